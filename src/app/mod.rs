@@ -1,0 +1,1 @@
+//! The interactive program as a state machine: model, messages, effects, update. Pure.

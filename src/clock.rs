@@ -1,0 +1,152 @@
+//! The clock: the only place of the program that reads the time. Everything else gets a [`Now`] handed in.
+//!
+//! `HEYDAY_NOW` freezes it (`2026-11-25T09:00:00+01:00`) or lets it run faster (`...@60x`); the local zone
+//! is `TZ`, else the system's.
+
+use crate::domain::{Moment, Zone};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use thiserror::Error;
+
+/// Something that tells the time.
+pub trait Clock: std::fmt::Debug {
+    /// Milliseconds since the Unix epoch.
+    fn utc_ms(&self) -> i64;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one clock read of the program")]
+    fn utc_ms(&self) -> i64 {
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+            Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// A clock that starts at a given time and runs `speed` times as fast as the real one (0 stands still).
+#[derive(Clone, Copy, Debug)]
+pub struct ManualClock {
+    from_ms: i64,
+    speed: f64,
+    started: Instant,
+}
+
+impl ManualClock {
+    /// A clock that shows `from` and stands still.
+    pub fn frozen(from: Moment) -> ManualClock {
+        ManualClock { from_ms: from.utc_ms(), speed: 0.0, started: Instant::now() }
+    }
+
+    /// Reads the value of `HEYDAY_NOW`.
+    ///
+    /// # Errors
+    /// [`BadNow`] when it is not an instant, or its speed is not a number from 0 to 1,000,000.
+    pub fn parse(text: &str) -> Result<ManualClock, BadNow> {
+        let bad = || BadNow(text.to_owned());
+        let (at, speed) = match text.split_once('@') {
+            None => (text, 0.0),
+            Some((at, speed)) => {
+                let speed = speed.strip_suffix('x').ok_or_else(bad)?;
+                (at, speed.parse::<f64>().map_err(|_| bad())?)
+            }
+        };
+        if !(0.0..=1e6).contains(&speed) {
+            return Err(bad());
+        }
+        let from = Moment::parse_rfc3339(at.trim()).ok_or_else(bad)?;
+        Ok(ManualClock { from_ms: from.utc_ms(), speed, started: Instant::now() })
+    }
+}
+
+impl Clock for ManualClock {
+    #[expect(clippy::cast_possible_truncation, reason = "saturates, and years away")]
+    fn utc_ms(&self) -> i64 {
+        let passed = self.started.elapsed().as_secs_f64() * 1000.0 * self.speed;
+        self.from_ms.saturating_add(passed as i64)
+    }
+}
+
+/// `HEYDAY_NOW` can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(
+    "HEYDAY_NOW is `{0}`; it takes an instant such as 2026-11-25T09:00:00+01:00, with @60x to run faster"
+)]
+pub struct BadNow(String);
+
+/// The local zone from the value of `TZ` and, without one, the system's. A `TZ` that names no zone gives
+/// the system's zone and `false`.
+pub fn local_zone(tz: Option<&str>) -> (Zone, bool) {
+    let system = || {
+        iana_time_zone::get_timezone().ok().and_then(|name| Zone::parse(&name)).unwrap_or(Zone::UTC)
+    };
+    match tz {
+        None => (system(), true),
+        Some(name) => {
+            let name = name.strip_prefix(':').unwrap_or(name);
+            if name.is_empty() {
+                return (Zone::UTC, true);
+            }
+            let known = name.split_once("zoneinfo/").map_or(name, |(_, zone)| zone);
+            match Zone::parse(known).or_else(|| posix_offset(known)) {
+                Some(zone) => (zone, true),
+                None => (system(), false),
+            }
+        }
+    }
+}
+
+/// The fixed offset of a POSIX zone without daylight saving, such as `CET-1` or `<+0330>-3:30`.
+fn posix_offset(text: &str) -> Option<Zone> {
+    let digits = match text.strip_prefix('<') {
+        Some(rest) => rest.split_once('>')?.1,
+        None => text.trim_start_matches(|c: char| c.is_ascii_alphabetic()),
+    };
+    if digits.len() == text.len() {
+        return None;
+    }
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(rest) => (1, rest),
+        None => (-1, digits.strip_prefix('+').unwrap_or(digits)),
+    };
+    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    ((0..=24).contains(&hours) && (0..60).contains(&minutes))
+        .then_some(Zone::Fixed(sign * (hours * 60 + minutes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frozen_clock_stands_still_and_a_scaled_one_reads_its_speed() {
+        let clock = ManualClock::parse("2026-11-25T09:00:00+01:00").unwrap();
+        assert_eq!(clock.utc_ms(), 1_795_593_600_000);
+        assert_eq!(clock.utc_ms(), clock.utc_ms());
+        let fast = ManualClock::parse("2026-11-25T09:00:00Z@60x").unwrap();
+        assert!((fast.speed - 60.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn garbage_is_refused() {
+        for text in ["", "now", "2026-11-25", "2026-11-25T09:00:00Z@", "2026-11-25T09:00:00Z@-1x"] {
+            assert!(ManualClock::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn tz_names_a_zone_in_every_spelling_that_a_shell_knows() {
+        let berlin = Zone::Named(chrono_tz::Europe::Berlin);
+        assert_eq!(local_zone(Some("Europe/Berlin")), (berlin, true));
+        assert_eq!(local_zone(Some(":Europe/Berlin")), (berlin, true));
+        assert_eq!(local_zone(Some("/usr/share/zoneinfo/Europe/Berlin")), (berlin, true));
+        assert_eq!(local_zone(Some("")), (Zone::UTC, true));
+        assert_eq!(local_zone(Some("JST-9")), (Zone::Fixed(540), true));
+        assert_eq!(local_zone(Some("<-0330>3:30")), (Zone::Fixed(-210), true));
+        assert!(!local_zone(Some("No/Such")).1);
+    }
+}

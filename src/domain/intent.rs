@@ -1,0 +1,173 @@
+//! What a person wants to happen, and the words for why it can't. The CLI, the TUI and the importers all
+//! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`].
+
+use super::edit::{Edit, TaskRef};
+use super::fact::Change;
+use super::ids::SessionId;
+use super::session::{BreakClass, Outcome};
+use super::time::{Moment, Span};
+
+/// What is said when a session ends. Everything is optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ending {
+    /// When it really ended; now when not said.
+    pub at: Option<Moment>,
+    /// Own rating, 1 to 5.
+    pub focus: Option<u8>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// Words; added to those already there.
+    pub note: Option<String>,
+}
+
+/// What to do about a timer that ran for surprisingly long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forgotten {
+    /// It was all work: go on and do not ask about this stretch again.
+    Keep,
+    /// Work ended then; what came after was a break.
+    EndedAt(Moment),
+    /// None of it was work.
+    Discard,
+}
+
+/// What is said about a session that is written down or corrected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionEdit {
+    /// Another task (or none).
+    pub task: Option<Option<TaskRef>>,
+    /// Another kind of work.
+    pub kind: Option<Option<String>>,
+    /// Another start.
+    pub start: Option<Moment>,
+    /// Another end.
+    pub end: Option<Moment>,
+    /// A rating, or none.
+    pub focus: Option<Option<u8>>,
+    /// An outcome, or none.
+    pub outcome: Option<Option<Outcome>>,
+    /// Other words.
+    pub note: Option<String>,
+}
+
+/// What a person wants. Every intent is carried out whole or not at all, and is one step of undo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Write a task down.
+    Add {
+        /// What to do.
+        title: String,
+        /// Everything else that was said.
+        edits: Vec<Edit>,
+    },
+    /// Change fields of tasks.
+    Edit {
+        /// Which.
+        tasks: Vec<TaskRef>,
+        /// What to change.
+        edits: Vec<Edit>,
+    },
+    /// Finish tasks. A running session on one of them ends as finished.
+    Done {
+        /// Which.
+        tasks: Vec<TaskRef>,
+        /// When, and how the running session went.
+        ending: Ending,
+    },
+    /// Give tasks up. A running session on one of them ends as abandoned.
+    Drop {
+        /// Which.
+        tasks: Vec<TaskRef>,
+    },
+    /// Put closed or waiting tasks back.
+    Reopen {
+        /// Which.
+        tasks: Vec<TaskRef>,
+    },
+    /// Remove tasks and leave their sessions without one.
+    Delete {
+        /// Which.
+        tasks: Vec<TaskRef>,
+    },
+    /// Begin to work. Ends a running session (as progressed) and a break at the same moment: no gap.
+    Start {
+        /// On what; a session without a task when `None`.
+        task: Option<TaskRef>,
+        /// When it really began; now when not said.
+        at: Option<Moment>,
+    },
+    /// Write a task down and begin to work on it.
+    StartNew {
+        /// What to do.
+        title: String,
+        /// Everything else that was said.
+        edits: Vec<Edit>,
+        /// When it really began; now when not said.
+        at: Option<Moment>,
+    },
+    /// End the running session (or the running break, when there is no session).
+    Stop(Ending),
+    /// Go on with the task of the last session.
+    Resume {
+        /// When it really began; now when not said.
+        at: Option<Moment>,
+    },
+    /// Note that something broke in.
+    Interrupt {
+        /// What it was.
+        reason: String,
+        /// Seconds lost to it.
+        lost_s: u32,
+        /// When; now when not said.
+        at: Option<Moment>,
+    },
+    /// Begin a break; a running session ends as progressed.
+    Break {
+        /// Intended length in seconds.
+        planned_s: Option<u32>,
+        /// Its kind.
+        class: BreakClass,
+        /// When it really began; now when not said.
+        at: Option<Moment>,
+    },
+    /// Answer the question about a timer that ran for too long.
+    Settle(Forgotten),
+    /// Write down a past session.
+    LogAdd {
+        /// On what.
+        task: Option<TaskRef>,
+        /// When.
+        span: Span,
+        /// What else was said (its times and task are not used).
+        about: Box<SessionEdit>,
+    },
+    /// Correct a past session, or the running one.
+    LogEdit {
+        /// Which.
+        session: SessionId,
+        /// What to change.
+        edit: Box<SessionEdit>,
+    },
+    /// Cut a session in two.
+    LogSplit {
+        /// Which.
+        session: SessionId,
+        /// Where; strictly inside.
+        at: Moment,
+    },
+    /// Make one session of two neighbours: the first's, to the end of the second.
+    LogMerge {
+        /// The two, in any order.
+        sessions: [SessionId; 2],
+    },
+    /// Remove a session.
+    LogDelete {
+        /// Which.
+        session: SessionId,
+    },
+    /// Bring in what an importer understood. Things that are there already are passed over.
+    Import {
+        /// `*Added` changes, in an order in which each refers only to earlier ones or to what exists.
+        changes: Vec<Change>,
+    },
+}

@@ -1,0 +1,27 @@
+//! What exists: plain data and total functions over it. Everything else stands on this room; it knows
+//! `chrono` types and nothing of files, clocks, terminals or databases.
+//!
+//! Start with [`task`] and [`session`] for the nouns, [`fact`] for how they change, [`decide()`] for which
+//! changes an [`Intent`] makes, and [`State`] for what the changes add up to.
+
+pub mod decide;
+pub mod edit;
+pub mod fact;
+pub mod ids;
+pub mod intent;
+pub mod refusal;
+pub mod session;
+pub mod state;
+pub mod task;
+pub mod time;
+
+pub use decide::{Decision, decide};
+pub use edit::{Edit, TaskRef};
+pub use fact::{Change, SessionPatch, TaskPatch};
+pub use ids::{BreakId, DeviceId, Mint, SessionId, TaskId, TaskNo};
+pub use intent::{Ending, Forgotten, Intent, SessionEdit};
+pub use refusal::Refusal;
+pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
+pub use state::State;
+pub use task::{Due, Mode, Priority, Status, Task, TaskType};
+pub use time::{Moment, Now, Span, Zone};

@@ -1,0 +1,202 @@
+//! Why an intent can't be carried out, in words for the person: what, to which thing, and what to do next.
+
+use super::edit::TaskRef;
+use super::ids::TaskNo;
+use super::time::Moment;
+use thiserror::Error;
+
+/// One task among several that fit: enough to choose by.
+pub type Candidate = (TaskNo, String);
+
+/// An intent that was not carried out; nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// No task fits the reference.
+    #[error("no task `{0}`")]
+    NoSuchTask(TaskRef),
+    /// Several tasks fit the reference.
+    #[error("`{part}` fits {} tasks: {}", .candidates.len(), list(.candidates))]
+    Ambiguous {
+        /// What was typed.
+        part: String,
+        /// What it fits.
+        candidates: Vec<Candidate>,
+    },
+    /// There is no such session.
+    #[error("no such session")]
+    NoSuchSession,
+    /// A title is needed and there is none.
+    #[error("a task needs a title")]
+    EmptyTitle,
+    /// The task is done or dropped.
+    #[error("task {no} `{title}` is {status} already")]
+    Closed {
+        /// Which.
+        no: TaskNo,
+        /// Its title.
+        title: String,
+        /// `done` or `dropped`.
+        status: &'static str,
+    },
+    /// The task is open, so there is nothing to reopen.
+    #[error("task {no} `{title}` is open already")]
+    NotClosed {
+        /// Which.
+        no: TaskNo,
+        /// Its title.
+        title: String,
+    },
+    /// The task is being worked on already.
+    #[error("task {no} `{title}` is running already, since {}", clock(.since))]
+    AlreadyRunning {
+        /// Which.
+        no: TaskNo,
+        /// Its title.
+        title: String,
+        /// Since when.
+        since: Moment,
+    },
+    /// No session runs.
+    #[error("nothing is running")]
+    NothingRunning,
+    /// A break is on already.
+    #[error("a break is on already, since {}", clock(.0))]
+    OnBreak(Moment),
+    /// There is no earlier session with an open task.
+    #[error("there is nothing to resume")]
+    NothingToResume,
+    /// An end that is not after its start.
+    #[error("{} is not after the start at {}", clock(.end), clock(.start))]
+    EndsBeforeStart {
+        /// The start.
+        start: Moment,
+        /// The end that was asked for.
+        end: Moment,
+    },
+    /// A time that has not come yet.
+    #[error("{} has not come yet", clock(.0))]
+    InFuture(Moment),
+    /// The time is taken by another session.
+    #[error("{} to {} overlaps the session `{title}`", clock(.start), clock(.end))]
+    Overlap {
+        /// Start of the session that is in the way.
+        start: Moment,
+        /// Its end (or now).
+        end: Moment,
+        /// Its task's title, or its kind of work.
+        title: String,
+    },
+    /// A place to cut that is not inside the session.
+    #[error("{} is not inside the session", clock(.0))]
+    NotInside(Moment),
+    /// Two sessions that cannot be made one.
+    #[error("these sessions cannot be merged: {0}")]
+    CannotMerge(&'static str),
+    /// Waiting for each other.
+    #[error("that would make tasks wait for each other: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" -> "))]
+    Cycle(Vec<TaskNo>),
+    /// A focus that is not 1 to 5.
+    #[error("focus {0} is not between 1 and 5")]
+    BadFocus(u8),
+    /// A chunk whose shortest is longer than its longest.
+    #[error("the shortest stretch is longer than the longest")]
+    BadChunk,
+    /// A recurrence that cannot be followed.
+    #[error("`{0}` is not a recurrence that can be followed")]
+    BadRecurrence(String),
+    /// Nothing would be different.
+    #[error("nothing to change")]
+    NothingToChange,
+    /// The timer ran for so long that someone has to say what it was.
+    #[error("the timer on `{title}` has run since {} ({})", date_clock(.since), long(*.seconds))]
+    Forgotten {
+        /// Its task's title, or its kind of work.
+        title: String,
+        /// Since when.
+        since: Moment,
+        /// For how many seconds.
+        seconds: i64,
+    },
+}
+
+impl Refusal {
+    /// The word for scripts in `--json` errors.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NoSuchTask(_) | Refusal::NoSuchSession => "not_found",
+            Refusal::Ambiguous { .. } => "ambiguous",
+            Refusal::EmptyTitle
+            | Refusal::BadFocus(_)
+            | Refusal::BadChunk
+            | Refusal::BadRecurrence(_) => "invalid",
+            Refusal::NothingRunning | Refusal::NothingToResume => "nothing_running",
+            Refusal::AlreadyRunning { .. } | Refusal::OnBreak(_) => "already_running",
+            Refusal::Closed { .. } | Refusal::NotClosed { .. } | Refusal::NothingToChange => {
+                "no_change"
+            }
+            Refusal::EndsBeforeStart { .. }
+            | Refusal::InFuture(_)
+            | Refusal::Overlap { .. }
+            | Refusal::NotInside(_)
+            | Refusal::CannotMerge(_) => "bad_time",
+            Refusal::Cycle(_) => "cycle",
+            Refusal::Forgotten { .. } => "forgotten_timer",
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Refusal::NoSuchTask(_) => "`heyday list --all` shows every task and its number".into(),
+            Refusal::Ambiguous { .. } => "use the number, or more of the title".into(),
+            Refusal::NoSuchSession => "`heyday log` shows the sessions of a day".into(),
+            Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
+            Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),
+            Refusal::NotClosed { .. } => "only done, dropped or waiting tasks can be reopened".into(),
+            Refusal::AlreadyRunning { .. } => {
+                "`heyday stop` ends it, `heyday log edit` corrects its start".into()
+            }
+            Refusal::NothingRunning => "`heyday start ID` begins, `heyday log add` writes down the past".into(),
+            Refusal::OnBreak(_) => "`heyday resume` goes on working".into(),
+            Refusal::NothingToResume => "`heyday start ID` begins something".into(),
+            Refusal::EndsBeforeStart { .. } => {
+                "give a later end with `--at`, or correct the start with `heyday log edit`".into()
+            }
+            Refusal::InFuture(_) => "only what has happened can be logged".into(),
+            Refusal::Overlap { .. } => {
+                "choose other times, or correct the other session with `heyday log edit`".into()
+            }
+            Refusal::NotInside(_) => "cut between its start and its end".into(),
+            Refusal::CannotMerge(_) => "only two neighbours of the same task can become one".into(),
+            Refusal::Cycle(_) => "take one of the `after:` fields away".into(),
+            Refusal::BadFocus(_) => "1 is scattered, 5 is absorbed".into(),
+            Refusal::BadChunk => "for example `chunk:25m..2h`".into(),
+            Refusal::BadRecurrence(_) => "for example `every:+1w`, `every:.+3d`, `every:mon,thu`".into(),
+            Refusal::NothingToChange => "it is that way already".into(),
+            Refusal::Forgotten { .. } => {
+                "say when it ended: `heyday stop --at 17:30`; or `--keep` if it was all work, `--discard` if none".into()
+            }
+        }
+    }
+}
+
+fn list(candidates: &[Candidate]) -> String {
+    let mut text: Vec<String> =
+        candidates.iter().take(5).map(|(no, title)| format!("{no} `{title}`")).collect();
+    if candidates.len() > 5 {
+        text.push(format!("and {} more", candidates.len() - 5));
+    }
+    text.join(", ")
+}
+
+fn clock(at: &Moment) -> String {
+    at.local().format("%H:%M").to_string()
+}
+
+fn date_clock(at: &Moment) -> String {
+    at.local().format("%a %e %b %H:%M").to_string()
+}
+
+fn long(seconds: i64) -> String {
+    format!("{}h{:02}", seconds / 3600, seconds % 3600 / 60)
+}

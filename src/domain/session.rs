@@ -1,0 +1,208 @@
+//! What was done: [`Session`]s of work, [`Break`]s, and the calendar's [`Event`]s beside them.
+
+use super::ids::{BreakId, SessionId, TaskId};
+use super::time::{Moment, Span};
+use serde::{Deserialize, Serialize};
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The task was finished.
+    Finished,
+    /// It moved on.
+    Progressed,
+    /// Something or someone ended it.
+    Interrupted,
+    /// The person gave up on it for now.
+    Abandoned,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Outcome; 4] =
+        [Outcome::Finished, Outcome::Progressed, Outcome::Interrupted, Outcome::Abandoned];
+
+    /// The word in files and on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Finished => "finished",
+            Outcome::Progressed => "progressed",
+            Outcome::Interrupted => "interrupted",
+            Outcome::Abandoned => "abandoned",
+        }
+    }
+}
+
+/// How heyday came to know of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Source {
+    /// Measured by the timer.
+    Timer,
+    /// Written down afterwards by the person.
+    Manual,
+    /// Brought in from elsewhere; the word names the place (`timewarrior`, `git`, ...).
+    Other(String),
+}
+
+impl Source {
+    /// The word in files and on the screen.
+    pub fn word(&self) -> &str {
+        match self {
+            Source::Timer => "timer",
+            Source::Manual => "manual",
+            Source::Other(word) => word,
+        }
+    }
+}
+
+impl From<String> for Source {
+    fn from(word: String) -> Source {
+        match word.as_str() {
+            "timer" => Source::Timer,
+            "manual" => Source::Manual,
+            _ => Source::Other(word),
+        }
+    }
+}
+
+impl From<Source> for String {
+    fn from(source: Source) -> String {
+        source.word().to_owned()
+    }
+}
+
+/// Something that broke into a session without ending it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Interruption {
+    /// When.
+    pub at: Moment,
+    /// Seconds that were lost to it and do not count as work; 0 when not said.
+    #[serde(default)]
+    pub lost_s: u32,
+    /// What it was, in the person's words; may be empty.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// One unbroken stretch of work on one task (or on none, when it was not said which).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Unique on every machine.
+    pub id: SessionId,
+    /// The task worked on.
+    pub task: Option<TaskId>,
+    /// The kind of work at that time; stays when the task changes its own.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// When it began.
+    pub start: Moment,
+    /// When it ended; `None` while it runs. Never before the start.
+    pub end: Option<Moment>,
+    /// The person's own rating, 1 (scattered) to 5 (absorbed).
+    pub focus: Option<u8>,
+    /// What broke into it.
+    pub interruptions: Vec<Interruption>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// The person's words.
+    pub note: String,
+    /// How heyday knows of it.
+    pub source: Source,
+    /// Up to when the person has said that a surprisingly long timer is right.
+    pub confirmed: Option<Moment>,
+}
+
+impl Session {
+    /// A session that starts now and runs.
+    pub fn running(
+        id: SessionId,
+        task: Option<TaskId>,
+        kind: Option<String>,
+        start: Moment,
+    ) -> Session {
+        Session {
+            id,
+            task,
+            kind,
+            start,
+            end: None,
+            focus: None,
+            interruptions: Vec::new(),
+            outcome: None,
+            note: String::new(),
+            source: Source::Timer,
+            confirmed: None,
+        }
+    }
+
+    /// From its start to its end, or to `now` while it runs.
+    pub fn span(&self, now: Moment) -> Span {
+        Span::new(self.start, self.end.unwrap_or(now))
+    }
+
+    /// Seconds of work: its length without what interruptions took. Never negative.
+    pub fn worked_s(&self, now: Moment) -> i64 {
+        let lost: i64 = self.interruptions.iter().map(|i| i64::from(i.lost_s)).sum();
+        (self.span(now).seconds() - lost).max(0)
+    }
+}
+
+/// What kind of break it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreakClass {
+    /// Seconds: eyes off the screen.
+    Micro,
+    /// Minutes: away from the desk.
+    #[default]
+    Rest,
+    /// The end of the day's work.
+    DailyLimit,
+}
+
+impl BreakClass {
+    /// The word in files and on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            BreakClass::Micro => "micro",
+            BreakClass::Rest => "rest",
+            BreakClass::DailyLimit => "daily_limit",
+        }
+    }
+}
+
+/// Time off between stretches of work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Break {
+    /// Unique on every machine.
+    pub id: BreakId,
+    /// When it began.
+    pub start: Moment,
+    /// When it ended; `None` while it lasts.
+    pub end: Option<Moment>,
+    /// Its kind.
+    pub class: BreakClass,
+    /// Noticed afterwards (`true`) rather than announced.
+    pub natural: bool,
+    /// Intended length in seconds, when one was given.
+    pub planned_s: Option<u32>,
+}
+
+/// A calendar's entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The calendar's own id of it, unique per occurrence.
+    pub uid: String,
+    /// The calendar it is in.
+    pub calendar: String,
+    /// What it says. Hostile text: escape it where it is shown.
+    pub title: String,
+    /// When it begins.
+    pub start: Moment,
+    /// When it ends.
+    pub end: Moment,
+    /// Whether it takes the time it covers.
+    pub busy: bool,
+}

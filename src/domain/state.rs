@@ -1,0 +1,263 @@
+//! What the facts add up to: the [`State`]. The store loads the part of it that a command or a screen needs;
+//! [`State::apply`] is the only way it changes, and folding every fact over an empty state gives the whole.
+//!
+//! A state may be partial. It is closed enough for [`super::decide()`] when it holds every task an intent
+//! refers to, what those wait for (transitively), the open instance of their series, the running session
+//! and break, and the sessions that touch the times in question. The store's `Scope` sees to that.
+
+use super::edit::TaskRef;
+use super::fact::Change;
+use super::ids::{BreakId, SessionId, TaskId, TaskNo};
+use super::refusal::Refusal;
+use super::session::{Break, Event, Session};
+use super::task::{Status, Task, TaskType};
+use super::time::{Moment, Span};
+use std::collections::{BTreeMap, HashMap};
+
+/// Tasks, sessions, breaks, events and kinds of work, as far as they are loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    tasks: HashMap<TaskId, Task>,
+    numbers: BTreeMap<TaskNo, TaskId>,
+    sessions: BTreeMap<(Moment, SessionId), Session>,
+    starts: HashMap<SessionId, Moment>,
+    running: Option<SessionId>,
+    breaks: BTreeMap<(Moment, BreakId), Break>,
+    events: BTreeMap<(Moment, String), Event>,
+    types: Vec<TaskType>,
+    next_no: u32,
+}
+
+impl State {
+    /// An empty state whose next task gets the number `next_no` (1 in a new store).
+    pub fn new(next_no: u32) -> State {
+        State { next_no: next_no.max(1), ..State::default() }
+    }
+
+    /// The number that the next new task gets.
+    pub fn next_no(&self) -> TaskNo {
+        TaskNo(self.next_no.max(1))
+    }
+
+    /// Makes sure that numbers below `next_no` are not given again.
+    pub fn reserve_no(&mut self, next_no: u32) {
+        self.next_no = self.next_no.max(next_no);
+    }
+
+    /// The task with that id.
+    pub fn task(&self, id: TaskId) -> Option<&Task> {
+        self.tasks.get(&id)
+    }
+
+    /// The task with that number.
+    pub fn task_no(&self, no: TaskNo) -> Option<&Task> {
+        self.numbers.get(&no).and_then(|id| self.tasks.get(id))
+    }
+
+    /// Every loaded task, by number.
+    pub fn tasks(&self) -> impl DoubleEndedIterator<Item = &Task> {
+        self.numbers.values().filter_map(|id| self.tasks.get(id))
+    }
+
+    /// The one task a reference fits: by number or id; or by title, where an open task goes before a
+    /// closed one and an exact title before a part (upper and lower case are the same).
+    pub fn resolve(&self, reference: &TaskRef) -> Result<&Task, Refusal> {
+        let found = match reference {
+            TaskRef::No(no) => self.task_no(*no),
+            TaskRef::Id(id) => self.task(*id),
+            TaskRef::Title(part) => return self.resolve_title(part),
+        };
+        found.ok_or_else(|| Refusal::NoSuchTask(reference.clone()))
+    }
+
+    fn resolve_title(&self, part: &str) -> Result<&Task, Refusal> {
+        let wanted = part.trim().to_lowercase();
+        let no_such = || Refusal::NoSuchTask(TaskRef::Title(part.to_owned()));
+        if wanted.is_empty() {
+            return Err(no_such());
+        }
+        let all: Vec<(&Task, bool)> = self
+            .tasks()
+            .filter_map(|task| {
+                let title = task.title.to_lowercase();
+                title.contains(&wanted).then_some((task, title == wanted))
+            })
+            .collect();
+        for closed in [false, true] {
+            for exact in [true, false] {
+                let fit: Vec<&Task> = all
+                    .iter()
+                    .filter(|(task, same)| task.status.is_closed() == closed && (*same || !exact))
+                    .map(|(task, _)| *task)
+                    .collect();
+                match fit.as_slice() {
+                    [] => {}
+                    [one] => return Ok(one),
+                    many => {
+                        return Err(Refusal::Ambiguous {
+                            part: part.to_owned(),
+                            candidates: many.iter().map(|t| (t.no, t.title.clone())).collect(),
+                        });
+                    }
+                }
+            }
+        }
+        Err(no_such())
+    }
+
+    /// The session that runs.
+    pub fn running(&self) -> Option<&Session> {
+        self.running.and_then(|id| self.session(id))
+    }
+
+    /// The break that lasts.
+    pub fn on_break(&self) -> Option<&Break> {
+        self.breaks.values().rev().find(|pause| pause.end.is_none())
+    }
+
+    /// The session with that id.
+    pub fn session(&self, id: SessionId) -> Option<&Session> {
+        self.starts.get(&id).and_then(|start| self.sessions.get(&(*start, id)))
+    }
+
+    /// Every loaded session, by start.
+    pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Session> {
+        self.sessions.values()
+    }
+
+    /// The loaded sessions that touch `span`, by start; a running one lasts until `now`.
+    pub fn sessions_in(&self, span: Span, now: Moment) -> impl Iterator<Item = &Session> {
+        self.sessions.values().filter(move |s| touches(s.span(now), span))
+    }
+
+    /// Every loaded break, by start.
+    pub fn breaks(&self) -> impl DoubleEndedIterator<Item = &Break> {
+        self.breaks.values()
+    }
+
+    /// The break with that id.
+    pub fn pause(&self, id: BreakId) -> Option<&Break> {
+        self.breaks.values().find(|pause| pause.id == id)
+    }
+
+    /// Every loaded calendar entry, by start.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.values()
+    }
+
+    /// The kinds of work, in the person's order.
+    pub fn types(&self) -> &[TaskType] {
+        &self.types
+    }
+
+    /// The kind of work with that name.
+    pub fn kind(&self, name: &str) -> Option<&TaskType> {
+        self.types.iter().find(|kind| kind.name == name)
+    }
+
+    /// Whether a task waits for another that is not closed.
+    pub fn is_blocked(&self, task: &Task) -> bool {
+        task.after.iter().any(|id| self.tasks.get(id).is_some_and(|t| !t.status.is_closed()))
+    }
+
+    /// How many open tasks wait for this one.
+    pub fn blocks(&self, id: TaskId) -> usize {
+        self.tasks.values().filter(|t| !t.status.is_closed() && t.after.contains(&id)).count()
+    }
+
+    /// Whether a task can be worked on at `now`: open, not waiting, not blocked, not for later.
+    pub fn is_ready(&self, task: &Task, now: Moment) -> bool {
+        task.status == Status::Open
+            && task.from.is_none_or(|from| from.utc_ms() <= now.utc_ms())
+            && !self.is_blocked(task)
+    }
+
+    /// Seconds of work on a task in the loaded sessions.
+    pub fn tracked_s(&self, id: TaskId, now: Moment) -> i64 {
+        self.sessions.values().filter(|s| s.task == Some(id)).map(|s| s.worked_s(now)).sum()
+    }
+
+    /// Carries a change out. What is not loaded stays so: an edit of an unknown thing does nothing.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::TaskAdded { task } => self.put_task(task.as_ref().clone()),
+            Change::TaskRemoved { task } => self.take_task(task.id),
+            Change::TaskEdited { id, new, .. } => {
+                if let Some(mut task) = self.tasks.get(id).cloned() {
+                    self.take_task(*id);
+                    new.apply_to(&mut task);
+                    self.put_task(task);
+                }
+            }
+            Change::SessionAdded { session } => self.put_session(session.as_ref().clone()),
+            Change::SessionRemoved { session } => drop(self.take_session(session.id)),
+            Change::SessionEdited { id, new, .. } => {
+                if let Some(mut session) = self.take_session(*id) {
+                    new.apply_to(&mut session);
+                    self.put_session(session);
+                }
+            }
+            Change::BreakAdded { pause } => self.put_break(pause.clone()),
+            Change::BreakRemoved { pause } => drop(self.take_break(pause.id)),
+            Change::BreakEdited { id, new, .. } => {
+                if let Some(mut pause) = self.take_break(*id) {
+                    new.apply_to(&mut pause);
+                    self.put_break(pause);
+                }
+            }
+            Change::EventAdded { event } => {
+                self.events.insert((event.start, event.uid.clone()), event.clone());
+            }
+            Change::EventRemoved { event } => {
+                self.events.remove(&(event.start, event.uid.clone()));
+            }
+            Change::TypeAdded { kind } => {
+                if self.kind(&kind.name).is_none() {
+                    self.types.push(kind.clone());
+                }
+            }
+            Change::TypeRemoved { kind } => self.types.retain(|k| k.name != kind.name),
+        }
+    }
+
+    fn put_task(&mut self, task: Task) {
+        self.reserve_no(task.no.0.saturating_add(1));
+        self.numbers.insert(task.no, task.id);
+        self.tasks.insert(task.id, task);
+    }
+
+    fn take_task(&mut self, id: TaskId) {
+        if let Some(task) = self.tasks.remove(&id) {
+            self.numbers.remove(&task.no);
+        }
+    }
+
+    fn put_session(&mut self, session: Session) {
+        if session.end.is_none() {
+            self.running = Some(session.id);
+        }
+        self.starts.insert(session.id, session.start);
+        self.sessions.insert((session.start, session.id), session);
+    }
+
+    fn take_session(&mut self, id: SessionId) -> Option<Session> {
+        if self.running == Some(id) {
+            self.running = None;
+        }
+        let start = self.starts.remove(&id)?;
+        self.sessions.remove(&(start, id))
+    }
+
+    fn put_break(&mut self, pause: Break) {
+        self.breaks.insert((pause.start, pause.id), pause);
+    }
+
+    fn take_break(&mut self, id: BreakId) -> Option<Break> {
+        let key = self.breaks.keys().find(|(_, key)| *key == id).copied()?;
+        self.breaks.remove(&key)
+    }
+}
+
+fn touches(a: Span, b: Span) -> bool {
+    a.overlap(b).is_some() || (a.start == a.end && b.contains(a.start))
+}

@@ -1,0 +1,1 @@
+//! Keys to actions: key names, the action table, the keymap. Pure: knows no terminal.

@@ -1,0 +1,13 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod exchange;
+pub mod input;
+pub mod runtime;
+pub mod store;
+pub mod text;
+pub mod ui;
