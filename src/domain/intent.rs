@@ -2,7 +2,6 @@
 //! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`].
 
 use super::edit::{Edit, TaskRef};
-use super::fact::Change;
 use super::ids::SessionId;
 use super::session::{BreakClass, Outcome};
 use super::time::{Moment, Span};
@@ -164,10 +163,5 @@ pub enum Intent {
     LogDelete {
         /// Which.
         session: SessionId,
-    },
-    /// Bring in what an importer understood. Things that are there already are passed over.
-    Import {
-        /// `*Added` changes, in an order in which each refers only to earlier ones or to what exists.
-        changes: Vec<Change>,
     },
 }

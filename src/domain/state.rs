@@ -25,6 +25,8 @@ pub struct State {
     breaks: BTreeMap<(Moment, BreakId), Break>,
     events: BTreeMap<(Moment, String), Event>,
     types: Vec<TaskType>,
+    /// Seconds of work in ended sessions, for each loaded task, whether those sessions are loaded or not.
+    tracked: HashMap<TaskId, i64>,
     next_no: u32,
 }
 
@@ -172,38 +174,60 @@ impl State {
             && !self.is_blocked(task)
     }
 
-    /// Seconds of work on a task in the loaded sessions.
+    /// Seconds of work on a loaded task so far, in all its sessions.
     pub fn tracked_s(&self, id: TaskId, now: Moment) -> i64 {
-        self.sessions.values().filter(|s| s.task == Some(id)).map(|s| s.worked_s(now)).sum()
+        let ended = self.tracked.get(&id).copied().unwrap_or(0);
+        let current = self.running().filter(|s| s.task == Some(id)).map_or(0, |s| s.worked_s(now));
+        ended + current
     }
 
-    /// Carries a change out. What is not loaded stays so: an edit of an unknown thing does nothing.
-    pub fn apply(&mut self, change: &Change) {
+    /// Puts in a task as the store has it, with the seconds of work in all its ended sessions.
+    pub fn load_task(&mut self, task: Task, tracked_s: i64) {
+        self.tracked.insert(task.id, tracked_s);
+        self.put_task(task);
+    }
+
+    /// Puts in a session as the store has it; its work is part of what `load_task` was told.
+    pub fn load_session(&mut self, session: Session) {
+        self.put_session(session);
+    }
+
+    /// Carries a change out. Returns `false` when it concerns something that is not loaded and that an
+    /// edit can't build, so that the state knows less than it might: load again then.
+    pub fn apply(&mut self, change: &Change) -> bool {
         match change {
             Change::TaskAdded { task } => self.put_task(task.as_ref().clone()),
-            Change::TaskRemoved { task } => self.take_task(task.id),
-            Change::TaskEdited { id, new, .. } => {
-                if let Some(mut task) = self.tasks.get(id).cloned() {
-                    self.take_task(*id);
-                    new.apply_to(&mut task);
-                    self.put_task(task);
-                }
+            Change::TaskRemoved { task } => {
+                self.tracked.remove(&task.id);
+                self.take_task(task.id);
             }
-            Change::SessionAdded { session } => self.put_session(session.as_ref().clone()),
-            Change::SessionRemoved { session } => drop(self.take_session(session.id)),
+            Change::TaskEdited { id, new, .. } => {
+                let Some(mut task) = self.tasks.get(id).cloned() else { return false };
+                self.take_task(*id);
+                new.apply_to(&mut task);
+                self.put_task(task);
+            }
+            Change::SessionAdded { session } => {
+                self.count(session, 1);
+                self.put_session(session.as_ref().clone());
+            }
+            Change::SessionRemoved { session } => {
+                self.count(session, -1);
+                self.take_session(session.id);
+            }
             Change::SessionEdited { id, new, .. } => {
-                if let Some(mut session) = self.take_session(*id) {
-                    new.apply_to(&mut session);
-                    self.put_session(session);
-                }
+                let Some(mut session) = self.take_session(*id) else { return false };
+                self.count(&session, -1);
+                new.apply_to(&mut session);
+                self.count(&session, 1);
+                self.put_session(session);
             }
             Change::BreakAdded { pause } => self.put_break(pause.clone()),
             Change::BreakRemoved { pause } => drop(self.take_break(pause.id)),
             Change::BreakEdited { id, new, .. } => {
-                if let Some(mut pause) = self.take_break(*id) {
-                    new.apply_to(&mut pause);
-                    self.put_break(pause);
-                }
+                let Some(mut pause) = self.take_break(*id) else { return false };
+                new.apply_to(&mut pause);
+                self.put_break(pause);
             }
             Change::EventAdded { event } => {
                 self.events.insert((event.start, event.uid.clone()), event.clone());
@@ -217,6 +241,14 @@ impl State {
                 }
             }
             Change::TypeRemoved { kind } => self.types.retain(|k| k.name != kind.name),
+        }
+        true
+    }
+
+    /// Adds an ended session's work to its task's total, or takes it away (`sign` -1).
+    fn count(&mut self, session: &Session, sign: i64) {
+        if let (Some(task), Some(end)) = (session.task, session.end) {
+            *self.tracked.entry(task).or_default() += sign * session.worked_s(end);
         }
     }
 
