@@ -1,0 +1,8 @@
+//! The one integration binary: everything that is tested from outside of the crate. A file here is a module,
+//! named after what it tests; nothing in it reads the real home folder or the real clock, and nothing sleeps.
+
+// A test that cannot go on says so by panicking, also in the functions that tests share.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod layering;
+mod source;
