@@ -1,11 +1,22 @@
-//! From an intent to the changes that carry it out.
+//! From an intent to the changes that carry it out. Everything that changes something goes through here:
+//! commands, keys, importers of single things.
+//!
+//! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
+//! breaks, [`log`] for the past.
 
+mod log;
+mod tasks;
+mod timer;
+
+use super::edit::TaskRef;
 use super::fact::Change;
-use super::ids::Mint;
+use super::ids::{Mint, TaskNo};
 use super::intent::Intent;
 use super::refusal::Refusal;
+use super::session::Session;
 use super::state::State;
-use super::time::Now;
+use super::task::Task;
+use super::time::{Moment, Now, Span};
 
 /// What an intent comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +25,7 @@ pub struct Decision {
     pub verb: &'static str,
     /// What it was about, in a few words for the history and for undo: `142 Draft methods`.
     pub subject: String,
-    /// The changes, in order.
+    /// The changes, in order; never empty.
     pub changes: Vec<Change>,
 }
 
@@ -29,6 +40,119 @@ pub fn decide(
     now: &Now,
     mint: &mut Mint,
 ) -> Result<Decision, Refusal> {
-    let _ = (state, intent, now, mint);
-    Err(Refusal::NothingToChange)
+    let mut case = Case { state, now, mint, changes: Vec::new(), next_no: state.next_no() };
+    let (verb, subject) = case.carry_out(intent)?;
+    if case.changes.is_empty() {
+        return Err(Refusal::NothingToChange);
+    }
+    Ok(Decision { verb, subject, changes: case.changes })
 }
+
+/// One decision in the making: what it may look at, and the changes so far.
+struct Case<'a> {
+    state: &'a State,
+    now: &'a Now,
+    mint: &'a mut Mint,
+    changes: Vec<Change>,
+    next_no: TaskNo,
+}
+
+type Told = Result<(&'static str, String), Refusal>;
+
+impl<'a> Case<'a> {
+    fn carry_out(&mut self, intent: &Intent) -> Told {
+        match intent {
+            Intent::Add { title, edits } => self.add(title, edits).map(|t| ("add", label(&t))),
+            Intent::Edit { tasks, edits } => self.edit(tasks, edits),
+            Intent::Done { tasks, ending } => self.done(tasks, ending),
+            Intent::Drop { tasks } => self.give_up(tasks),
+            Intent::Reopen { tasks } => self.reopen(tasks),
+            Intent::Delete { tasks } => self.delete(tasks),
+            Intent::Start { task, at } => self.start(task.as_ref(), *at),
+            Intent::StartNew { title, edits, at } => self.start_new(title, edits, *at),
+            Intent::Stop(ending) => self.stop(ending),
+            Intent::Resume { at } => self.resume(*at),
+            Intent::Interrupt { reason, lost_s, at } => self.interrupt(reason, *lost_s, *at),
+            Intent::Break { planned_s, class, at } => self.pause(*planned_s, *class, *at),
+            Intent::Settle(answer) => self.settle(*answer),
+            Intent::LogAdd { task, span, about } => self.log_add(task.as_ref(), *span, about),
+            Intent::LogEdit { session, edit } => self.log_edit(*session, edit),
+            Intent::LogSplit { session, at } => self.log_split(*session, *at),
+            Intent::LogMerge { sessions } => self.log_merge(*sessions),
+            Intent::LogDelete { session } => self.log_delete(*session),
+        }
+    }
+
+    /// Every task that is meant, each once, in the order given.
+    fn resolve_all(&self, refs: &[TaskRef]) -> Result<Vec<&'a Task>, Refusal> {
+        let mut found: Vec<&Task> = Vec::with_capacity(refs.len());
+        for reference in refs {
+            let task = self.state.resolve(reference)?;
+            if !found.iter().any(|t| t.id == task.id) {
+                found.push(task);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The moment that was said, which must not lie in the future; now when none was.
+    fn moment(&self, said: Option<Moment>) -> Result<Moment, Refusal> {
+        match said {
+            Some(at) if at.utc_ms() > self.now.at.utc_ms() => Err(Refusal::InFuture(at)),
+            Some(at) => Ok(at),
+            None => Ok(self.now.at),
+        }
+    }
+
+    /// Refuses a span that another session than the `except`ed ones takes.
+    fn free(&self, span: Span, except: &[&Session]) -> Result<(), Refusal> {
+        let taken = self.state.sessions_in(span, self.now.at).find(|s| {
+            !except.iter().any(|e| e.id == s.id) && s.span(self.now.at).overlap(span).is_some()
+        });
+        match taken {
+            None => Ok(()),
+            Some(other) => {
+                let other_span = other.span(self.now.at);
+                Err(Refusal::Overlap {
+                    start: other_span.start,
+                    end: other_span.end,
+                    title: self.title_of(other),
+                })
+            }
+        }
+    }
+
+    /// What a session is called: its task's title, else its kind of work.
+    fn title_of(&self, session: &Session) -> String {
+        let task = session.task.and_then(|id| self.state.task(id));
+        match (task, &session.kind) {
+            (Some(task), _) => task.title.clone(),
+            (None, Some(kind)) => kind.clone(),
+            (None, None) => "work".to_owned(),
+        }
+    }
+
+    /// The history's words for a session.
+    fn label_of(&self, session: &Session) -> String {
+        match session.task.and_then(|id| self.state.task(id)) {
+            Some(task) => label(task),
+            None => self.title_of(session),
+        }
+    }
+}
+
+/// The history's words for a task.
+fn label(task: &Task) -> String {
+    format!("{} {}", task.no, task.title)
+}
+
+/// The history's words for some tasks.
+fn labels(tasks: &[&Task]) -> String {
+    match tasks {
+        [one] => label(one),
+        many => format!("{} tasks", many.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -83,7 +83,7 @@ pub enum Intent {
         /// Which.
         tasks: Vec<TaskRef>,
     },
-    /// Remove tasks and leave their sessions without one.
+    /// Remove tasks. Their sessions stay in the log, without a title.
     Delete {
         /// Which.
         tasks: Vec<TaskRef>,

@@ -9,11 +9,13 @@ pub mod edit;
 pub mod fact;
 pub mod ids;
 pub mod intent;
+pub mod recur;
 pub mod refusal;
 pub mod session;
 pub mod state;
 pub mod task;
 pub mod time;
+pub mod urgency;
 
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};

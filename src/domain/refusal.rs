@@ -46,6 +46,24 @@ pub enum Refusal {
         /// Its title.
         title: String,
     },
+    /// A closed task whose series goes on in another open task.
+    #[error("task {no} `{title}` repeats, and its next one, task {next}, is open")]
+    SeriesGoesOn {
+        /// Which.
+        no: TaskNo,
+        /// Its title.
+        title: String,
+        /// The open one.
+        next: TaskNo,
+    },
+    /// A session runs already, on something else.
+    #[error("`{title}` is running, since {}", clock(.since))]
+    Busy {
+        /// Its task's title, or its kind of work.
+        title: String,
+        /// Since when.
+        since: Moment,
+    },
     /// The task is being worked on already.
     #[error("task {no} `{title}` is running already, since {}", clock(.since))]
     AlreadyRunning {
@@ -130,10 +148,13 @@ impl Refusal {
             | Refusal::BadChunk
             | Refusal::BadRecurrence(_) => "invalid",
             Refusal::NothingRunning | Refusal::NothingToResume => "nothing_running",
-            Refusal::AlreadyRunning { .. } | Refusal::OnBreak(_) => "already_running",
-            Refusal::Closed { .. } | Refusal::NotClosed { .. } | Refusal::NothingToChange => {
-                "no_change"
+            Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } | Refusal::OnBreak(_) => {
+                "already_running"
             }
+            Refusal::Closed { .. }
+            | Refusal::NotClosed { .. }
+            | Refusal::SeriesGoesOn { .. }
+            | Refusal::NothingToChange => "no_change",
             Refusal::EndsBeforeStart { .. }
             | Refusal::InFuture(_)
             | Refusal::Overlap { .. }
@@ -153,7 +174,10 @@ impl Refusal {
             Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
             Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),
             Refusal::NotClosed { .. } => "only done, dropped or waiting tasks can be reopened".into(),
-            Refusal::AlreadyRunning { .. } => {
+            Refusal::SeriesGoesOn { next, .. } => {
+                format!("work on task {next}, or delete it first")
+            }
+            Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } => {
                 "`heyday stop` ends it, `heyday log edit` corrects its start".into()
             }
             Refusal::NothingRunning => "`heyday start ID` begins, `heyday log add` writes down the past".into(),

@@ -149,6 +149,16 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Whether the timer has run for longer than anyone works without a word: over `limit_s` seconds since
+    /// it started, was last interrupted, or was last confirmed.
+    pub fn is_forgotten(&self, now: Moment, limit_s: u32) -> bool {
+        let spoke = self.interruptions.iter().map(|i| i.at).chain(self.confirmed);
+        let last = spoke.fold(self.start, Moment::max);
+        self.end.is_none() && now.seconds_since(last) > i64::from(limit_s)
+    }
+}
+
 /// What kind of break it was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

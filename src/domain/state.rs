@@ -197,10 +197,8 @@ impl State {
     pub fn apply(&mut self, change: &Change) -> bool {
         match change {
             Change::TaskAdded { task } => self.put_task(task.as_ref().clone()),
-            Change::TaskRemoved { task } => {
-                self.tracked.remove(&task.id);
-                self.take_task(task.id);
-            }
+            // Its sessions stay in the log, so its total stays too: undo brings the task back.
+            Change::TaskRemoved { task } => self.take_task(task.id),
             Change::TaskEdited { id, new, .. } => {
                 let Some(mut task) = self.tasks.get(id).cloned() else { return false };
                 self.take_task(*id);

