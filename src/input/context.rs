@@ -1,0 +1,89 @@
+//! Where a key is pressed. A stack of contexts decides what the key means: the top one first.
+
+/// A place that gives keys their meaning. Its name is the table's name in the config file (`[keys.today]`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// On every screen, unless the screen says otherwise.
+    Global,
+    /// The Today screen.
+    Today,
+    /// The Tasks screen.
+    Tasks,
+    /// The Log screen.
+    Log,
+    /// The line that adds or edits a task, a session or a day.
+    QuickAdd,
+    /// The line above a list that narrows it.
+    Filter,
+    /// The list of every action.
+    Palette,
+    /// A list of things to choose from, narrowed by typing.
+    Picker,
+    /// The list of every key.
+    Help,
+    /// A question with a few answers; keys it doesn't bind choose answers by their letter or digit.
+    Dialog,
+}
+
+impl Context {
+    /// Every context, in the order in which help shows them.
+    pub const ALL: [Context; 10] = [
+        Context::Global,
+        Context::Today,
+        Context::Tasks,
+        Context::Log,
+        Context::QuickAdd,
+        Context::Filter,
+        Context::Palette,
+        Context::Picker,
+        Context::Help,
+        Context::Dialog,
+    ];
+
+    /// The name in config files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Global => "global",
+            Context::Today => "today",
+            Context::Tasks => "tasks",
+            Context::Log => "log",
+            Context::QuickAdd => "quick_add",
+            Context::Filter => "filter",
+            Context::Palette => "palette",
+            Context::Picker => "picker",
+            Context::Help => "help",
+            Context::Dialog => "dialog",
+        }
+    }
+
+    /// The heading in help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Context::Global => "Everywhere",
+            Context::Today => "Today",
+            Context::Tasks => "Tasks",
+            Context::Log => "Log",
+            Context::QuickAdd => "Adding and editing",
+            Context::Filter => "Filter line",
+            Context::Palette => "Palette",
+            Context::Picker => "Choosing from a list",
+            Context::Help => "Help",
+            Context::Dialog => "Questions",
+        }
+    }
+
+    /// The context of that name.
+    pub fn parse(name: &str) -> Option<Context> {
+        Context::ALL.into_iter().find(|context| context.name() == name)
+    }
+
+    /// Whether it lies over a screen and takes every key: contexts below it in the stack are not asked.
+    pub fn is_overlay(self) -> bool {
+        !matches!(self, Context::Global | Context::Today | Context::Tasks | Context::Log)
+    }
+
+    /// Whether the keys that it doesn't bind are typed into its line of text.
+    pub fn takes_text(self) -> bool {
+        self.is_overlay() && self != Context::Dialog
+    }
+}
