@@ -1,1 +1,38 @@
-//! What a person types: quick-add, durations, dates, filters; errors carry the span and a hint. Pure.
+//! What a person types: quick-add lines, durations, dates, filters; and the way back, from tasks to lines.
+//! Pure, total on any input, and never silent: what looks like a field but can't be read is a
+//! [`ParseError`] with a span and a hint.
+//!
+//! Start with [`field`] for the table of fields, then [`quick_add`](mod@quick_add) for how a line becomes
+//! edits, [`mod@when`] for dates and [`filter`] for queries.
+
+#![allow(dead_code)]
+
+pub mod complete;
+pub mod duration;
+pub mod edit;
+pub mod error;
+pub mod field;
+pub mod filter;
+pub mod names;
+pub mod past;
+pub mod print;
+pub mod quick_add;
+pub mod reading;
+pub mod shown;
+pub mod when;
+pub mod words;
+
+pub use complete::{Completion, Vocabulary, complete};
+pub use duration::{duration, print_duration};
+pub use edit::{edit_fields, edits_between};
+pub use error::ParseError;
+pub use field::TokenRole;
+pub use filter::Filter;
+pub use names::clean_name;
+pub use past::{DayRange, coming_span, day_range, past_moment, span};
+pub use print::print_task;
+pub use quick_add::{Grammar, Parsed, Token, highlight, quick_add};
+pub use reading::Reading;
+pub use shown::visible;
+pub use when::{When, day, when};
+pub use words::join_args;

@@ -1,0 +1,63 @@
+//! Hostile text made safe to show. Titles, notes and calendar entries come from anywhere; written to a
+//! terminal as they are they could move the cursor, set the clipboard or reorder what is read.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// `text` with every character that a terminal would act on, or that hides or reorders others, replaced by
+/// a visible one: `␛` for escape, `↵` for a new line, `\u{9b}` for what has no picture.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push('↵'),
+            '\u{7f}' => out.push('␡'),
+            '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('␀')),
+            c if is_hostile(c) => {
+                // Writing into a string can't fail.
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Control characters (C0, DEL, C1), line separators, and what changes direction or can't be seen. The
+/// joiners U+200C and U+200D stay: scripts and emoji need them.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escapes_and_new_lines_get_a_picture_and_the_rest_its_number() {
+        assert_eq!(visible("a\u{1b}[31mb\r\n\t\u{7f}"), "a␛[31mb␍↵␉␡");
+        assert_eq!(visible("\u{9b}2J \u{202e}txt"), "\\u{9b}2J \\u{202e}txt");
+    }
+
+    #[test]
+    fn honest_text_is_not_copied() {
+        assert!(matches!(visible("Größe 日本 👩‍💻 ok"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hostile_is_left_and_a_second_pass_changes_nothing(text in any::<String>()) {
+            let shown = visible(&text).into_owned();
+            prop_assert!(!shown.chars().any(is_hostile));
+            prop_assert_eq!(visible(&shown), shown.as_str());
+        }
+    }
+}
