@@ -1,1 +1,29 @@
-//! The interactive program as a state machine: model, messages, effects, update. Pure.
+//! The interactive program as a state machine: a [`Model`], a [`Msg`] for everything that can happen, and
+//! [`update`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
+//!
+//! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
+//! has its own state in [`today`], [`tasks`], [`log`], and every overlay its own file in [`overlay`].
+
+pub mod area;
+pub mod effect;
+pub mod list;
+pub mod log;
+pub mod model;
+pub mod msg;
+pub mod overlay;
+pub mod settings;
+pub mod tasks;
+pub mod toast;
+pub mod today;
+pub mod update;
+pub mod wake;
+
+pub use area::Area;
+pub use effect::{Effect, Want};
+pub use model::{Model, Screen};
+pub use msg::{Mouse, MouseKind, Msg};
+pub use overlay::Overlay;
+pub use settings::Settings;
+pub use toast::{Toast, Tone};
+pub use update::update;
+pub use wake::next_wake;

@@ -1,0 +1,76 @@
+//! What the runtime is to do, as plain values. Nothing here is carried out by the pure core.
+
+use crate::domain::Intent;
+use chrono::NaiveDate;
+
+/// The part of the log that the model wants to hold: open and waiting tasks always, and what is named here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// First work day whose sessions, breaks and events are wanted.
+    pub from: NaiveDate,
+    /// Last one; included.
+    pub to: NaiveDate,
+    /// Whether closed tasks are wanted too, however long ago they were closed.
+    pub closed: bool,
+}
+
+/// Something for the runtime to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Decide and record; answered with `Msg::Recorded` or `Msg::Refused`.
+    Do(Intent),
+    /// Take the last step back; answered with `Msg::Recorded` or `Msg::Refused`.
+    Undo,
+    /// Take the last undo back; answered likewise.
+    Redo,
+    /// Load that part; answered with `Msg::Loaded`.
+    Load(Want),
+    /// Keep the answers of the first run in the configuration file; answered with `Msg::Configured`.
+    Configure(Answers),
+    /// Draw every cell anew.
+    Redraw,
+    /// Leave.
+    Quit,
+    /// Stop as `Ctrl-Z` does.
+    Suspend,
+}
+
+/// What was answered on the first run; what was skipped is `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Office hours, in minutes after midnight.
+    pub hours: Option<(u16, u16)>,
+    /// When the person feels sharpest.
+    pub sharpest: Option<Sharpest>,
+    /// The kinds of work to begin with, by name.
+    pub kinds: Vec<String>,
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharpest {
+    /// Before noon.
+    Morning,
+    /// Around and after noon.
+    Afternoon,
+    /// Late.
+    Evening,
+    /// It depends.
+    Varies,
+}
+
+impl Sharpest {
+    /// Every answer, in the order it is offered.
+    pub const ALL: [Sharpest; 4] =
+        [Sharpest::Morning, Sharpest::Afternoon, Sharpest::Evening, Sharpest::Varies];
+
+    /// The word on the screen and in the configuration file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sharpest::Morning => "morning",
+            Sharpest::Afternoon => "afternoon",
+            Sharpest::Evening => "evening",
+            Sharpest::Varies => "varies",
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The whole state of the interactive program. Only [`super::update()`] changes it; a view is a function of
+//! it. What is costly to find (the ranking, the day's marks) is found when something changes, not per frame.
+
+use super::log::LogState;
+use super::overlay::Overlay;
+use super::settings::Settings;
+use super::tasks::TasksState;
+use super::toast::{Toast, Tone};
+use super::today::TodayState;
+use super::{Want, area};
+use crate::domain::{Now, State, TaskId};
+use crate::input::Key;
+
+/// The screens, in the order of their tabs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The day: what now, until when, what next.
+    #[default]
+    Today,
+    /// Every task.
+    Tasks,
+    /// What was done.
+    Log,
+}
+
+impl Screen {
+    /// Every screen, in order.
+    pub const ALL: [Screen; 3] = [Screen::Today, Screen::Tasks, Screen::Log];
+
+    /// The word on its tab.
+    pub fn title(self) -> &'static str {
+        match self {
+            Screen::Today => "Today",
+            Screen::Tasks => "Tasks",
+            Screen::Log => "Log",
+        }
+    }
+}
+
+/// What is known of the terminal's window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Whether it has the focus.
+    pub focused: bool,
+    /// Whether its background is dark.
+    pub dark: bool,
+}
+
+/// Everything the program knows between two messages.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The loaded part of the log.
+    pub state: State,
+    /// The journal's last number in it.
+    pub seq: i64,
+    /// Whether the first load has come; before it the screen says nothing about tasks.
+    pub loaded: bool,
+    /// The present, as of the last message.
+    pub now: Now,
+    /// What the person has configured.
+    pub settings: Settings,
+    /// The screen that shows.
+    pub screen: Screen,
+    /// The Today screen.
+    pub today: TodayState,
+    /// The Tasks screen.
+    pub tasks: TasksState,
+    /// The Log screen.
+    pub log: LogState,
+    /// What lies over the screen, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// The answer to the last thing done.
+    pub toast: Option<Toast>,
+    /// Keys of an unfinished chord.
+    pub pending: Vec<Key>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The terminal's window.
+    pub window: Window,
+    /// Only the clock and the task.
+    pub zen: bool,
+    /// Why nothing can be recorded, when that is so.
+    pub read_only: Option<String>,
+    /// Tasks that can be worked on now and their urgency, most urgent first.
+    pub ranked: Vec<(TaskId, f64)>,
+}
+
+impl Model {
+    /// A program that has just begun and has nothing loaded.
+    pub fn new(settings: Settings, now: Now, size: (u16, u16)) -> Model {
+        Model {
+            state: State::new(1),
+            seq: 0,
+            loaded: false,
+            now,
+            settings,
+            screen: Screen::Today,
+            today: TodayState::new(now.day()),
+            tasks: TasksState::default(),
+            log: LogState::default(),
+            overlays: Vec::new(),
+            toast: None,
+            pending: Vec::new(),
+            size,
+            window: Window { focused: true, dark: true },
+            zen: false,
+            read_only: None,
+            ranked: Vec::new(),
+        }
+    }
+
+    /// The part of the log that the screens need: the runtime loads it first, `Effect::Load` asks again.
+    pub fn want(&self) -> Want {
+        let today = self.now.day();
+        Want { from: today, to: today, closed: false }
+    }
+
+    /// How the screen is divided.
+    pub fn chrome(&self) -> area::Chrome {
+        area::chrome(self.size)
+    }
+
+    /// Shows a toast.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>, hint: impl Into<String>) {
+        self.toast = Some(Toast::new(tone, text, hint, self.now.at));
+    }
+}

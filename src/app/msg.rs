@@ -1,0 +1,93 @@
+//! Everything that can happen to the interactive program, from a key to what another process recorded.
+
+use super::settings::Settings;
+use crate::domain::{Change, Moment, State};
+use crate::input::Key;
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// It moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
+    /// The wheel turned away from the person.
+    WheelUp,
+    /// The wheel turned towards the person.
+    WheelDown,
+}
+
+/// A mouse event at a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// Column, from 0.
+    pub x: u16,
+    /// Row, from 0.
+    pub y: u16,
+}
+
+/// Something that happened. Time comes beside it, see [`super::update()`].
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key press.
+    Key(Key),
+    /// Text pasted in one piece.
+    Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
+    /// The terminal has that many columns and rows now.
+    Resize(u16, u16),
+    /// Time passed; sent when `next_wake` is due.
+    Tick,
+    /// The terminal's window got (`true`) or lost the focus.
+    Focus(bool),
+    /// The terminal's background turned dark (`true`) or light.
+    Background(bool),
+    /// A step was recorded: an intent, an undo or a redo.
+    Recorded {
+        /// The word for it in the history: `add`, `undo done`, ...
+        verb: String,
+        /// What it was about.
+        subject: String,
+        /// The changes, in order.
+        changes: Vec<Change>,
+        /// The journal's last number after it.
+        seq: i64,
+    },
+    /// A step was not carried out; nothing has changed.
+    Refused {
+        /// What went wrong.
+        message: String,
+        /// What to do next.
+        hint: String,
+    },
+    /// Another process recorded these changes.
+    Changed {
+        /// The changes, in order.
+        changes: Vec<Change>,
+        /// The journal's last number after them.
+        seq: i64,
+    },
+    /// What was wanted is here.
+    Loaded {
+        /// The state as the store has it.
+        state: Box<State>,
+        /// The journal's last number in it.
+        seq: i64,
+    },
+    /// The configuration was read (again).
+    Configured(Box<Settings>),
+    /// The store can only be read, for that reason.
+    ReadOnly(String),
+    /// Nobody was at the keyboard between these moments while a timer ran.
+    Away {
+        /// Since when.
+        from: Moment,
+        /// Until when.
+        to: Moment,
+    },
+}

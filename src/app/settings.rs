@@ -1,0 +1,52 @@
+//! What the person has configured, as far as the screens need it. The runtime fills it from `config`; the
+//! defaults here are the documented ones, so that tests need no file.
+
+use crate::domain::urgency::Coefficients;
+use crate::input::Keymap;
+use chrono::NaiveTime;
+
+/// The configuration that the model and the views read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Start of the office hours.
+    pub day_start: NaiveTime,
+    /// End of the office hours.
+    pub day_end: NaiveTime,
+    /// The lunch break, when there is one.
+    pub lunch: Option<(NaiveTime, NaiveTime)>,
+    /// Days with office hours, Monday first.
+    pub work_days: [bool; 7],
+    /// Seconds of work that make a day.
+    pub day_target_s: u32,
+    /// The share of the free time that may be planned.
+    pub load: f64,
+    /// Seconds of unbroken work after which a rest break is due.
+    pub rest_after_s: u32,
+    /// Seconds of a break that was begun without a length.
+    pub break_s: u32,
+    /// How much each term of the ranking counts.
+    pub weights: Coefficients,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Whether stopping asks for the focus.
+    pub ask_focus: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap_or(NaiveTime::MIN);
+        Settings {
+            day_start: at(9, 0),
+            day_end: at(17, 30),
+            lunch: Some((at(12, 30), at(13, 15))),
+            work_days: [true, true, true, true, true, false, false],
+            day_target_s: 8 * 3600,
+            load: 0.85,
+            rest_after_s: 3600,
+            break_s: 600,
+            weights: Coefficients::default(),
+            keymap: Keymap::defaults(),
+            ask_focus: true,
+        }
+    }
+}
