@@ -1,1 +1,211 @@
-//! The SQLite store: journal, projections, migrations, backups. The only room that knows rusqlite.
+//! The store: one SQLite file with the journal of facts, what the facts add up to, and the groups that undo
+//! takes back. The only room that knows `rusqlite`. It decides nothing (that is [`decide`]) and reads no
+//! clock: time comes as [`Now`].
+//!
+//! Acknowledged means durable: every writing function returns after the commit has reached the disk. All
+//! writing transactions are IMMEDIATE and wait up to 5 seconds for another process.
+//!
+//! Start with [`Store`]; then `journal` (what is true), `project` (what it adds up to), `scope` (what is
+//! loaded), `open` (how a store is opened when the disk is full, read-only or damaged).
+
+mod codec;
+mod error;
+mod history;
+mod journal;
+mod needs;
+mod project;
+mod schema;
+mod scope;
+
+pub use codec::SessionRow;
+pub use error::StoreError;
+pub use history::{Reverted, Step};
+pub use scope::Scope;
+
+use crate::domain::{Change, Decision, Intent, Mint, Moment, Now, State, decide};
+use journal::Heading;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use scope::Loader;
+use std::hash::{BuildHasher, Hasher};
+use std::path::Path;
+
+/// More changes than this are not told one by one: reading the state again is faster.
+const MOST_CHANGES: i64 = 2_000;
+
+/// What opening needs to know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenOptions {
+    /// The present in UTC milliseconds: the birthday of a new store.
+    pub now_ms: i64,
+}
+
+/// What can be done with an open store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everything.
+    ReadWrite,
+    /// Reading only.
+    ReadOnly {
+        /// Why, in words for the person.
+        reason: String,
+    },
+}
+
+/// What became of an intent that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The journal's last seq now.
+    pub seq: i64,
+    /// What was decided.
+    pub decision: Decision,
+}
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    access: Access,
+}
+
+impl Store {
+    /// Opens the store in `dir`, and creates it when there is none.
+    ///
+    /// # Errors
+    /// When it can't be created or read, is damaged, or was made by a newer program.
+    pub fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
+        std::fs::create_dir_all(dir).map_err(StoreError::io("create", dir))?;
+        let mut conn = Connection::open(dir.join("heyday.db"))?;
+        conn.busy_timeout(std::time::Duration::from_secs(5))?;
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        schema::migrate(&mut conn, Moment::new(options.now_ms, 0))?;
+        Ok(Store { conn, access: Access::ReadWrite })
+    }
+
+    /// A new store that is gone when it is dropped: for tests and trials.
+    ///
+    /// # Errors
+    /// When SQLite can't make one, which is not to be expected.
+    pub fn in_memory() -> Result<Store, StoreError> {
+        let mut conn = Connection::open_in_memory()?;
+        schema::migrate(&mut conn, Moment::new(0, 0))?;
+        Ok(Store { conn, access: Access::ReadWrite })
+    }
+
+    /// Whether it can be written, and if not, why.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Loads a part of the state, all of it as of one moment.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn load(&self, scope: &Scope, now: &Now) -> Result<State, StoreError> {
+        self.load_at(scope, now).map(|(state, _)| state)
+    }
+
+    /// Loads a part of the state together with the seq of the last fact in it.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn load_at(&self, scope: &Scope, now: &Now) -> Result<(State, i64), StoreError> {
+        let tx = self.read()?;
+        let mut loader = Loader::new(&tx)?;
+        loader.scope(scope, now)?;
+        Ok((loader.state, journal::last_seq(&tx)?))
+    }
+
+    /// Decides an intent in the present state and records what it comes to, as one step of undo. When it
+    /// returns, the change is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the domain refuses; others when it can't be saved. Nothing has changed
+    /// then.
+    pub fn transact(&mut self, intent: &Intent, now: &Now) -> Result<Recorded, StoreError> {
+        let tx = self.write()?;
+        let state = needs::state_for(&tx, intent, now)?;
+        let mut mint = Mint::new(seed(), now.at.utc_ms());
+        let decision = decide(&state, intent, now, &mut mint)?;
+        let heading =
+            Heading { verb: decision.verb, subject: &decision.subject, kind: "do", target: None };
+        let Some(seq) = history::append(&tx, &heading, &decision.changes, now)? else {
+            return Err(StoreError::Misfit(format!("{} {}", decision.verb, decision.subject)));
+        };
+        tx.commit()?;
+        Ok(Recorded { seq, decision })
+    }
+
+    /// The seq of the last fact; 0 when there is none.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn last_seq(&self) -> Result<i64, StoreError> {
+        journal::last_seq(&self.conn)
+    }
+
+    /// A number that is another one after another process (or another [`Store`]) has written. Cheap enough
+    /// for once a second; blind to what this store writes itself.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        let mut ask = self.conn.prepare_cached("PRAGMA data_version")?;
+        Ok(ask.query_row([], |row| row.get(0))?)
+    }
+
+    /// The changes after `seq`, in order. `None` when they are too many, or when the journal does not go
+    /// that far (a backup was restored): load the state again then.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn changes_since(&self, seq: i64) -> Result<Option<Vec<Change>>, StoreError> {
+        let tx = self.read()?;
+        let last = journal::last_seq(&tx)?;
+        if seq > last || last - seq > MOST_CHANGES {
+            return Ok(None);
+        }
+        let mut changes = Vec::new();
+        journal::each(&tx, seq + 1, last, |_, change| {
+            changes.push(change);
+            Ok(())
+        })?;
+        Ok(Some(changes))
+    }
+
+    /// A transaction that sees one moment of the store and writes nothing.
+    fn read(&self) -> Result<Transaction<'_>, StoreError> {
+        Ok(Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?)
+    }
+
+    /// A transaction that may write, alone.
+    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+        if let Access::ReadOnly { reason } = &self.access {
+            return Err(StoreError::ReadOnly { reason: reason.clone() });
+        }
+        Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+/// A number that is another one each time, from the system's entropy.
+fn seed() -> u64 {
+    std::hash::RandomState::new().build_hasher().finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Zone;
+
+    fn now() -> Now {
+        Now::new(1_795_593_600_000, Zone::Fixed(60), 240)
+    }
+
+    #[test]
+    fn a_new_store_knows_the_starting_types_and_nothing_else() {
+        let store = Store::in_memory().unwrap();
+        let (state, seq) = store.load_at(&Scope::AllTasks, &now()).unwrap();
+        assert_eq!(state.types(), crate::domain::TaskType::starters());
+        assert_eq!((state.tasks().count(), state.next_no().0, seq), (0, 1, 9));
+        assert!(store.history(10).unwrap().is_empty());
+    }
+}

@@ -1,0 +1,123 @@
+//! What [`crate::domain::decide()`] must see to judge an intent: the state is loaded closed over it.
+
+use super::error::StoreError;
+use super::scope::{Loader, hull};
+use crate::domain::{Edit, Intent, Moment, Now, SessionEdit, SessionId, Span, State, TaskRef};
+use rusqlite::Connection;
+
+/// The state that `intent` has to be decided in.
+pub(super) fn state_for(
+    conn: &Connection,
+    intent: &Intent,
+    now: &Now,
+) -> Result<State, StoreError> {
+    let mut loader = Loader::new(conn)?;
+    for reference in references(intent) {
+        loader.reference(reference)?;
+    }
+    match intent {
+        Intent::Add { .. } => {}
+        Intent::Edit { .. } => loader.dependents()?,
+        Intent::Drop { .. } | Intent::Reopen { .. } => {
+            loader.siblings()?;
+            loader.dependents()?;
+        }
+        Intent::Delete { .. } => {
+            let tasks: Vec<_> = loader.state.tasks().map(|task| task.id).collect();
+            for id in tasks {
+                loader.sessions_of(id)?;
+            }
+            loader.siblings()?;
+            loader.dependents()?;
+        }
+        Intent::Done { ending, .. } => {
+            loader.siblings()?;
+            loader.dependents()?;
+            since(&mut loader, ending.at, now)?;
+        }
+        Intent::Start { at, .. }
+        | Intent::StartNew { at, .. }
+        | Intent::Interrupt { at, .. }
+        | Intent::Break { at, .. }
+        | Intent::Resume { at } => since(&mut loader, *at, now)?,
+        Intent::Stop(ending) => since(&mut loader, ending.at, now)?,
+        Intent::Settle(forgotten) => {
+            let at = match forgotten {
+                crate::domain::Forgotten::EndedAt(at) => Some(*at),
+                _ => None,
+            };
+            since(&mut loader, at, now)?;
+        }
+        Intent::LogAdd { span, .. } => loader.touching(*span)?,
+        Intent::LogEdit { session, edit } => edited(&mut loader, *session, edit, now)?,
+        Intent::LogSplit { session, .. } | Intent::LogDelete { session } => {
+            loader.session(*session)?;
+        }
+        Intent::LogMerge { sessions } => merged(&mut loader, *sessions, now)?,
+    }
+    loader.prerequisites()?;
+    Ok(loader.state)
+}
+
+/// The references in an intent.
+fn references(intent: &Intent) -> Vec<&TaskRef> {
+    match intent {
+        Intent::Add { edits, .. } | Intent::StartNew { edits, .. } => in_edits(edits).collect(),
+        Intent::Edit { tasks, edits } => tasks.iter().chain(in_edits(edits)).collect(),
+        Intent::Done { tasks, .. }
+        | Intent::Drop { tasks }
+        | Intent::Reopen { tasks }
+        | Intent::Delete { tasks } => tasks.iter().collect(),
+        Intent::Start { task, .. } | Intent::LogAdd { task, .. } => task.iter().collect(),
+        Intent::LogEdit { edit, .. } => edit.task.iter().flatten().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn in_edits(edits: &[Edit]) -> impl Iterator<Item = &TaskRef> {
+    edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::After(tasks) => Some(tasks.iter()),
+            _ => None,
+        })
+        .flatten()
+}
+
+/// What was logged from a time (or the running session's start) to the present and after, and what came
+/// last before.
+fn since(loader: &mut Loader<'_>, at: Option<Moment>, now: &Now) -> Result<(), StoreError> {
+    let running = loader.state.running().map(|session| session.start);
+    if let Some(span) = hull([now.at].into_iter().chain(at).chain(running)) {
+        loader.touching(span)?;
+    }
+    loader.last_sessions()
+}
+
+fn edited(
+    loader: &mut Loader<'_>,
+    id: SessionId,
+    edit: &SessionEdit,
+    now: &Now,
+) -> Result<(), StoreError> {
+    let Some(session) = loader.session(id)? else { return Ok(()) };
+    let Span { start, end } = session.span(now.at);
+    if let Some(span) = hull([start, end].into_iter().chain(edit.start).chain(edit.end)) {
+        loader.touching(span)?;
+    }
+    Ok(())
+}
+
+fn merged(loader: &mut Loader<'_>, ids: [SessionId; 2], now: &Now) -> Result<(), StoreError> {
+    let mut edges = Vec::new();
+    for id in ids {
+        if let Some(session) = loader.session(id)? {
+            let span = session.span(now.at);
+            edges.extend([span.start, span.end]);
+        }
+    }
+    match hull(edges) {
+        Some(span) => loader.touching(span),
+        None => Ok(()),
+    }
+}
