@@ -1,1 +1,18 @@
 //! Importers and exporters, one file a format, between bytes and domain values. Pure: no files, no clock.
+//!
+//! [`jsonl`] is the lossless format and its words are a promise; [`json`] writes JSON for it and for every
+//! `--json` view; [`identity`] gives things without an id the same one at every import.
+
+pub mod identity;
+pub mod json;
+pub mod jsonl;
+
+/// At most 60 characters of a foreign text, for an error that quotes it. Still hostile: escape it where it is
+/// shown.
+pub(crate) fn clip(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+    }
+}

@@ -1,0 +1,153 @@
+//! The JSON form of each kind of value: numbers, texts, ids, instants, dates. The shapes are INTERFACE's.
+
+use super::{Json, ToJson};
+use crate::domain::{BreakId, Moment, SessionId, TaskId, TaskNo};
+use chrono::{Datelike, NaiveDate, Timelike};
+use uuid::Uuid;
+
+impl<T: ToJson + ?Sized> ToJson for &T {
+    fn write_to(&self, out: &mut Json) {
+        (**self).write_to(out);
+    }
+}
+
+impl<T: ToJson> ToJson for Option<T> {
+    fn write_to(&self, out: &mut Json) {
+        match self {
+            Some(value) => value.write_to(out),
+            None => out.raw("null"),
+        }
+    }
+}
+
+impl<T: ToJson> ToJson for [T] {
+    fn write_to(&self, out: &mut Json) {
+        out.array(|out| {
+            for value in self {
+                out.item(value);
+            }
+        });
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn write_to(&self, out: &mut Json) {
+        self.as_slice().write_to(out);
+    }
+}
+
+impl ToJson for str {
+    fn write_to(&self, out: &mut Json) {
+        out.string(self);
+    }
+}
+
+impl ToJson for String {
+    fn write_to(&self, out: &mut Json) {
+        out.string(self);
+    }
+}
+
+impl ToJson for bool {
+    fn write_to(&self, out: &mut Json) {
+        out.raw(if *self { "true" } else { "false" });
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($type:ty => $write:ident),+) => {
+        $(impl ToJson for $type {
+            fn write_to(&self, out: &mut Json) {
+                out.$write((*self).into());
+            }
+        })+
+    };
+}
+whole_numbers!(u8 => unsigned, u16 => unsigned, u32 => unsigned, u64 => unsigned, i32 => signed, i64 => signed);
+
+impl ToJson for usize {
+    fn write_to(&self, out: &mut Json) {
+        out.unsigned(*self as u64);
+    }
+}
+
+/// A number to at most four decimals (no view needs more); `null` when it is not finite.
+impl ToJson for f64 {
+    fn write_to(&self, out: &mut Json) {
+        use std::io::Write;
+        let rounded = (self * 1e4).round() / 1e4;
+        if !rounded.is_finite() {
+            return out.raw("null");
+        }
+        // Writing to memory does not fail; adding 0 turns -0 into 0.
+        let _ = write!(out.out, "{}", rounded + 0.0);
+    }
+}
+
+/// RFC 3339 with the local offset; milliseconds only when there are any.
+impl ToJson for Moment {
+    fn write_to(&self, out: &mut Json) {
+        // RFC 3339 knows no offset of a whole day; the instant stays the same.
+        let offset = self.offset_min().clamp(-1439, 1439);
+        let local = Moment::new(self.utc_ms(), offset).local();
+        let offset_min = u32::from(offset.unsigned_abs());
+        let mut text = *b"\"0000-00-00T00:00:00.000+00:00\"";
+        let year = local.year().unsigned_abs();
+        put_two(&mut text, 1, year / 100);
+        put_two(&mut text, 3, year);
+        put_two(&mut text, 6, local.month());
+        put_two(&mut text, 9, local.day());
+        put_two(&mut text, 12, local.hour());
+        put_two(&mut text, 15, local.minute());
+        put_two(&mut text, 18, local.second());
+        let ms = local.nanosecond() / 1_000_000;
+        put_two(&mut text, 21, ms / 10);
+        text[23] = b'0' + (ms % 10) as u8;
+        text[24] = if offset < 0 { b'-' } else { b'+' };
+        put_two(&mut text, 25, offset_min / 60);
+        put_two(&mut text, 28, offset_min % 60);
+        if ms == 0 {
+            out.out.extend_from_slice(&text[..20]);
+            out.out.extend_from_slice(&text[24..]);
+        } else {
+            out.out.extend_from_slice(&text);
+        }
+    }
+}
+
+fn put_two(text: &mut [u8], at: usize, number: u32) {
+    text[at] = b'0' + (number / 10 % 10) as u8;
+    text[at + 1] = b'0' + (number % 10) as u8;
+}
+
+/// `YYYY-MM-DD`.
+impl ToJson for NaiveDate {
+    fn write_to(&self, out: &mut Json) {
+        let mut text = *b"\"0000-00-00\"";
+        let year = self.year().clamp(0, 9999).unsigned_abs();
+        put_two(&mut text, 1, year / 100);
+        put_two(&mut text, 3, year);
+        put_two(&mut text, 6, self.month());
+        put_two(&mut text, 9, self.day());
+        out.out.extend_from_slice(&text);
+    }
+}
+
+impl ToJson for Uuid {
+    fn write_to(&self, out: &mut Json) {
+        let mut text = [b'"'; 38];
+        self.hyphenated().encode_lower(&mut text[1..37]);
+        out.out.extend_from_slice(&text);
+    }
+}
+
+macro_rules! ids {
+    ($($type:ty),+) => {
+        $(impl ToJson for $type {
+            fn write_to(&self, out: &mut Json) {
+                self.0.write_to(out);
+            }
+        })+
+    };
+}
+ids!(TaskId, SessionId, BreakId, TaskNo);

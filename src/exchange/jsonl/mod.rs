@@ -1,0 +1,47 @@
+//! JSON lines, the lossless format: one object a line, `kind` says which. Its words are a promise to
+//! scripts: a field may be added, never renamed or dropped.
+//!
+//! [`write`](mod@write) makes the lines, and the objects of `list --json` and its like. [`read_line`] reads one line;
+//! a [`Reader`] reads a file's lines and keeps the [`Report`] of what could not be read and why. A
+//! [`Splitter`] cuts bytes into lines without ever holding more than one. Nothing here opens a file.
+
+mod line;
+mod read;
+mod report;
+mod split;
+#[cfg(test)]
+mod tests;
+pub mod write;
+
+pub use read::{LineError, Reading, read_line};
+pub use report::{Counts, Reader, Report, read_all};
+pub use split::{MAX_LINE, Piece, Splitter};
+
+use crate::domain::{Break, Change, Event, Session, Task, TaskType};
+
+/// What one line holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// `"kind":"task"`. Its number is 0 when the line gives none.
+    Task(Box<Task>),
+    /// `"kind":"session"`.
+    Session(Box<Session>),
+    /// `"kind":"break"`.
+    Break(Break),
+    /// `"kind":"event"`.
+    Event(Event),
+    /// `"kind":"type"`.
+    Type(TaskType),
+}
+
+/// The change that brings the thing into being; a task's number is as the line gave it, 0 when it gave none,
+/// and is the store's to assign.
+pub fn to_change(record: Record) -> Change {
+    match record {
+        Record::Task(task) => Change::TaskAdded { task },
+        Record::Session(session) => Change::SessionAdded { session },
+        Record::Break(pause) => Change::BreakAdded { pause },
+        Record::Event(event) => Change::EventAdded { event },
+        Record::Type(kind) => Change::TypeAdded { kind },
+    }
+}

@@ -1,0 +1,161 @@
+//! Reading a whole file: one [`Reader`] sees every line and keeps the [`Report`].
+//!
+//! Remembers a bounded amount however long the file and however wrong: the first errors, and how many
+//! there were.
+
+use super::read::{Reading, read_line, too_long};
+use super::{LineError, Piece, Record};
+use crate::domain::{Moment, Now};
+use std::collections::BTreeMap;
+
+/// How many errors are told in words; the rest is counted.
+const TOLD: usize = 20;
+/// How many different unknown fields are named.
+const NAMED: usize = 50;
+
+/// How many of each kind were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tasks.
+    pub tasks: u64,
+    /// Sessions.
+    pub sessions: u64,
+    /// Breaks.
+    pub breaks: u64,
+    /// Calendar entries.
+    pub events: u64,
+    /// Kinds of work.
+    pub types: u64,
+}
+
+impl Counts {
+    /// All of them together.
+    pub fn total(&self) -> u64 {
+        self.tasks + self.sessions + self.breaks + self.events + self.types
+    }
+
+    fn add(&mut self, record: &Record) {
+        *match record {
+            Record::Task(_) => &mut self.tasks,
+            Record::Session(_) => &mut self.sessions,
+            Record::Break(_) => &mut self.breaks,
+            Record::Event(_) => &mut self.events,
+            Record::Type(_) => &mut self.types,
+        } += 1;
+    }
+}
+
+/// What became of a file's lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What was read.
+    pub counts: Counts,
+    /// The first lines that could not be read, and why.
+    pub errors: Vec<(u64, LineError)>,
+    /// How many lines could not be read.
+    pub error_total: u64,
+    /// The names of fields that were not kept, in order, with the line each was first in. Hostile text.
+    pub unknown: BTreeMap<String, u64>,
+    /// What was put right on the way, with the number of lines.
+    pub notes: BTreeMap<&'static str, u64>,
+}
+
+impl Report {
+    /// Whether every line could be read.
+    pub fn is_clean(&self) -> bool {
+        self.error_total == 0
+    }
+}
+
+/// Reads the lines of one file, in order.
+#[derive(Debug)]
+pub struct Reader {
+    now: Moment,
+    may_run: bool,
+    may_pause: bool,
+    report: Report,
+}
+
+impl Reader {
+    /// A reader for a file that is imported `now`.
+    ///
+    /// At most one session and one break can be running, ever. `may_run` says whether one of the file's may:
+    /// `false` when a session or break is running already.
+    pub fn new(now: &Now, may_run: bool) -> Reader {
+        Reader { now: now.at, may_run, may_pause: may_run, report: Report::default() }
+    }
+
+    /// Reads line `number`. `None` when there is nothing in it or it can't be read; the report says which.
+    pub fn line(&mut self, number: u64, piece: Piece<'_>) -> Option<Record> {
+        let read = match piece {
+            Piece::TooLong => Err(too_long()),
+            Piece::Line(line) => {
+                let line = if number == 1 {
+                    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
+                } else {
+                    line
+                };
+                let line = line.trim_ascii();
+                if line.is_empty() {
+                    return None;
+                }
+                read_line(line, self.now)
+            }
+        };
+        match read.and_then(|reading| self.admit(reading, number)) {
+            Ok(record) => {
+                self.report.counts.add(&record);
+                Some(record)
+            }
+            Err(error) => {
+                self.report.error_total += 1;
+                if self.report.errors.len() < TOLD {
+                    self.report.errors.push((number, error));
+                }
+                None
+            }
+        }
+    }
+
+    /// What has become of the lines so far.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// What became of the lines.
+    pub fn finish(self) -> Report {
+        self.report
+    }
+
+    fn admit(&mut self, reading: Reading, number: u64) -> Result<Record, LineError> {
+        let runs = match &reading.record {
+            Record::Session(session) if session.end.is_none() => Some(&mut self.may_run),
+            Record::Break(pause) if pause.end.is_none() => Some(&mut self.may_pause),
+            _ => None,
+        };
+        if let Some(may) = runs
+            && !std::mem::replace(may, false)
+        {
+            return Err(LineError::new("it has no end, and something else is running already"));
+        }
+        for name in reading.unknown {
+            if self.report.unknown.len() < NAMED {
+                self.report.unknown.entry(name).or_insert(number);
+            }
+        }
+        for note in reading.notes {
+            *self.report.notes.entry(note).or_default() += 1;
+        }
+        Ok(reading.record)
+    }
+}
+
+/// Reads a text of lines that is in memory: every record in it, and the report.
+pub fn read_all(text: &[u8], now: &Now) -> (Vec<Record>, Report) {
+    let mut reader = Reader::new(now, true);
+    let mut splitter = super::Splitter::default();
+    let mut records = Vec::new();
+    splitter.feed(text, |number, piece| records.extend(reader.line(number, piece)));
+    splitter.finish(|number, piece| records.extend(reader.line(number, piece)));
+    (records, reader.finish())
+}

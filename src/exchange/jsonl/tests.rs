@@ -1,0 +1,343 @@
+//! The promise of the format: what is written reads back as it was, and no line can do harm.
+
+use super::*;
+use crate::domain::{
+    BreakClass, BreakId, Due, Interruption, Mode, Moment, Now, Outcome, Priority, SessionId,
+    Source, Status, TaskId, TaskNo, Zone,
+};
+use crate::exchange::json::Json;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn now() -> Now {
+    Now::new(1_795_593_600_000, Zone::Fixed(60), 240)
+}
+
+fn read(line: &str) -> Record {
+    read_line(line.as_bytes(), now().at).unwrap().record
+}
+
+fn reason(line: impl AsRef<[u8]>) -> String {
+    read_line(line.as_ref(), now().at).unwrap_err().reason
+}
+
+fn written(record: &Record) -> String {
+    let mut json = Json::default();
+    write::line(&mut json, record);
+    json.as_str().to_owned()
+}
+
+#[test]
+fn the_lines_of_the_interface_are_read_as_they_are_promised() {
+    let id = "019ab000-0000-7000-8000-000000000001";
+    let line = format!(
+        r#"{{"kind":"task","uuid":"{id}","title":"Draft methods","type":"writing","project":"paper","tags":["q3"],"priority":"high","estimate_s":7200,"due":"2026-11-27T17:00:00+01:00","due_kind":"soft","from":null,"after":[],"chunk_min_s":1500,"chunk_max_s":7200,"splittable":true,"status":"open","created":"2026-11-20T09:00:00+01:00","closed":null,"note":""}}"#
+    );
+    let Record::Task(task) = read(&line) else { panic!("a task") };
+    assert_eq!((task.priority, task.estimate_s, task.no), (Priority::High, Some(7200), TaskNo(0)));
+    assert_eq!(
+        task.due.map(|due| (due.at.rfc3339(), due.hard)),
+        Some(("2026-11-27T17:00:00+01:00".into(), false))
+    );
+    insta::assert_snapshot!(written(&Record::Task(task)), @r#"{"kind":"task","uuid":"019ab000-0000-7000-8000-000000000001","id":0,"title":"Draft methods","type":"writing","project":"paper","tags":["q3"],"priority":"high","estimate_s":7200,"due":"2026-11-27T17:00:00+01:00","due_kind":"soft","from":null,"after":[],"chunk_min_s":1500,"chunk_max_s":7200,"splittable":true,"status":"open","created":"2026-11-20T09:00:00+01:00","closed":null,"note":""}"#);
+
+    let line = format!(
+        r#"{{"kind":"session","uuid":"{id}","task":null,"type":"writing","start":"2026-11-20T09:00:00+01:00","end":"2026-11-20T10:00:00+01:00","focus":4,"interruptions":1,"outcome":"progressed","note":"","source":"timer"}}"#
+    );
+    assert_eq!(written(&read(&line)).trim_end(), line);
+    let line = format!(
+        r#"{{"kind":"break","uuid":"{id}","start":"2026-11-20T09:00:00+01:00","end":null,"class":"rest","natural":false}}"#
+    );
+    assert_eq!(written(&read(&line)).trim_end(), line);
+    let line = r#"{"kind":"event","uid":"w1","calendar":"work","title":"Weekly","start":"2026-11-20T09:00:00+01:00","end":"2026-11-20T10:00:00+01:00","busy":true}"#;
+    assert_eq!(written(&read(line)).trim_end(), line);
+    let line = r#"{"kind":"type","name":"coding","mode":"deep"}"#;
+    assert_eq!(written(&read(line)).trim_end(), line);
+}
+
+#[test]
+fn what_is_missing_has_the_obvious_default() {
+    let Record::Task(task) = read(r#"{"title":"Call Ana","kind":"task"}"#) else {
+        panic!("a task")
+    };
+    let mut plain = Task::new(task.id, TaskNo(0), "Call Ana", now().at);
+    assert_eq!(*task, plain);
+    let closed = r#"{"kind":"task","title":"Call Ana","closed":"2026-11-20T10:00:00+01:00"}"#;
+    let Record::Task(task) = read(closed) else { panic!("a task") };
+    let at = Moment::parse_rfc3339("2026-11-20T10:00:00+01:00").unwrap();
+    (plain.status, plain.closed, plain.created, plain.id) = (Status::Done, Some(at), at, task.id);
+    assert_eq!(*task, plain);
+}
+
+#[test]
+fn a_thing_without_an_id_gets_the_same_one_at_every_import_and_another_thing_another() {
+    let line = r#"{"kind":"task","title":"Call Ana"}"#;
+    let later = now().at.plus_seconds(86_400);
+    let id = |line: &str, at| match read_line(line.as_bytes(), at).unwrap().record {
+        Record::Task(task) => task.id.0,
+        Record::Session(session) => session.id.0,
+        Record::Break(pause) => pause.id.0,
+        _ => Uuid::nil(),
+    };
+    assert_eq!(id(line, now().at), id(line, later));
+    assert_eq!(
+        id(r#" { "title" : "Call Ana" , "note":"", "kind":"task"}"#, later),
+        id(line, later)
+    );
+    assert_ne!(id(r#"{"kind":"task","title":"Call Ann"}"#, later), id(line, later));
+    let one = r#"{"kind":"session","start":"2026-11-20T09:00:00+01:00","end":"2026-11-20T10:00:00+01:00"}"#;
+    let other = one.replace("10:00:00", "11:00:00");
+    assert_eq!(id(one, later), id(one, now().at));
+    assert_ne!(id(one, later), id(&other, later));
+}
+
+#[test]
+fn reasons_say_which_field_and_what_it_takes() {
+    let session = |rest: &str| {
+        reason(format!(r#"{{"kind":"session","start":"2026-11-20T09:00:00+01:00",{rest}}}"#))
+    };
+    let reasons = [
+        reason(""),
+        reason("[]"),
+        reason("{\"kind\":\"task\",\"title\":\"a"),
+        reason("{\"kind\":\"task\" \"title\":\"a\"}"),
+        reason("{}"),
+        reason(r#"{"kind":"plan"}"#),
+        reason(r#"{"kind":"task"}"#),
+        reason(r#"{"kind":"task","title":"  "}"#),
+        reason(r#"{"kind":"task","title":7}"#),
+        reason(r#"{"kind":"task","title":"a\u0000b"}"#),
+        reason(r#"{"kind":"task","title":"a","title":"b"}"#),
+        reason(r#"{"kind":"task","title":"a","priority":"huge"}"#),
+        reason(r#"{"kind":"task","title":"a","estimate_s":-5}"#),
+        reason(r#"{"kind":"task","title":"a","estimate_s":1e300}"#),
+        reason(r#"{"kind":"task","title":"a","due":"tomorrow"}"#),
+        reason(r#"{"kind":"task","title":"a","due":"9999-01-01T00:00:00Z"}"#),
+        reason(r#"{"kind":"task","title":"a","on":"2026-13-01"}"#),
+        reason(r#"{"kind":"task","title":"a","after":["142"]}"#),
+        reason(r#"{"kind":"task","title":"a","chunk_min_s":10,"chunk_max_s":5}"#),
+        reason(r#"{"kind":"task","title":"a","status":"open","closed":"2026-11-20T09:00:00Z"}"#),
+        session(r#""end":"2026-11-20T08:00:00+01:00""#),
+        session(r#""focus":0"#),
+        session(r#""focus":6"#),
+        session(r#""interruptions":4000000000"#),
+        reason(r#"{"kind":"session"}"#),
+        reason(b"{\"kind\":\"task\",\"title\":\"\xff\"}"),
+    ];
+    insta::assert_snapshot!(reasons.join("\n"), @r#"
+    the line ends in the middle of its JSON
+    not a JSON object
+    the line ends in the middle of its JSON
+    not JSON at column 16: expected `,` or `}`
+    `kind` is missing (`task`, `session`, `break`, ...)
+    unknown kind `plan`
+    a task needs a `title`
+    a task needs a `title`
+    `title` is `7`, not a text
+    `title` has a NUL character in it
+    `title` is there twice
+    `priority` is `huge`, not one of `low`, `normal`, `high`, `urgent`
+    `estimate_s` is `-5`, not a whole number from 0 to 4294967295
+    `estimate_s` is `1e300`, not a whole number from 0 to 4294967295
+    `due` is `tomorrow`, not an RFC 3339 instant of the years 1900 to 2200
+    `due` is `9999-01-01T00:00:00Z`, not an RFC 3339 instant of the years 1900 to 2200
+    `on` is `2026-13-01`, not a date (`YYYY-MM-DD`) of the years 1900 to 2200
+    `after` is `142`, not a UUID
+    `chunk_min_s` is longer than `chunk_max_s`
+    `closed` is set, but `status` is `open`
+    the end (2026-11-20T08:00:00+01:00) is before the start (2026-11-20T09:00:00+01:00)
+    `focus` is `0`, not a number from 1 to 5
+    `focus` is `6`, not a number from 1 to 5
+    `interruptions` is `4000000000`; more than 10000 need an `interruption_list`
+    a session needs `start`
+    not valid UTF-8 at column 25
+    "#);
+}
+
+#[test]
+fn bombs_are_refused_and_do_no_harm() {
+    assert!(reason(vec![b'['; 1 << 20]).contains("recursion"));
+    let deep = format!(r#"{{"kind":"task","title":"a","x":{}"#, "{\"a\":".repeat(100_000));
+    assert!(reason(deep).contains("recursion"));
+    assert_eq!(reason(vec![b'x'; MAX_LINE + 1]), "the line is longer than 4 MiB");
+    assert!(reason(r#"{"kind":"task","title":"\ud800"}"#).contains("not JSON"));
+}
+
+#[test]
+fn the_report_names_what_was_not_kept_and_every_bad_line() {
+    let text = "\u{feff}{\"kind\":\"task\",\"title\":\"a\",\"colour\":\"red\",\"urgency\":4.5}\r\n\n\
+        nonsense\n{\"kind\":\"task\",\"title\":\"b\",\"colour\":\"blue\",\"start\":1,\"status\":\"done\"}\n";
+    let (records, report) = read_all(text.as_bytes(), &now());
+    assert_eq!((records.len(), report.counts.tasks, report.error_total), (2, 2, 1));
+    assert_eq!(report.errors.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3]);
+    assert_eq!(report.unknown.keys().collect::<Vec<_>>(), ["colour", "start"]);
+    assert_eq!(report.notes.len(), 1);
+    assert!(!report.is_clean());
+}
+
+#[test]
+fn one_session_may_run_and_a_second_is_refused() {
+    let line = "{\"kind\":\"session\",\"start\":\"2026-11-20T09:00:00+01:00\",\"note\":\"N\"}\n";
+    let text = line.to_owned() + &line.replace('N', "M");
+    let (records, report) = read_all(text.as_bytes(), &now());
+    assert_eq!((records.len(), report.error_total, report.errors[0].0), (1, 1, 2));
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    // A NUL is the one character that is refused.
+    prop_oneof![
+        "[^\0]{0,40}",
+        "[\"\\\\/\u{1}-\u{1f}\u{7f}-\u{9f}\u{2028}\u{202e}{}\\[\\],:]{0,20}",
+        "[a-zäß漢🚀 ]{0,30}",
+    ]
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    (-2_208_988_800_000i64..=7_258_118_400_000, -1439i16..1440)
+        .prop_map(|(ms, o)| Moment::new(ms, o))
+}
+
+fn id() -> impl Strategy<Value = Uuid> {
+    any::<u128>().prop_map(Uuid::from_u128)
+}
+
+fn maybe<S: Strategy>(some: S) -> impl Strategy<Value = Option<S::Value>>
+where
+    S::Value: Clone,
+{
+    proptest::option::of(some)
+}
+
+fn any_task() -> impl Strategy<Value = Task> {
+    let words = (
+        hostile(),
+        hostile(),
+        maybe(hostile()),
+        maybe(hostile()),
+        maybe(hostile()),
+        maybe(hostile()),
+    );
+    let lists = (
+        proptest::collection::btree_set(hostile(), 0..4),
+        proptest::collection::btree_set(id(), 0..4),
+    );
+    let times = (
+        moment(),
+        moment(),
+        maybe((moment(), any::<bool>())),
+        maybe(moment()),
+        maybe(-25_000i32..80_000),
+    );
+    let numbers =
+        (any::<u32>(), maybe(any::<u32>()), maybe((any::<u32>(), any::<u32>())), maybe(id()));
+    let choices = (0..4usize, 0..4usize, any::<bool>());
+    (id(), words, lists, times, numbers, choices).prop_map(
+        |(id, words, lists, times, numbers, choices)| {
+            let mut task = Task::new(
+                TaskId(id),
+                TaskNo(numbers.0.min(u32::MAX - 1)),
+                format!("x{}", words.0),
+                times.0,
+            );
+            (task.note, task.kind, task.project, task.at, task.every) =
+                (words.1, words.2, words.3, words.4, words.5);
+            task.tags = lists.0.into_iter().collect();
+            task.after = lists.1.into_iter().map(TaskId).filter(|other| other.0 != id).collect();
+            task.due = times.2.map(|(at, hard)| Due { at, hard });
+            task.from = times.3;
+            task.on = times.4.and_then(|day| {
+                chrono::NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(day.into()))
+            });
+            task.estimate_s = numbers.1;
+            task.chunk_min_s = numbers.2.map(|(a, b)| a.min(b));
+            task.chunk_max_s = numbers.2.map(|(a, b)| a.max(b));
+            task.series = numbers.3;
+            task.priority = Priority::ALL[choices.0];
+            task.status = Status::ALL[choices.1];
+            task.splittable = choices.2;
+            task.closed = task.status.is_closed().then_some(times.1);
+            task
+        },
+    )
+}
+
+fn any_session() -> impl Strategy<Value = Session> {
+    let interruption = (moment(), 0..3u32, hostile());
+    let interruptions = proptest::collection::vec(interruption, 0..4);
+    let words = (maybe(hostile()), hostile(), hostile());
+    let times = (moment(), maybe(0..1_000_000_000i64), maybe(moment()));
+    (id(), maybe(id()), words, times, maybe(1..=5u8), (interruptions, 0..5usize, any::<bool>()))
+        .prop_map(|(id, task, words, times, focus, (interruptions, outcome, bare))| {
+            let mut session = Session::running(SessionId(id), task.map(TaskId), words.0, times.0);
+            session.end =
+                times.1.map(|after| Moment::new(times.0.utc_ms() + after, times.0.offset_min()));
+            session.confirmed = times.2;
+            session.focus = focus;
+            session.note = words.1;
+            session.source = Source::from(words.2);
+            session.outcome = Outcome::ALL.get(outcome).copied();
+            session.interruptions = interruptions
+                .into_iter()
+                .map(|(at, lost_s, reason)| {
+                    if bare {
+                        write::anonymous(times.0)
+                    } else {
+                        Interruption { at, lost_s, reason }
+                    }
+                })
+                .collect();
+            session
+        })
+}
+
+fn any_record() -> impl Strategy<Value = Record> {
+    let pause =
+        (id(), moment(), maybe(0..1_000_000i64), 0..3usize, any::<bool>(), maybe(any::<u32>()))
+            .prop_map(|(id, start, length, class, natural, planned_s)| {
+                let end = length.map(|ms| Moment::new(start.utc_ms() + ms, 0));
+                let class = [BreakClass::Micro, BreakClass::Rest, BreakClass::DailyLimit][class];
+                Record::Break(Break { id: BreakId(id), start, end, class, natural, planned_s })
+            });
+    let event = ("[^\0]{1,20}", hostile(), hostile(), moment(), 0..1_000_000i64, any::<bool>())
+        .prop_map(|(uid, calendar, title, start, ms, busy)| {
+            let end = Moment::new(start.utc_ms() + ms, 120);
+            Record::Event(Event { uid, calendar, title, start, end, busy })
+        });
+    let kind = (hostile(), 0..4usize).prop_map(|(name, mode)| {
+        Record::Type(TaskType { name: format!("t{name}"), mode: Mode::ALL[mode] })
+    });
+    prop_oneof![
+        any_task().prop_map(|task| Record::Task(Box::new(task))),
+        any_session().prop_map(|session| Record::Session(Box::new(session))),
+        pause,
+        event,
+        kind,
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_reads_back_as_it_was(record in any_record()) {
+        let line = written(&record);
+        prop_assert!(line.ends_with('\n') && !line.trim_end_matches('\n').contains('\n'));
+        prop_assert!(!line.trim_end().chars().any(char::is_control), "{line}");
+        let read = read_line(line.trim_end().as_bytes(), now().at).unwrap();
+        prop_assert_eq!(read.record, record);
+        prop_assert!(read.unknown.is_empty() && read.notes.is_empty());
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read_line(&bytes, now().at);
+    }
+
+    #[test]
+    fn no_cut_or_changed_line_makes_the_reader_panic(record in any_record(), cut in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut line = written(&record).into_bytes();
+        let at = cut.index(line.len());
+        line[at] = byte;
+        let _ = read_line(&line, now().at);
+        line.truncate(at);
+        let _ = read_line(&line, now().at);
+    }
+}
