@@ -1,4 +1,4 @@
-//! The clock: the only place of the program that reads the time. Everything else gets a [`Now`] handed in.
+//! The clock: the only place of the program that reads the time. Everything else gets a [`Now`](crate::domain::Now) handed in.
 //!
 //! `HEYDAY_NOW` freezes it (`2026-11-25T09:00:00+01:00`) or lets it run faster (`...@60x`); the local zone
 //! is `TZ`, else the system's.

@@ -1,5 +1,5 @@
 //! The interactive program as a state machine: a [`Model`], a [`Msg`] for everything that can happen, and
-//! [`update`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
+//! [`update()`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
 //!
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
 //! has its own state in [`today`], [`tasks`], [`log`], and every overlay its own file in [`overlay`].

@@ -1,5 +1,5 @@
 //! What a person wants to happen, and the words for why it can't. The CLI, the TUI and the importers all
-//! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`].
+//! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`](super::Refusal).
 
 use super::edit::{Edit, TaskRef};
 use super::ids::SessionId;
