@@ -270,7 +270,7 @@ pub(super) fn kind(row: &Row<'_>) -> Result<TaskType> {
 /// A column and what to put into it.
 pub(super) type Cell<'a> = (&'static str, ToSqlOutput<'a>);
 
-fn cell<'a>(value: &'a (impl ToSql + ?Sized)) -> ToSqlOutput<'a> {
+fn cell(value: &(impl ToSql + ?Sized)) -> ToSqlOutput<'_> {
     value.to_sql().unwrap_or(ToSqlOutput::Owned(Value::Null))
 }
 
