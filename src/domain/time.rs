@@ -118,9 +118,17 @@ impl fmt::Display for Moment {
     }
 }
 
+/// As RFC 3339 and exact: with milliseconds when there are any.
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.rfc3339())
+        let mut text = String::with_capacity(29);
+        self.write_rfc3339(&mut text);
+        let ms = self.utc_ms.rem_euclid(1000);
+        if ms != 0 {
+            let zone = text.len() - "+00:00".len();
+            text.insert_str(zone, &format!(".{ms:03}"));
+        }
+        serializer.serialize_str(&text)
     }
 }
 
@@ -314,6 +322,15 @@ mod tests {
         assert_eq!(at.rfc3339(), "2026-11-25T17:00:05-03:30");
         assert_eq!(at.local().time(), NaiveTime::from_hms_opt(17, 0, 5).unwrap());
         assert_eq!(Moment::parse_rfc3339("2026-11-25T20:30:05Z").unwrap().utc_ms(), at.utc_ms());
+    }
+
+    #[test]
+    fn a_moment_in_json_keeps_its_milliseconds() {
+        for (ms, text) in [(1_500, "\"1970-01-01T01:00:01.500+01:00\""), (0, "\"1970-01-01T01:00:00+01:00\"")] {
+            let at = Moment::new(ms, 60);
+            assert_eq!(serde_json::to_string(&at).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Moment>(text).unwrap(), at);
+        }
     }
 
     #[test]

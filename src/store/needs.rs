@@ -16,23 +16,10 @@ pub(super) fn state_for(
         loader.reference(reference)?;
     }
     match intent {
-        Intent::Add { .. } => {}
-        Intent::Edit { .. } => loader.dependents()?,
-        Intent::Drop { .. } | Intent::Reopen { .. } => {
-            loader.siblings()?;
-            loader.dependents()?;
-        }
-        Intent::Delete { .. } => {
-            let tasks: Vec<_> = loader.state.tasks().map(|task| task.id).collect();
-            for id in tasks {
-                loader.sessions_of(id)?;
-            }
-            loader.siblings()?;
-            loader.dependents()?;
-        }
+        Intent::Add { .. } | Intent::Drop { .. } | Intent::Delete { .. } => {}
+        Intent::Edit { .. } | Intent::Reopen { .. } => loader.siblings()?,
         Intent::Done { ending, .. } => {
             loader.siblings()?;
-            loader.dependents()?;
             since(&mut loader, ending.at, now)?;
         }
         Intent::Start { at, .. }
