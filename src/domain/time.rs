@@ -326,7 +326,9 @@ mod tests {
 
     #[test]
     fn a_moment_in_json_keeps_its_milliseconds() {
-        for (ms, text) in [(1_500, "\"1970-01-01T01:00:01.500+01:00\""), (0, "\"1970-01-01T01:00:00+01:00\"")] {
+        for (ms, text) in
+            [(1_500, "\"1970-01-01T01:00:01.500+01:00\""), (0, "\"1970-01-01T01:00:00+01:00\"")]
+        {
             let at = Moment::new(ms, 60);
             assert_eq!(serde_json::to_string(&at).unwrap(), text);
             assert_eq!(serde_json::from_str::<Moment>(text).unwrap(), at);

@@ -11,15 +11,18 @@
 mod codec;
 mod error;
 mod history;
+mod import;
 mod journal;
 mod needs;
 mod project;
+mod read;
 mod schema;
 mod scope;
 
 pub use codec::SessionRow;
 pub use error::StoreError;
 pub use history::{Reverted, Step};
+pub use import::ImportCount;
 pub use scope::Scope;
 
 use crate::domain::{Change, Decision, Intent, Mint, Moment, Now, State, decide};

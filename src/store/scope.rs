@@ -195,11 +195,6 @@ impl<'c> Loader<'c> {
         Ok(self.state.session(id).cloned())
     }
 
-    /// Loads every session of a task.
-    pub(super) fn sessions_of(&mut self, task: TaskId) -> Result<(), StoreError> {
-        self.sessions("WHERE task = ?1", params![codec::blob(&task.0)])
-    }
-
     /// Loads the last ended session and the last one with an open task.
     pub(super) fn last_sessions(&mut self) -> Result<(), StoreError> {
         self.sessions("WHERE end_ms IS NOT NULL ORDER BY start_ms DESC LIMIT 1", &[])?;

@@ -1,0 +1,94 @@
+//! Bringing many things in at once: one transaction, one step of undo, memory that does not grow with the
+//! number of records. What exists already (by its id) is left as it is, so importing twice adds nothing.
+
+use super::error::StoreError;
+use super::journal::{Heading, Pen};
+use super::project::Projector;
+use super::{Store, scope, seed};
+use crate::domain::{Change, Mint, Now, TaskNo};
+use rusqlite::{Connection, OptionalExtension};
+
+/// A number from elsewhere that is higher than the next one by more than this is not taken over.
+const FARTHEST_NO: u32 = 1_000_000;
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCount {
+    /// Things that are new.
+    pub added: usize,
+    /// Things that were there already.
+    pub present: usize,
+}
+
+impl Store {
+    /// Brings `changes` in as one step of undo that the history calls `verb` `subject`. Tasks keep their
+    /// number when it is free and was never given here, and get the next one otherwise (number 0 says that
+    /// there is none yet). Nothing is recorded when everything was there already.
+    ///
+    /// # Errors
+    /// When it can't be saved; nothing is imported then.
+    pub fn import(
+        &mut self,
+        changes: impl Iterator<Item = Change>,
+        verb: &str,
+        subject: &str,
+        now: &Now,
+    ) -> Result<ImportCount, StoreError> {
+        let tx = self.write()?;
+        let mut count = ImportCount::default();
+        let mut mint = Mint::new(seed(), now.at.utc_ms());
+        let mut pen = Pen::begin(&tx, &Heading { verb, subject, kind: "do", target: None }, now.at)?;
+        let mut projector = Projector::bulk(&tx);
+        let mut numbers = Numbers::new(&tx)?;
+        for mut change in changes {
+            if let Change::TaskAdded { task } = &mut change {
+                task.no = numbers.number_for(task.no)?;
+            }
+            if projector.apply(&change)? {
+                pen.write(&change, &mut mint)?;
+                count.added += 1;
+                if let Change::TaskAdded { task } = &change {
+                    numbers.given(task.no);
+                }
+            } else {
+                count.present += 1;
+            }
+        }
+        if count.added == 0 {
+            return Ok(count);
+        }
+        projector.finish()?;
+        pen.end()?;
+        tx.commit()?;
+        Ok(count)
+    }
+}
+
+/// Which numbers may be given.
+struct Numbers<'c> {
+    conn: &'c Connection,
+    /// Lower ones were given before this import began.
+    first: u32,
+    next: u32,
+}
+
+impl<'c> Numbers<'c> {
+    fn new(conn: &'c Connection) -> Result<Numbers<'c>, StoreError> {
+        let first = scope::next_no(conn)?;
+        Ok(Numbers { conn, first, next: first })
+    }
+
+    fn number_for(&self, wanted: TaskNo) -> Result<TaskNo, StoreError> {
+        let range = self.first..self.next.saturating_add(FARTHEST_NO);
+        if !range.contains(&wanted.0) {
+            return Ok(TaskNo(self.next));
+        }
+        let mut find = self.conn.prepare_cached("SELECT 1 FROM tasks WHERE no = ?1")?;
+        let taken = find.query_row([wanted.0], |_| Ok(())).optional()?.is_some();
+        Ok(if taken { TaskNo(self.next) } else { wanted })
+    }
+
+    fn given(&mut self, no: TaskNo) {
+        self.next = self.next.max(no.0.saturating_add(1));
+    }
+}
