@@ -37,7 +37,8 @@ impl Store {
         let tx = self.write()?;
         let mut count = ImportCount::default();
         let mut mint = Mint::new(seed(), now.at.utc_ms());
-        let mut pen = Pen::begin(&tx, &Heading { verb, subject, kind: "do", target: None }, now.at)?;
+        let mut pen =
+            Pen::begin(&tx, &Heading { verb, subject, kind: "do", target: None }, now.at)?;
         let mut projector = Projector::bulk(&tx);
         let mut numbers = Numbers::new(&tx)?;
         for mut change in changes {
