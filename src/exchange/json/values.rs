@@ -74,13 +74,12 @@ impl ToJson for usize {
 /// A number to at most four decimals (no view needs more); `null` when it is not finite.
 impl ToJson for f64 {
     fn write_to(&self, out: &mut Json) {
-        use std::io::Write;
         let rounded = (self * 1e4).round() / 1e4;
         if !rounded.is_finite() {
             return out.raw("null");
         }
-        // Writing to memory does not fail; adding 0 turns -0 into 0.
-        let _ = write!(out.out, "{}", rounded + 0.0);
+        // Adding 0 turns -0 into 0.
+        out.raw(&(rounded + 0.0).to_string());
     }
 }
 
