@@ -1,0 +1,128 @@
+//! Carrying effects out: the only place where the interactive program touches the store. Every answer is a
+//! message; what goes wrong is told as one too, and the program goes on.
+
+use crate::app::{Effect, Msg, Want};
+use crate::domain::{Change, Now, Span, State};
+use crate::store::{Access, Scope, Store, StoreError};
+
+/// The store, and how much of it the model has been told.
+#[derive(Debug)]
+pub(super) struct Performer {
+    store: Store,
+    /// The journal's last number that the model knows of.
+    told: i64,
+    /// The store's version at the last look.
+    version: i64,
+}
+
+impl Performer {
+    /// Works with `store`, of which the model knows nothing yet.
+    pub(super) fn new(store: Store) -> Performer {
+        Performer { store, told: 0, version: -1 }
+    }
+
+    /// Why nothing can be recorded, when that is so.
+    pub(super) fn read_only(&self) -> Option<String> {
+        match self.store.access() {
+            Access::ReadWrite => None,
+            Access::ReadOnly { reason } => Some(reason.clone()),
+        }
+    }
+
+    /// Carries out what concerns the store; anything else has no answer here.
+    pub(super) fn perform(&mut self, effect: &Effect, now: &Now) -> Vec<Msg> {
+        let step =
+            match effect {
+                Effect::Do(intent) => self.store.transact(intent, now).map(|recorded| {
+                    let decision = recorded.decision;
+                    (decision.verb.to_owned(), decision.subject, decision.changes, recorded.seq)
+                }),
+                Effect::Undo => self.store.undo(now).map(|done| {
+                    (format!("undo {}", done.verb), done.subject, done.changes, done.seq)
+                }),
+                Effect::Redo => self.store.redo(now).map(|done| {
+                    (format!("redo {}", done.verb), done.subject, done.changes, done.seq)
+                }),
+                Effect::Load(want) => return vec![self.load(want, now)],
+                _ => return Vec::new(),
+            };
+        match step {
+            Ok((verb, subject, changes, seq)) => {
+                let mut told = self.before(&changes, seq);
+                self.told = seq;
+                told.push(Msg::Recorded { verb, subject, changes, seq });
+                told
+            }
+            Err(error) => vec![refused(&error)],
+        }
+    }
+
+    /// What others recorded between what the model knows and our own `changes`, which end at `seq`.
+    fn before(&self, changes: &[Change], seq: i64) -> Vec<Msg> {
+        let own = i64::try_from(changes.len()).unwrap_or(i64::MAX);
+        let foreign = seq.saturating_sub(own).saturating_sub(self.told);
+        let Ok(foreign @ 1..) = usize::try_from(foreign) else { return Vec::new() };
+        match self.store.changes_since(self.told) {
+            Ok(Some(mut all)) if all.len() >= foreign => {
+                all.truncate(foreign);
+                vec![Msg::Changed { changes: all, seq: seq.saturating_sub(own) }]
+            }
+            // Too much has happened to tell it piece by piece: the next look loads the state anew.
+            _ => Vec::new(),
+        }
+    }
+
+    /// Loads what the screens want.
+    pub(super) fn load(&mut self, want: &Want, now: &Now) -> Msg {
+        let span = Span::new(now.day_span(want.from).start, now.day_span(want.to).end);
+        match self.read(span, want.closed, now) {
+            Ok((state, seq)) => {
+                self.told = seq;
+                Msg::Loaded { state: Box::new(state), seq }
+            }
+            Err(error) => refused(&error),
+        }
+    }
+
+    fn read(&self, span: Span, closed: bool, now: &Now) -> Result<(State, i64), StoreError> {
+        let (screen, seq) = self.store.load_at(&Scope::Screen { span }, now)?;
+        if !closed {
+            return Ok((screen, seq));
+        }
+        let (mut state, seq) = self.store.load_at(&Scope::AllTasks, now)?;
+        screen.sessions().for_each(|session| state.load_session(session.clone()));
+        for pause in screen.breaks() {
+            state.apply(&Change::BreakAdded { pause: pause.clone() });
+        }
+        for event in screen.events() {
+            state.apply(&Change::EventAdded { event: event.clone() });
+        }
+        Ok((state, seq))
+    }
+
+    /// What others have recorded since the last look; `want` is what to load when that is too much.
+    pub(super) fn news(&mut self, want: &Want, now: &Now) -> Option<Msg> {
+        let version = self.store.data_version().ok()?;
+        if version == self.version {
+            return None;
+        }
+        self.version = version;
+        self.changes(want, now)
+    }
+
+    fn changes(&mut self, want: &Want, now: &Now) -> Option<Msg> {
+        match self.store.changes_since(self.told) {
+            Ok(Some(changes)) if changes.is_empty() => None,
+            Ok(Some(changes)) => {
+                self.told += i64::try_from(changes.len()).unwrap_or(0);
+                Some(Msg::Changed { changes, seq: self.told })
+            }
+            Ok(None) => Some(self.load(want, now)),
+            Err(error) => Some(refused(&error)),
+        }
+    }
+}
+
+fn refused(error: &StoreError) -> Msg {
+    Msg::Refused { message: error.to_string(), hint: error.hint() }
+}

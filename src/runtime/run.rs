@@ -1,0 +1,343 @@
+//! The loop: wait for something to happen, tell [`update`], carry its effects out, draw.
+//!
+//! It sleeps until the next instant that matters, draws only after something happened, and never while the
+//! terminal has yet to take the last frame.
+
+use super::answer;
+use super::colour::Depth;
+use super::events::message;
+use super::fault::provoke;
+use super::gap::{self, Reading};
+use super::perform::Performer;
+use super::port::Tty;
+use super::screen::Screen;
+use super::terminal::{self, Entered};
+use super::wake::{self, Wake};
+use super::watch::Watch;
+use super::{input, signals};
+use crate::app::{Effect, Model, Msg, Settings, next_wake, update};
+use crate::clock::Clock;
+use crate::domain::{Now, Zone};
+use crate::store::Store;
+use crate::ui::{self, Theme};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::Size;
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::time::{Duration, Instant};
+
+/// What the interactive program works with. The terminal is entered by [`run`].
+#[derive(Debug)]
+pub struct Session {
+    /// The store; what can't be recorded in it is told on the screen.
+    pub store: Store,
+    /// What the screens need of the configuration.
+    pub settings: Settings,
+    /// Styles and glyphs.
+    pub theme: Theme,
+    /// How many colours to use.
+    pub depth: Depth,
+    /// Whether the theme follows the terminal's background, which is asked for then.
+    pub follow_background: bool,
+    /// Whether clicks and the wheel are wanted.
+    pub mouse: bool,
+    /// The time.
+    pub clock: Box<dyn Clock>,
+    /// Whether the clock is the machine's: only then a jump of it means that time went by unseen.
+    pub real_time: bool,
+    /// The place.
+    pub zone: Zone,
+    /// Minutes after midnight at which a work day starts.
+    pub rollover_min: u16,
+    /// The store's folder, to notice what others write; `None` when nobody else can.
+    pub folder: Option<PathBuf>,
+}
+
+/// Why the loop is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Quit,
+    Signal(i32),
+    /// To come back when the shell says so.
+    Suspend,
+}
+
+/// How much is to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Paint {
+    Nothing,
+    Changes,
+    Everything,
+}
+
+/// How often a terminal that has stopped reading is offered the rest.
+const STALL_RETRY: Duration = Duration::from_millis(50);
+/// The longest sleep.
+const LONGEST: Duration = Duration::from_secs(3600);
+/// The most wakes that go into one frame.
+const BURST: usize = 64;
+
+/// Runs the interactive program until it is left. Returns with the terminal as it was before; the threads that
+/// listen end with the process.
+///
+/// # Errors
+/// When there is no terminal that can be read and drawn on.
+pub fn run(session: Session) -> io::Result<ExitCode> {
+    let tty = Tty::open()?;
+    let mut screen = Screen::new(tty.clone(), session.depth);
+    let size = screen.measure()?;
+    let (sender, wakes) = wake::channel();
+    let (mouse, follows) = (session.mouse, session.follow_background);
+    let mut program = Loop::new(session, wakes, size);
+    program.load();
+    let entered = Entered::enter(mouse)?;
+    screen.pass(entered.opening());
+    let mut stage = Stage { tty, terminal: Terminal::new(screen)?, entered };
+    // The first frame comes before anything that can wait.
+    let end = program.draw(&mut stage).and_then(|()| {
+        program.listen(&mut stage, &sender, follows)?;
+        program.turn(&mut stage)
+    });
+    drop(stage);
+    // A terminal that can't be written to any more is one that has vanished: there is nobody to tell.
+    Ok(match end.unwrap_or(End::Signal(HANGUP)) {
+        End::Quit | End::Suspend => ExitCode::SUCCESS,
+        End::Signal(number) => u8::try_from(128 + number).map_or(ExitCode::FAILURE, ExitCode::from),
+    })
+}
+
+/// The terminal, entered. Dropping it gives the shell its screen back.
+struct Stage {
+    tty: Tty,
+    terminal: Terminal<Screen<Tty>>,
+    entered: Entered,
+}
+
+struct Loop {
+    model: Model,
+    performer: Performer,
+    theme: Theme,
+    clock: Box<dyn Clock>,
+    zone: Zone,
+    rollover_min: u16,
+    folder: Option<PathBuf>,
+    wakes: Receiver<Wake>,
+    watch: Option<Watch>,
+    gaps: Option<gap::Watch>,
+    paint: Paint,
+    end: Option<End>,
+    /// A stop of our own brings a continue that is known already.
+    expects_continue: bool,
+}
+
+impl Loop {
+    fn new(session: Session, wakes: Receiver<Wake>, size: Size) -> Loop {
+        let now = Now::new(session.clock.utc_ms(), session.zone, session.rollover_min);
+        let gaps = session.real_time.then(|| gap::Watch::new(Reading::now(now.at.utc_ms())));
+        Loop {
+            model: Model::new(session.settings, now, (size.width, size.height)),
+            performer: Performer::new(session.store),
+            theme: session.theme,
+            clock: session.clock,
+            zone: session.zone,
+            rollover_min: session.rollover_min,
+            folder: session.folder,
+            wakes,
+            watch: None,
+            gaps,
+            paint: Paint::Changes,
+            end: None,
+            expects_continue: false,
+        }
+    }
+
+    fn now(&self) -> Now {
+        Now::new(self.clock.utc_ms(), self.zone, self.rollover_min)
+    }
+
+    /// Fills the model, so that the first frame shows the day.
+    fn load(&mut self) {
+        let now = self.now();
+        let loaded = self.performer.load(&self.model.want(), &now);
+        self.tell(loaded);
+        if let Some(reason) = self.performer.read_only() {
+            self.tell(Msg::ReadOnly(reason));
+        }
+    }
+
+    /// Starts the threads, and asks the terminal what it looks like.
+    fn listen(
+        &mut self,
+        stage: &mut Stage,
+        sender: &SyncSender<Wake>,
+        follows: bool,
+    ) -> io::Result<()> {
+        let term = std::env::var("TERM").ok();
+        let asks = follows && answer::may_ask(term.as_deref());
+        if asks {
+            stage.terminal.backend_mut().pass(answer::QUESTION);
+            stage.terminal.backend_mut().flush()?;
+        }
+        signals::listen(sender, &stage.tty)?;
+        input::listen(sender.clone(), asks)?;
+        let mut watch = Watch::begin(self.folder.as_deref(), sender, Instant::now());
+        // Someone may have written between the load and the watch.
+        watch.touch(Instant::now());
+        self.watch = Some(watch);
+        Ok(())
+    }
+
+    /// Tells the model and carries out what it answers, until there is nothing more to do.
+    fn tell(&mut self, msg: Msg) {
+        self.paint = self.paint.max(Paint::Changes);
+        let now = self.now();
+        let mut effects = VecDeque::from(update(&mut self.model, msg, &now));
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Quit => self.end = Some(End::Quit),
+                Effect::Suspend => self.end = self.end.or(Some(End::Suspend)),
+                Effect::Redraw => self.paint = Paint::Everything,
+                effect => {
+                    for answer in self.performer.perform(&effect, &now) {
+                        effects.extend(update(&mut self.model, answer, &now));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Turns until something ends it.
+    fn turn(&mut self, stage: &mut Stage) -> io::Result<End> {
+        loop {
+            match self.end.take() {
+                None => {}
+                Some(End::Suspend) => self.suspend(stage)?,
+                Some(end) => return Ok(end),
+            }
+            stage.terminal.backend_mut().send()?;
+            if !stage.terminal.backend().is_stalled() {
+                self.draw(stage)?;
+            }
+            let due = self.wait(stage.terminal.backend().is_stalled());
+            self.pass_time(due);
+        }
+    }
+
+    /// Draws when something may look different.
+    fn draw(&mut self, stage: &mut Stage) -> io::Result<()> {
+        if self.paint == Paint::Everything {
+            stage.entered.renew()?;
+            let screen = stage.terminal.backend_mut();
+            screen.forget();
+            screen.pass(stage.entered.opening());
+            stage.terminal.clear()?;
+        }
+        if self.paint == Paint::Nothing {
+            return Ok(());
+        }
+        let size = stage.terminal.backend_mut().measure()?;
+        if (size.width, size.height) != self.model.size {
+            self.tell(Msg::Resize(size.width, size.height));
+        }
+        self.paint = Paint::Nothing;
+        let (model, theme) = (&self.model, &self.theme);
+        stage.terminal.draw(|frame| {
+            if frame.count() > 0 {
+                provoke("draw");
+            }
+            ui::view(model, theme, frame);
+        })?;
+        Ok(())
+    }
+
+    /// Sleeps until something happens or the next instant that matters, and takes in what happened. Returns
+    /// whether the model's own instant has come.
+    fn wait(&mut self, stalled: bool) -> bool {
+        let start = Instant::now();
+        let tick = next_wake(&self.model).map(|at| {
+            let ms = at.saturating_sub(self.clock.utc_ms()).max(0);
+            start + Duration::from_millis(u64::try_from(ms).unwrap_or(0)).min(LONGEST)
+        });
+        let retry = stalled.then(|| start + STALL_RETRY);
+        let look = self.watch.as_ref().and_then(Watch::next);
+        let until = [tick, retry, look].into_iter().flatten().min().unwrap_or(start + LONGEST);
+        let mut next = self.wakes.recv_timeout(until.saturating_duration_since(start)).ok();
+        let mut taken = 0;
+        while let Some(wake) = next {
+            self.take(wake);
+            taken += 1;
+            next = (taken < BURST).then(|| self.wakes.try_recv().ok()).flatten();
+        }
+        tick.is_some_and(|tick| tick <= Instant::now())
+    }
+
+    fn take(&mut self, wake: Wake) {
+        match wake {
+            Wake::Events(events) => {
+                self.paint = self.paint.max(Paint::Changes);
+                for event in events {
+                    if let Some(msg) = message(event) {
+                        self.tell(msg);
+                    }
+                }
+            }
+            Wake::Background([r, g, b]) => {
+                // Perceived lightness, by the weights of ITU-R BT.709.
+                let light = 2126 * u32::from(r) + 7152 * u32::from(g) + 722 * u32::from(b);
+                self.tell(Msg::Background(light < 5000 * 255));
+            }
+            Wake::End(number) => self.end = Some(End::Signal(number)),
+            Wake::Gone => self.end = Some(End::Signal(HANGUP)),
+            Wake::Suspend => self.end = self.end.or(Some(End::Suspend)),
+            Wake::Continued => {
+                if !std::mem::take(&mut self.expects_continue) {
+                    self.paint = Paint::Everything;
+                }
+            }
+            Wake::Touched => {
+                if let Some(watch) = &mut self.watch {
+                    watch.touch(Instant::now());
+                }
+            }
+        }
+    }
+
+    /// Tells the model what time has brought: a gap, its own instant, what others recorded.
+    fn pass_time(&mut self, due: bool) {
+        let now = self.now();
+        let gap = self.gaps.as_mut().and_then(|gaps| gaps.gap(Reading::now(now.at.utc_ms())));
+        if let Some(gap) = gap.filter(|_| self.model.state.running().is_some()) {
+            let from = self.zone.moment(now.at.utc_ms().saturating_sub(gap));
+            self.tell(Msg::Away { from, to: now.at });
+        } else if due || gap.is_some() {
+            self.tell(Msg::Tick);
+        }
+        let Some(watch) = &mut self.watch else { return };
+        if watch.is_due(Instant::now())
+            && let Some(msg) = self.performer.news(&self.model.want(), &now)
+        {
+            watch.seen(Instant::now());
+            self.tell(msg);
+        }
+    }
+
+    /// Gives the terminal back, stops, and takes it again when the shell lets us.
+    fn suspend(&mut self, stage: &mut Stage) -> io::Result<()> {
+        if terminal::can_stop() {
+            stage.terminal.backend_mut().abandon();
+            terminal::leave();
+            self.expects_continue = true;
+            terminal::stop();
+            stage.entered.renew()?;
+            self.paint = Paint::Everything;
+        }
+        Ok(())
+    }
+}
+
+/// SIGHUP, for terminals that vanish without one.
+const HANGUP: i32 = 1;

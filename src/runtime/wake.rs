@@ -1,0 +1,30 @@
+//! What can wake the loop. Every listening thread sends one of these into one bounded channel: when the loop
+//! can't keep up, the listeners wait, and the terminal's own queue holds what is typed.
+
+use super::answer::Rgb;
+use crossterm::event::Event;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// News for the loop.
+#[derive(Debug)]
+pub(super) enum Wake {
+    /// Keys, pastes, clicks, focus and size, in order.
+    Events(Vec<Event>),
+    /// The terminal told its background.
+    Background(Rgb),
+    /// A signal asks to end; the status is 128 and its number.
+    End(i32),
+    /// A signal asks to stop until a shell says otherwise.
+    Suspend,
+    /// The process goes on after a stop: the terminal may look like anything.
+    Continued,
+    /// The terminal has vanished.
+    Gone,
+    /// The store's files were written to, by us or by others.
+    Touched,
+}
+
+/// The channel's ends. Its length bounds the memory that a flood of input can take.
+pub(super) fn channel() -> (SyncSender<Wake>, Receiver<Wake>) {
+    sync_channel(64)
+}
