@@ -1,5 +1,5 @@
 //! The store: one SQLite file with the journal of facts, what the facts add up to, and the groups that undo
-//! takes back. The only room that knows `rusqlite`. It decides nothing (that is [`decide`]) and reads no
+//! takes back. The only room that knows `rusqlite`. It decides nothing (that is [`decide()`]) and reads no
 //! clock: time comes as [`Now`].
 //!
 //! Acknowledged means durable: every writing function returns after the commit has reached the disk. All

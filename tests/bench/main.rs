@@ -2,6 +2,10 @@
 //! people with a long history; a figure means something only beside another of the same run.
 
 mod domain;
+mod exchange;
+mod history;
+mod store;
+mod text;
 
 fn main() {
     divan::main();
