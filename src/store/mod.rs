@@ -61,6 +61,8 @@ pub struct Recorded {
     pub seq: i64,
     /// What was decided.
     pub decision: Decision,
+    /// The state it was decided in, with the changes in it: all that an answer speaks of.
+    pub state: State,
 }
 
 /// An open store.
@@ -126,7 +128,7 @@ impl Store {
     /// then.
     pub fn transact(&mut self, intent: &Intent, now: &Now) -> Result<Recorded, StoreError> {
         let tx = self.write()?;
-        let state = needs::state_for(&tx, intent, now)?;
+        let mut state = needs::state_for(&tx, intent, now)?;
         let mut mint = Mint::new(seed(), now.at.utc_ms());
         let decision = decide(&state, intent, now, &mut mint)?;
         let heading =
@@ -135,7 +137,10 @@ impl Store {
             return Err(StoreError::Misfit(format!("{} {}", decision.verb, decision.subject)));
         };
         tx.commit()?;
-        Ok(Recorded { seq, decision })
+        for change in &decision.changes {
+            state.apply(change);
+        }
+        Ok(Recorded { seq, decision, state })
     }
 
     /// The seq of the last fact; 0 when there is none.
