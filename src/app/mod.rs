@@ -4,19 +4,26 @@
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
 //! has its own state in [`today`], [`tasks`], [`log`], and every overlay its own file in [`overlay`].
 
+pub mod act;
 pub mod area;
 pub mod effect;
+pub mod keys;
+pub mod line_edit;
 pub mod list;
 pub mod log;
 pub mod model;
 pub mod msg;
 pub mod overlay;
+pub mod rate;
+pub mod recorded;
 pub mod settings;
+pub mod tabs;
 pub mod tasks;
 pub mod toast;
 pub mod today;
 pub mod update;
 pub mod wake;
+pub mod words;
 
 pub use area::Area;
 pub use effect::{Effect, Want};

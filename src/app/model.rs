@@ -3,13 +3,15 @@
 
 use super::log::LogState;
 use super::overlay::Overlay;
+use super::rate::Rate;
 use super::settings::Settings;
 use super::tasks::TasksState;
 use super::toast::{Toast, Tone};
 use super::today::TodayState;
 use super::{Want, area};
-use crate::domain::{Now, State, TaskId};
+use crate::domain::{Now, SessionId, State, TaskId};
 use crate::input::Key;
+use crate::text::Reading;
 
 /// The screens, in the order of their tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +73,10 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The answer to the last thing done.
     pub toast: Option<Toast>,
+    /// The focus question after a session.
+    pub rate: Option<Rate>,
+    /// The running session that was asked about because its timer looks forgotten.
+    pub asked: Option<SessionId>,
     /// Keys of an unfinished chord.
     pub pending: Vec<Key>,
     /// Columns and rows of the terminal.
@@ -100,6 +106,8 @@ impl Model {
             log: LogState::default(),
             overlays: Vec::new(),
             toast: None,
+            rate: None,
+            asked: None,
             pending: Vec::new(),
             size,
             window: Window { focused: true, dark: true },
@@ -112,7 +120,17 @@ impl Model {
     /// The part of the log that the screens need: the runtime loads it first, `Effect::Load` asks again.
     pub fn want(&self) -> Want {
         let today = self.now.day();
-        Want { from: today, to: today, closed: false }
+        let shown = self.log.day.unwrap_or(today);
+        Want { from: today.min(shown), to: today.max(shown), closed: false }
+    }
+
+    /// How words about time are read now.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            now: self.now,
+            day_start: self.settings.day_start,
+            day_end: self.settings.day_end,
+        }
     }
 
     /// How the screen is divided.

@@ -1,61 +1,104 @@
 //! The one place where the model changes: a message in, effects out. Small on purpose: what a screen or an
 //! overlay does with a key is in its own file.
 
-use super::{Effect, Model, Msg, Tone};
-use crate::domain::{Change, Now};
+use super::{
+    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, keys, log, overlay, recorded, tasks,
+    today,
+};
+use crate::domain::Now;
 
 /// Takes `msg`, which happened at `now`, into the model. The effects are to be carried out in order.
 pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
-    model.now = *now;
-    if model.toast.as_ref().is_some_and(|toast| toast.until.utc_ms() <= now.at.utc_ms()) {
-        model.toast = None;
-    }
+    let mut effects = passed(model, now);
+    effects.extend(match msg {
+        Msg::Key(key) => {
+            model.toast = None;
+            keys::press(model, key)
+        }
+        Msg::Paste(text) => paste(model, &text),
+        Msg::Mouse(event) => mouse(model, event),
+        Msg::Recorded { verb, subject, changes, seq } => {
+            recorded::recorded(model, &verb, &subject, &changes, seq)
+        }
+        Msg::Changed { changes, seq } => recorded::absorb(model, &changes, seq),
+        other => {
+            heard(model, other);
+            Vec::new()
+        }
+    });
+    effects
+}
+
+/// What only concerns the model itself.
+fn heard(model: &mut Model, msg: Msg) {
     match msg {
-        Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) | Msg::Away { .. } | Msg::Tick => Vec::new(),
         Msg::Resize(w, h) => {
             model.size = (w, h);
-            Vec::new()
+            today::queue::derive(model);
+            tasks::derive(model);
+            log::derive(model);
         }
-        Msg::Focus(focused) => {
-            model.window.focused = focused;
-            Vec::new()
-        }
-        Msg::Background(dark) => {
-            model.window.dark = dark;
-            Vec::new()
-        }
-        Msg::Recorded { verb, subject, changes, seq } => {
-            model.say(Tone::Done, format!("{verb} {subject}"), "");
-            absorb(model, &changes, seq)
-        }
-        Msg::Changed { changes, seq } => absorb(model, &changes, seq),
-        Msg::Refused { message, hint } => {
-            model.say(Tone::Refused, message, hint);
-            Vec::new()
-        }
-        Msg::Loaded { state, seq } => {
-            model.state = *state;
-            model.seq = seq;
-            model.loaded = true;
-            Vec::new()
-        }
+        Msg::Focus(focused) => model.window.focused = focused,
+        Msg::Background(dark) => model.window.dark = dark,
+        Msg::Refused { message, hint } => model.say(Tone::Refused, message, hint),
+        Msg::Loaded { state, seq } => recorded::loaded(model, *state, seq),
         Msg::Configured(settings) => {
             model.settings = *settings;
-            Vec::new()
+            recorded::derive(model);
         }
-        Msg::ReadOnly(reason) => {
-            model.read_only = Some(reason);
-            Vec::new()
-        }
+        Msg::ReadOnly(reason) => model.read_only = Some(reason),
+        Msg::Away { from, to } => recorded::away(model, from, to),
+        _ => {}
     }
 }
 
-/// Carries changes into the state; asks for a fresh load when it knows too little for one of them.
-fn absorb(model: &mut Model, changes: &[Change], seq: i64) -> Vec<Effect> {
-    model.seq = seq;
-    let mut known = true;
-    for change in changes {
-        known &= model.state.apply(change);
+/// Time has passed: what has run out goes, and once a minute the screens look again at the clock.
+fn passed(model: &mut Model, now: &Now) -> Vec<Effect> {
+    let (before, after) = (model.now, *now);
+    model.now = after;
+    let over = |until: crate::domain::Moment| until.utc_ms() <= after.at.utc_ms();
+    if model.toast.as_ref().is_some_and(|toast| over(toast.until)) {
+        model.toast = None;
     }
-    if known { Vec::new() } else { vec![Effect::Load(model.want())] }
+    if model.rate.is_some_and(|rate| over(rate.until)) {
+        model.rate = None;
+    }
+    let minute = |now: &Now| now.at.utc_ms().div_euclid(60_000);
+    if model.loaded && minute(&before) != minute(&after) {
+        recorded::derive(model);
+    }
+    // A new work day needs its own part of the log.
+    if model.loaded && before.day() != after.day() {
+        return vec![Effect::Load(model.want())];
+    }
+    Vec::new()
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if !model.overlays.is_empty() {
+        return overlay::paste(model, text);
+    }
+    match model.screen {
+        Screen::Tasks => tasks::paste(model, text),
+        Screen::Today | Screen::Log => Vec::new(),
+    }
+}
+
+fn mouse(model: &mut Model, event: Mouse) -> Vec<Effect> {
+    if !model.overlays.is_empty() {
+        return overlay::mouse(model, event);
+    }
+    let chrome = model.chrome();
+    if event.kind == MouseKind::Press && chrome.header.contains(event.x, event.y) {
+        let hit = super::tabs::at(chrome.header, event.x);
+        return hit.map(|screen| act::show(model, screen)).unwrap_or_default();
+    }
+    if !chrome.body.contains(event.x, event.y) {
+        return Vec::new();
+    }
+    match model.screen {
+        Screen::Today => today::mouse(model, event),
+        Screen::Tasks => tasks::mouse(model, event),
+        Screen::Log => log::mouse(model, event),
+    }
 }

@@ -13,5 +13,6 @@ pub fn next_wake(model: &Model) -> Option<i64> {
         None => now + 60_000 - now.rem_euclid(60_000),
     };
     let toast = model.toast.as_ref().map(|toast| toast.until.utc_ms().max(now + 1));
-    Some(toast.map_or(tick, |until| until.min(tick)))
+    let rate = model.rate.map(|rate| rate.until.utc_ms().max(now + 1));
+    [toast, rate].into_iter().flatten().chain([tick]).min()
 }

@@ -1,9 +1,145 @@
 //! What can lie over a screen. Each overlay has its own file with its state and what its keys do; the top
-//! one gets every key first.
+//! one gets every key first. An overlay takes its turn apart from the model and says whether it stays.
+
+pub mod away;
+pub mod detail;
+pub mod help;
+pub mod line;
+pub mod other_day;
+pub mod palette;
+pub mod purpose;
+pub mod welcome;
+pub mod why;
+
+pub use away::Away;
+pub use detail::Detail;
+pub use help::Help;
+pub use line::Line;
+pub use other_day::OtherDay;
+pub use palette::Palette;
+pub use purpose::Purpose;
+pub use welcome::Welcome;
+
+use super::{Effect, Model, Mouse, MouseKind};
+use crate::domain::TaskId;
+use crate::input::{Action, Context, Key};
 
 /// Something over the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
+    /// A line to type: quick-add, edit, the reason of an interruption.
+    Line(Box<Line>),
     /// The searchable list of keys.
-    Help,
+    Help(Help),
+    /// The searchable list of actions.
+    Palette(Palette),
+    /// Where a task's rank comes from.
+    Why(TaskId),
+    /// A task and its history.
+    Detail(Detail),
+    /// Another day for some tasks.
+    OtherDay(OtherDay),
+    /// What a stretch without the person was.
+    Away(Away),
+    /// The first run's questions.
+    Welcome(Welcome),
+}
+
+/// What a turn came to: whether the overlay stays, and what is to be done.
+#[derive(Debug)]
+pub struct Turn {
+    /// The overlay as it is afterwards; `None` closes it.
+    pub stay: Option<Overlay>,
+    /// To be carried out.
+    pub effects: Vec<Effect>,
+}
+
+impl Turn {
+    /// It stays; nothing else happens.
+    pub fn stay(overlay: Overlay) -> Turn {
+        Turn { stay: Some(overlay), effects: Vec::new() }
+    }
+
+    /// It closes; that is to be done.
+    pub fn close(effects: Vec<Effect>) -> Turn {
+        Turn { stay: None, effects }
+    }
+}
+
+impl Overlay {
+    /// The place that gives keys their meaning while it is on top.
+    pub fn context(&self) -> Context {
+        match self {
+            Overlay::Line(_) => Context::QuickAdd,
+            Overlay::Help(_) => Context::Help,
+            Overlay::Palette(_) => Context::Palette,
+            Overlay::OtherDay(_) => Context::Picker,
+            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_) => {
+                Context::Dialog
+            }
+        }
+    }
+}
+
+/// Gives the top overlay an action.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    take_turn(model, |model, top| match top {
+        Overlay::Line(line) => line.act(model, action),
+        Overlay::Help(help) => help.act(model, action),
+        Overlay::Palette(palette) => palette.act(model, action),
+        Overlay::Why(task) => why::act(task, action),
+        Overlay::Detail(detail) => detail.act(model, action),
+        Overlay::OtherDay(other) => other.act(model, action),
+        Overlay::Away(away) => away.act(model, action),
+        Overlay::Welcome(welcome) => welcome.act(model, action),
+    })
+}
+
+/// Gives the top overlay a key that means no action there.
+pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    if matches!(model.overlays.last(), Some(Overlay::Why(_) | Overlay::Detail(_))) {
+        // These only show something: a key of the screen below closes them and does what it does.
+        model.overlays.pop();
+        return super::keys::press(model, key);
+    }
+    take_turn(model, |model, top| match top {
+        Overlay::Line(line) => line.typed(model, key),
+        Overlay::Help(help) => help.typed(model, key),
+        Overlay::Palette(palette) => palette.typed(model, key),
+        Overlay::OtherDay(other) => other.typed(model, key),
+        Overlay::Away(away) => away.typed(model, key),
+        Overlay::Welcome(welcome) => welcome.typed(model, key),
+        shown @ (Overlay::Why(_) | Overlay::Detail(_)) => Turn::stay(shown),
+    })
+}
+
+/// Gives the top overlay pasted text; the ones without a line ignore it.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    take_turn(model, |model, top| match top {
+        Overlay::Line(line) => line.paste(model, text),
+        Overlay::Help(help) => help.paste(model, text),
+        Overlay::Palette(palette) => palette.paste(model, text),
+        Overlay::OtherDay(other) => other.paste(model, text),
+        other => Turn::stay(other),
+    })
+}
+
+/// Gives the top overlay a mouse event: a click beside it closes it, the wheel moves in it.
+pub fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    match mouse.kind {
+        MouseKind::WheelUp => act(model, Action::Up),
+        MouseKind::WheelDown => act(model, Action::Down),
+        _ => Vec::new(),
+    }
+}
+
+fn take_turn(model: &mut Model, turn: impl FnOnce(&mut Model, Overlay) -> Turn) -> Vec<Effect> {
+    let Some(top) = model.overlays.pop() else { return Vec::new() };
+    let below = model.overlays.len();
+    let turn = turn(model, top);
+    if let Some(overlay) = turn.stay {
+        // What the overlay opened lies on top of it.
+        model.overlays.insert(below.min(model.overlays.len()), overlay);
+    }
+    turn.effects
 }

@@ -1,23 +1,177 @@
 //! The Today screen: the day as a line on the left, the running session and the queue on the right.
+//! [`marks`] finds what is on the line, [`timeline`] folds it into rows, [`fit`] adds the day up,
+//! [`layout`] says where everything stands.
+
+pub mod fit;
+pub mod layout;
+pub mod marks;
+pub mod queue;
+pub mod timeline;
+
+pub use fit::Fit;
+pub use layout::{Layout, layout};
+pub use marks::{Kind, Mark};
+pub use queue::Entry;
 
 use super::list::List;
-use crate::domain::TaskId;
+use super::overlay::Detail;
+use super::{Effect, Model, Mouse, MouseKind, Overlay, act as acts};
+use crate::domain::{Moment, TaskId};
+use crate::input::Action;
 use chrono::NaiveDate;
 
-/// What the Today screen remembers.
+/// Which side of the screen the movement keys move in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The day.
+    Timeline,
+    /// What comes next.
+    #[default]
+    Queue,
+}
+
+/// What the Today screen remembers and has found out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TodayState {
     /// The work day it shows.
     pub day: NaiveDate,
+    /// Where movement keys move.
+    pub pane: Pane,
     /// Where the queue stands.
     pub queue: List,
     /// The selected task, by identity: it stays selected when the ranking changes.
     pub selected: Option<TaskId>,
+    /// The part of the queue that shows, with reasons.
+    pub window: Vec<Entry>,
+    /// Sessions, breaks and events of the day, by start.
+    pub marks: Vec<Mark>,
+    /// The selected mark, when the timeline has the keys.
+    pub mark: usize,
+    /// Seconds of work in the day's ended sessions.
+    pub worked_s: i64,
+    /// Since when there has been no real break.
+    pub spell: Option<Moment>,
+    /// What is planned on the day or due.
+    pub fit: Fit,
 }
 
 impl TodayState {
     /// The screen as it first shows.
     pub fn new(day: NaiveDate) -> TodayState {
-        TodayState { day, queue: List::default(), selected: None }
+        TodayState {
+            day,
+            pane: Pane::Queue,
+            queue: List::default(),
+            selected: None,
+            window: Vec::new(),
+            marks: Vec::new(),
+            mark: 0,
+            worked_s: 0,
+            spell: None,
+            fit: Fit::default(),
+        }
     }
+}
+
+/// Finds everything out again that depends on the log or on the minute.
+pub fn derive(model: &mut Model) {
+    let day = model.now.day();
+    if model.today.day != day {
+        model.today = TodayState { selected: model.today.selected, ..TodayState::new(day) };
+    }
+    marks::derive(model);
+    fit::derive(model);
+    queue::derive(model);
+}
+
+/// Carries an action out; `None` when it is not this screen's own.
+pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
+    let timeline = model.today.pane == Pane::Timeline;
+    match action {
+        Action::LeftPane if !model.today.marks.is_empty() => model.today.pane = Pane::Timeline,
+        Action::LeftPane | Action::RightPane => model.today.pane = Pane::Queue,
+        Action::Open if timeline => return Some(open_mark(model)),
+        Action::Down
+        | Action::Up
+        | Action::PageDown
+        | Action::PageUp
+        | Action::Top
+        | Action::End => {
+            let by = match action {
+                Action::Down => 1,
+                Action::Up => -1,
+                Action::PageDown => 10,
+                Action::PageUp => -10,
+                Action::Top => isize::MIN / 2,
+                _ => isize::MAX / 2,
+            };
+            step(model, by);
+        }
+        Action::Open if is_first_run(model) => {
+            return Some(acts::open(model, Overlay::Welcome(super::overlay::Welcome::default())));
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Whether nothing was ever written down: the screen then says how to begin.
+pub fn is_first_run(model: &Model) -> bool {
+    model.loaded && model.state.next_no().0 <= 1 && model.state.sessions().next().is_none()
+}
+
+fn step(model: &mut Model, by: isize) {
+    if model.today.pane == Pane::Timeline {
+        let last = model.today.marks.len().saturating_sub(1);
+        model.today.mark = model.today.mark.saturating_add_signed(by).min(last);
+        return;
+    }
+    let (len, rows) = (model.ranked.len(), queue_rows(model));
+    model.today.queue.step(by, len, rows);
+    let at = model.today.queue.selected;
+    model.today.selected = model.ranked.get(at).map(|(id, _)| *id);
+    queue::fill(model);
+}
+
+/// How many tasks the queue has room for.
+pub fn queue_rows(model: &Model) -> usize {
+    usize::from(layout(model).queue.h)
+}
+
+fn open_mark(model: &mut Model) -> Vec<Effect> {
+    let mark = model.today.marks.get(model.today.mark);
+    match mark.and_then(|mark| mark.task) {
+        Some(task) => acts::open(model, Overlay::Detail(Detail::new(task))),
+        None => Vec::new(),
+    }
+}
+
+/// Takes a mouse event inside the body.
+pub fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = layout(model);
+    let over_timeline = parts.timeline.contains(mouse.x, mouse.y);
+    match mouse.kind {
+        MouseKind::WheelUp | MouseKind::WheelDown => {
+            model.today.pane = if over_timeline { Pane::Timeline } else { Pane::Queue };
+            step(model, if mouse.kind == MouseKind::WheelUp { -1 } else { 1 });
+        }
+        MouseKind::Press if parts.queue.contains(mouse.x, mouse.y) => {
+            model.today.pane = Pane::Queue;
+            let row = usize::from(mouse.y - parts.queue.y);
+            let at = model.today.queue.offset + row;
+            if at < model.ranked.len() {
+                let by = at.cast_signed() - model.today.queue.selected.cast_signed();
+                step(model, by);
+            }
+        }
+        MouseKind::Press if over_timeline => {
+            let row = mouse.y - parts.timeline.y;
+            if let Some(mark) = timeline::mark_at(model, parts.timeline, row) {
+                model.today.pane = Pane::Timeline;
+                model.today.mark = mark;
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
 }

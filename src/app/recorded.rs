@@ -1,0 +1,123 @@
+//! What follows from a recorded step: the state takes the changes in, the screens find out again what
+//! depends on them, and one line says what happened.
+
+use super::{Effect, Model, Tone, act, log, overlay::Away, rate, tasks, today, words};
+use crate::domain::{Change, Moment, State, urgency};
+
+/// A step of this program was recorded.
+pub fn recorded(
+    model: &mut Model,
+    verb: &str,
+    subject: &str,
+    changes: &[Change],
+    seq: i64,
+) -> Vec<Effect> {
+    let effects = absorb(model, changes, seq);
+    follow_new_task(model, changes);
+    model.rate = rate::after(model, changes).or(model.rate.filter(|_| verb == "log edit"));
+    if model.rate.is_none() || verb != "stop" {
+        let (text, hint) = told(model, verb, subject, changes);
+        model.say(Tone::Done, text, hint);
+    }
+    effects
+}
+
+/// Carries changes into the state; asks for a fresh load when it knows too little for one of them.
+pub fn absorb(model: &mut Model, changes: &[Change], seq: i64) -> Vec<Effect> {
+    model.seq = seq;
+    let mut known = true;
+    for change in changes {
+        known &= model.state.apply(change);
+    }
+    derive(model);
+    if known { Vec::new() } else { vec![Effect::Load(model.want())] }
+}
+
+/// A fresh state from the store.
+pub fn loaded(model: &mut Model, state: State, seq: i64) {
+    let first = !model.loaded;
+    model.state = state;
+    model.seq = seq;
+    model.loaded = true;
+    derive(model);
+    if first && today::is_first_run(model) {
+        model.overlays.push(super::Overlay::Welcome(super::overlay::Welcome::default()));
+    }
+}
+
+/// Finds everything out again that depends on the log or on the minute.
+pub fn derive(model: &mut Model) {
+    model.ranked = urgency::rank(&model.state, &model.now, &model.settings.weights);
+    today::derive(model);
+    tasks::derive(model);
+    log::derive(model);
+    ask_about_forgotten(model);
+}
+
+/// Asks about a timer that has run for too long; once, until it is settled or runs on for longer.
+pub fn ask_about_forgotten(model: &mut Model) {
+    let Some(session) = model.state.running().cloned() else {
+        model.asked = None;
+        return;
+    };
+    let forgotten = session.is_forgotten(model.now.at, model.now.forgotten_after_s);
+    if forgotten && model.asked != Some(session.id) {
+        model.asked = Some(session.id);
+        let away = Away::forgotten(model, &session);
+        act::ask_about_absence(model, away);
+    }
+}
+
+/// Asks what the running timer did while nobody was there.
+pub fn away(model: &mut Model, from: Moment, to: Moment) {
+    if let Some(session) = model.state.running().cloned().filter(|s| s.start < from) {
+        let away = Away::new(&session, from, to);
+        act::ask_about_absence(model, away);
+    }
+}
+
+/// A task that was just written down is the one that the next key is about.
+fn follow_new_task(model: &mut Model, changes: &[Change]) {
+    let added = changes.iter().find_map(|change| match change {
+        Change::TaskAdded { task } => Some(task.id),
+        _ => None,
+    });
+    if let Some(id) = added.filter(|id| model.ranked.iter().any(|(ranked, _)| ranked == id)) {
+        model.today.selected = Some(id);
+        today::queue::derive(model);
+    }
+}
+
+/// What happened, as a sentence, and what takes it back.
+fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String, String) {
+    if let Some(what) = verb.strip_prefix("undo ") {
+        return (format!("Took back: {what} {subject}"), "`Ctrl-r` brings it again".into());
+    }
+    if let Some(what) = verb.strip_prefix("redo ") {
+        return (format!("Again: {what} {subject}"), "`u` takes it back".into());
+    }
+    let length = changes.iter().find_map(|change| match change {
+        Change::SessionEdited { id, new, .. } if new.end.flatten().is_some() => {
+            model.state.session(*id).map(|s| words::duration(s.worked_s(model.now.at)))
+        }
+        _ => None,
+    });
+    let length = length.map(|length| format!(", {length}")).unwrap_or_default();
+    let text = match verb {
+        "add" => format!("Added {subject}"),
+        "start" | "resume" => format!("Started {subject}"),
+        "stop" if subject == "break" => "The break is over".into(),
+        "stop" => format!("Stopped {subject}{length}"),
+        "done" => format!("Done: {subject}{length}"),
+        "drop" => format!("Dropped {subject}"),
+        "reopen" => format!("Reopened {subject}"),
+        "delete" => format!("Deleted {subject}"),
+        "edit" => format!("Changed {subject}"),
+        "interrupt" => "Interruption noted".into(),
+        "break" => "Break. See you in a bit".into(),
+        "away" => format!("Settled {subject}"),
+        "log edit" => "Noted".into(),
+        _ => format!("{verb} {subject}"),
+    };
+    (text, "`u` takes it back".into())
+}

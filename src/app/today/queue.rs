@@ -1,0 +1,78 @@
+//! The queue: ready tasks, most urgent first, each with the short reason that its place has most of all.
+
+use crate::app::{Model, words};
+use crate::domain::urgency::urgency;
+use crate::domain::{Moment, Now, Task, TaskId};
+
+/// A task of the queue as it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which.
+    pub task: TaskId,
+    /// Why it stands there, in a few words.
+    pub reason: String,
+    /// Whether that reason is that it is late.
+    pub late: bool,
+}
+
+/// Puts the selection back on its task and finds the reasons of what shows. Follows `Model::ranked`.
+pub fn derive(model: &mut Model) {
+    let (len, rows) = (model.ranked.len(), super::queue_rows(model));
+    let kept = model.today.selected;
+    let at = kept.and_then(|id| model.ranked.iter().position(|(ranked, _)| *ranked == id));
+    match at {
+        Some(at) => model.today.queue.select(at, len, rows),
+        None => model.today.queue.reveal(len, rows),
+    }
+    model.today.selected = model.ranked.get(model.today.queue.selected).map(|(id, _)| *id);
+    fill(model);
+}
+
+/// Finds the reasons of the tasks that show.
+pub fn fill(model: &mut Model) {
+    let range = model.today.queue.visible(model.ranked.len(), super::queue_rows(model));
+    let shown = model.ranked.get(range).unwrap_or_default();
+    let window = shown.iter().filter_map(|(id, _)| entry(model, *id)).collect();
+    model.today.window = window;
+}
+
+fn entry(model: &Model, id: TaskId) -> Option<Entry> {
+    let task = model.state.task(id)?;
+    let late = task.due.is_some_and(|due| due.at < model.now.at);
+    Some(Entry { task: id, reason: reason(model, task), late })
+}
+
+/// The weightiest term of the rank, in words.
+pub fn reason(model: &Model, task: &Task) -> String {
+    let found = urgency(task, &model.state, &model.now, &model.settings.weights);
+    let Some((term, _)) = found.top() else { return String::new() };
+    match term {
+        "deadline" | "due" => task.due.map_or(String::new(), |due| due_words(due.at, &model.now)),
+        "urgent" => "urgent".into(),
+        "high" => "high priority".into(),
+        "planned" => match task.on {
+            Some(on) if on < model.now.day() => "planned before today".into(),
+            _ => "planned for today".into(),
+        },
+        "blocking" => match model.state.blocks(task.id) {
+            1 => "another waits for it".into(),
+            n => format!("{n} others wait for it"),
+        },
+        "active" => "running".into(),
+        "age" => "written long ago".into(),
+        _ => String::new(),
+    }
+}
+
+/// How near a due moment is: `2 days late`, `due at 17:30`, `due in 3 days`.
+fn due_words(at: Moment, now: &Now) -> String {
+    let days = now.day_of(at).signed_duration_since(now.day()).num_days();
+    match days {
+        _ if at < now.at && days == 0 => format!("late since {}", words::clock(at)),
+        ..=-1 => format!("{} late", words::days(days.abs())),
+        0 => format!("due at {}", words::clock(at)),
+        1 => "due tomorrow".into(),
+        2..=20 => format!("due in {days} days"),
+        _ => format!("due {}", words::day(now.day_of(at), now)),
+    }
+}
