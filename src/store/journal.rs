@@ -229,3 +229,19 @@ pub(super) fn each(
     }
     Ok(())
 }
+/// The facts that are not as they were written: their seqs, at most `limit` of them.
+pub(super) fn rotten(conn: &Connection, limit: usize) -> Result<Vec<i64>, StoreError> {
+    let sql = format!("SELECT {} FROM journal ORDER BY seq", Fact::COLUMNS);
+    let mut select = conn.prepare(&sql)?;
+    let mut rows = select.query([])?;
+    let mut bad = Vec::new();
+    while let Some(row) = rows.next()? {
+        let whole = Fact::read(row).is_ok_and(|(seq, fact, sum)| {
+            fact.checksum(seq) == sum && serde_json::from_str::<Change>(fact.body).is_ok()
+        });
+        if !whole && bad.len() < limit {
+            bad.push(row.get(0).unwrap_or(0));
+        }
+    }
+    Ok(bad)
+}

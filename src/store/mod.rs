@@ -8,35 +8,44 @@
 //! Start with [`Store`]; then `journal` (what is true), `project` (what it adds up to), `scope` (what is
 //! loaded), `open` (how a store is opened when the disk is full, read-only or damaged).
 
+mod backup;
+mod check;
 mod codec;
 mod error;
+mod files;
 mod history;
 mod import;
 mod journal;
 mod needs;
+mod open;
 mod project;
 mod read;
 mod schema;
 mod scope;
 
+pub use backup::Backup;
+pub use check::Checkup;
 pub use codec::SessionRow;
 pub use error::StoreError;
 pub use history::{Reverted, Step};
 pub use import::ImportCount;
 pub use scope::Scope;
 
+#[cfg(test)]
+mod tests;
+
 use crate::domain::{Change, Decision, Intent, Mint, Moment, Now, State, decide};
 use journal::Heading;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use scope::Loader;
 use std::hash::{BuildHasher, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// More changes than this are not told one by one: reading the state again is faster.
 const MOST_CHANGES: i64 = 2_000;
 
 /// What opening needs to know.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenOptions {
     /// The present in UTC milliseconds: the birthday of a new store.
     pub now_ms: i64,
@@ -70,6 +79,10 @@ pub struct Recorded {
 pub struct Store {
     conn: Connection,
     access: Access,
+    /// Where its file and its backups are; none in memory.
+    dir: Option<PathBuf>,
+    /// What is read when the original can't be; removed with the store, after the connection.
+    _copy: Option<files::PrivateFolder>,
 }
 
 impl Store {
@@ -78,12 +91,7 @@ impl Store {
     /// # Errors
     /// When it can't be created or read, is damaged, or was made by a newer program.
     pub fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
-        std::fs::create_dir_all(dir).map_err(StoreError::io("create", dir))?;
-        let mut conn = Connection::open(dir.join("heyday.db"))?;
-        conn.busy_timeout(std::time::Duration::from_secs(5))?;
-        conn.pragma_update(None, "journal_mode", "WAL")?;
-        schema::migrate(&mut conn, Moment::new(options.now_ms, 0))?;
-        Ok(Store { conn, access: Access::ReadWrite })
+        open::open(dir, options)
     }
 
     /// A new store that is gone when it is dropped: for tests and trials.
@@ -93,7 +101,7 @@ impl Store {
     pub fn in_memory() -> Result<Store, StoreError> {
         let mut conn = Connection::open_in_memory()?;
         schema::migrate(&mut conn, Moment::new(0, 0))?;
-        Ok(Store { conn, access: Access::ReadWrite })
+        Ok(Store { conn, access: Access::ReadWrite, dir: None, _copy: None })
     }
 
     /// Whether it can be written, and if not, why.
@@ -197,23 +205,4 @@ impl Store {
 /// A number that is another one each time, from the system's entropy.
 fn seed() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Zone;
-
-    fn now() -> Now {
-        Now::new(1_795_593_600_000, Zone::Fixed(60), 240)
-    }
-
-    #[test]
-    fn a_new_store_knows_the_starting_types_and_nothing_else() {
-        let store = Store::in_memory().unwrap();
-        let (state, seq) = store.load_at(&Scope::AllTasks, &now()).unwrap();
-        assert_eq!(state.types(), crate::domain::TaskType::starters());
-        assert_eq!((state.tasks().count(), state.next_no().0, seq), (0, 1, 9));
-        assert!(store.history(10).unwrap().is_empty());
-    }
 }

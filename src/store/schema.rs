@@ -38,6 +38,16 @@ pub(super) fn migrate(conn: &mut Connection, at: Moment) -> Result<(), StoreErro
     Ok(tx.commit()?)
 }
 
+/// An empty store in memory with nothing in it at all: to replay a journal into.
+pub(super) fn unfurnished() -> Result<Connection, StoreError> {
+    let conn = Connection::open_in_memory()?;
+    for sql in MIGRATIONS {
+        conn.execute_batch(sql)?;
+    }
+    conn.execute("INSERT INTO store VALUES (1, 0, 1, 0)", [])?;
+    Ok(conn)
+}
+
 fn furnish(tx: &Transaction<'_>, at: Moment) -> Result<(), StoreError> {
     let mut mint = Mint::new(super::seed(), at.utc_ms());
     tx.execute("INSERT INTO store VALUES (1, ?1, 1, 0)", [at.utc_ms()])?;

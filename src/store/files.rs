@@ -1,0 +1,165 @@
+//! Files and folders that only their owner may read, whatever the umask; and what the file system says when
+//! it says no. Must never loosen a mode or follow a name that someone else could have planted.
+
+use super::error::StoreError;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long another process is waited for.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Makes sure that `dir` exists. A folder that is new, or empty, becomes private (0700).
+pub(super) fn private_folder(dir: &Path) -> Result<(), StoreError> {
+    let fresh = match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create_folder(dir, true).map_err(StoreError::io("create", dir))?;
+            true
+        }
+        Err(error) => return Err(StoreError::io("read", dir)(error)),
+    };
+    if fresh {
+        set_mode(dir, 0o700).map_err(StoreError::io("make private", dir))?;
+        // The folder's own name must survive a power cut.
+        if let Some(parent) = dir.parent() {
+            sync(parent);
+        }
+    }
+    Ok(())
+}
+
+/// Creates an empty file that only the owner can read; an existing one is made private.
+pub(super) fn private_file(path: &Path) -> io::Result<()> {
+    match create_new(path) {
+        Ok(file) => {
+            set_mode(path, 0o600)?;
+            file.sync_all()?;
+            if let Some(dir) = path.parent() {
+                sync(dir);
+            }
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Opens a file that must not exist yet, for writing, private from the start.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Copies `from` to `to`, which must not exist yet, privately and durably.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut target = create_new(to)?;
+    io::copy(&mut File::open(from)?, &mut target)?;
+    target.sync_all()
+}
+
+/// Tightens a file that others may read. Quietly: the file may be someone else's.
+pub(super) fn tighten(path: &Path, metadata: &fs::Metadata) {
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0 {
+        let _ = set_mode(path, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = (path, metadata);
+}
+
+fn create_folder(dir: &Path, with_parents: bool) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(with_parents);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))?;
+    #[cfg(not(unix))]
+    let _ = (path, mode);
+    Ok(())
+}
+
+/// Brings a folder's names to the disk, where the system can do that.
+pub(super) fn sync(dir: &Path) {
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+    if let Ok(folder) = File::open(dir) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Waits a little before another try.
+pub(super) fn breathe() {
+    std::thread::park_timeout(Duration::from_millis(5));
+}
+
+/// Held while a store is being made or remade: one process at a time, released when the process dies.
+#[derive(Debug)]
+pub(super) struct FolderLock(Option<File>);
+
+impl FolderLock {
+    /// Waits for the folder's lock. Where the file system knows no locks there is none, and SQLite's own
+    /// have to do.
+    pub(super) fn take(dir: &Path) -> Result<FolderLock, StoreError> {
+        let Ok(folder) = File::open(dir) else { return Ok(FolderLock(None)) };
+        let began = Instant::now();
+        loop {
+            match folder.try_lock() {
+                Ok(()) => return Ok(FolderLock(Some(folder))),
+                Err(fs::TryLockError::WouldBlock) if began.elapsed() < PATIENCE => breathe(),
+                Err(fs::TryLockError::WouldBlock) => return Err(StoreError::Busy),
+                Err(fs::TryLockError::Error(_)) => return Ok(FolderLock(None)),
+            }
+        }
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.0 {
+            let _ = folder.unlock();
+        }
+    }
+}
+
+/// A folder in the system's place for temporary files that only this process knows; gone when dropped.
+#[derive(Debug)]
+pub(super) struct PrivateFolder(pub(super) PathBuf);
+
+impl PrivateFolder {
+    pub(super) fn new() -> io::Result<PrivateFolder> {
+        let dir = std::env::temp_dir().join(format!("heyday-{:016x}", super::seed()));
+        create_folder(&dir, false)?;
+        let folder = PrivateFolder(dir);
+        set_mode(&folder.0, 0o700)?;
+        Ok(folder)
+    }
+}
+
+impl Drop for PrivateFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Why nothing can be written in `dir`, in words for the person.
+pub(super) fn why_read_only(dir: &Path) -> String {
+    #[cfg(unix)]
+    if let Ok(volume) = rustix::fs::statvfs(dir) {
+        if volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY) {
+            return format!("`{}` is on a read-only file system", dir.display());
+        }
+        if volume.f_bavail.saturating_mul(volume.f_frsize) < 256 * 1024 {
+            return format!("the disk of `{}` is full", dir.display());
+        }
+    }
+    format!("`{}` is read-only", dir.display())
+}

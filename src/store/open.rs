@@ -1,0 +1,279 @@
+//! Opening the file, whatever state the disk is in. Normally for reading and writing; when the folder is
+//! read-only or the disk is full, on the first rung of a ladder that still lets the person read.
+//!
+//! Lean on purpose: every command comes through here.
+
+use super::error::StoreError;
+use super::files::{self, FolderLock, PATIENCE, PrivateFolder};
+use super::{Access, OpenOptions, Store, backup, schema};
+use crate::domain::Moment;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The name of the store's file in its folder.
+pub(super) const FILE: &str = "heyday.db";
+/// SQLite before this can damage a WAL database when a checkpoint meets a writer.
+const OLDEST_SQLITE: i32 = 3_051_003;
+/// Pages in the WAL after which a commit also moves them into the main file. Few enough that the next
+/// process reads them back in well under a millisecond.
+const WAL_PAGES: i64 = 200;
+
+/// An open connection and what may be done with it.
+struct Opened {
+    conn: Connection,
+    access: Access,
+    copy: Option<PrivateFolder>,
+}
+
+/// Opens the store in `dir`; see [`Store::open`].
+pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(StoreError::OldSqlite(rusqlite::version()));
+    }
+    survive_file_size_limit();
+    let path = dir.join(FILE);
+    match std::fs::metadata(&path) {
+        Ok(metadata) => files::tighten(&path, &metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(reason) = create(dir, &path)? {
+                return nothing_yet(dir, reason, options);
+            }
+        }
+        Err(error) => return Err(StoreError::io("read", &path)(error)),
+    }
+    let Opened { mut conn, access, copy } = connect(dir, &path)?;
+    check_kind(&conn, &path)?;
+    if access == Access::ReadWrite {
+        settle(&mut conn, dir, options)?;
+    } else if schema::version(&conn)? < schema::LATEST {
+        return Err(StoreError::ReadOnly {
+            reason: "the store has to be brought up to date first, and ".to_owned()
+                + &files::why_read_only(dir),
+        });
+    }
+    Ok(Store { conn, access, dir: Some(dir.to_owned()), _copy: copy })
+}
+
+/// Creates an empty file for a new store; says why when that is not possible because of the disk.
+fn create(dir: &Path, path: &Path) -> Result<Option<String>, StoreError> {
+    let made = files::private_folder(dir)
+        .and_then(|()| files::private_file(path).map_err(StoreError::io("create", path)));
+    match made {
+        Ok(()) => Ok(None),
+        Err(StoreError::Full) => Ok(Some(files::why_read_only(existing(dir)))),
+        Err(StoreError::Io { source, .. })
+            if matches!(
+                source.kind(),
+                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+            ) && dir.is_dir() =>
+        {
+            Ok(Some(files::why_read_only(dir)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn existing(dir: &Path) -> &Path {
+    dir.ancestors().find(|path| path.is_dir()).unwrap_or(Path::new("/"))
+}
+
+/// A store without a file: it shows that there is nothing, and says why nothing can be saved.
+fn nothing_yet(dir: &Path, reason: String, options: &OpenOptions) -> Result<Store, StoreError> {
+    let mut conn = Connection::open_in_memory()?;
+    schema::migrate(&mut conn, Moment::new(options.now_ms, 0))?;
+    let access = Access::ReadOnly { reason };
+    Ok(Store { conn, access, dir: Some(dir.to_owned()), _copy: None })
+}
+
+/// Connects on the first rung that holds.
+fn connect(dir: &Path, path: &Path) -> Result<Opened, StoreError> {
+    let error = match normal(path) {
+        Ok(conn) => {
+            let access = if conn.is_readonly(rusqlite::MAIN_DB)? {
+                Access::ReadOnly { reason: files::why_read_only(dir) }
+            } else {
+                Access::ReadWrite
+            };
+            return Ok(Opened { conn, access, copy: None });
+        }
+        Err(error) if is_disk(&error) => error,
+        Err(error) => return Err(error.into()),
+    };
+    let access = Access::ReadOnly { reason: files::why_read_only(dir) };
+    let rungs = [exclusive, immutable, private_copy];
+    match rungs.iter().find_map(|rung| rung(path).ok()) {
+        Some((conn, copy)) => Ok(Opened { conn, access, copy }),
+        None => Err(error.into()),
+    }
+}
+
+/// Whether an error comes from a place that can't be written, so that reading may still be possible.
+fn is_disk(error: &rusqlite::Error) -> bool {
+    use ErrorCode as E;
+    matches!(
+        error.sqlite_error_code(),
+        Some(E::CannotOpen | E::ReadOnly | E::SystemIoFailure | E::DiskFull | E::PermissionDenied)
+    )
+}
+
+pub(super) type Rung = rusqlite::Result<(Connection, Option<PrivateFolder>)>;
+
+/// The usual way; falls back to reading when the file is read-only and its WAL can be read in place.
+fn normal(path: &Path) -> rusqlite::Result<Connection> {
+    let began = Instant::now();
+    loop {
+        let conn = prepare(Connection::open_with_flags(path, flags(true))?, PATIENCE)?;
+        match touch(&conn) {
+            // SQLite does not wait in every case when another process recovers or closes the WAL.
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && began.elapsed() < PATIENCE =>
+            {
+                files::breathe();
+            }
+            done => return done.map(|()| conn),
+        }
+    }
+}
+
+/// Alone with the file, the index of the WAL is kept in memory: nothing has to be created.
+pub(super) fn exclusive(path: &Path) -> Rung {
+    let conn = prepare(Connection::open_with_flags(path, flags(true))?, Duration::ZERO)?;
+    conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    touch(&conn)?;
+    Ok((conn, None))
+}
+
+/// Without a WAL the file can be read as it is.
+pub(super) fn immutable(path: &Path) -> Rung {
+    let wal = beside(path, "-wal");
+    if std::fs::metadata(&wal).is_ok_and(|wal| wal.len() > 0) {
+        return Err(rusqlite::Error::InvalidPath(wal));
+    }
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => uri.extend(['%', hex(byte >> 4), hex(byte & 15)]),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let conn = Connection::open_with_flags(uri, flags(false) | OpenFlags::SQLITE_OPEN_URI)?;
+    touch(&conn)?;
+    Ok((conn, None))
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).unwrap_or('0')
+}
+
+/// A copy elsewhere can be read whatever the place of the original allows.
+pub(super) fn private_copy(path: &Path) -> Rung {
+    let failed = |_: io::Error| rusqlite::Error::InvalidPath(path.to_owned());
+    let folder = PrivateFolder::new().map_err(failed)?;
+    let copy = folder.0.join(FILE);
+    files::copy(path, &copy).map_err(failed)?;
+    let wal = beside(path, "-wal");
+    if wal.exists() {
+        files::copy(&wal, &beside(&copy, "-wal")).map_err(failed)?;
+    }
+    let conn = prepare(Connection::open_with_flags(&copy, flags(true))?, PATIENCE)?;
+    touch(&conn)?;
+    Ok((conn, Some(folder)))
+}
+
+fn flags(write: bool) -> OpenFlags {
+    let access =
+        if write { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    access | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+fn prepare(conn: Connection, patience: Duration) -> rusqlite::Result<Connection> {
+    conn.busy_timeout(patience)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    // A command that ends leaves the WAL to the next: one fsync less than five for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(conn)
+}
+
+/// Reads the header, and with it the WAL.
+fn touch(conn: &Connection) -> rusqlite::Result<()> {
+    conn.query_row("PRAGMA user_version", [], |_| Ok(()))
+}
+
+/// Refuses files that are not heyday's, and stores that are newer than this program.
+fn check_kind(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+    let found = schema::version(conn)?;
+    if found > schema::LATEST {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: schema::LATEST });
+    }
+    let kind: i64 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let strange = match found {
+        0 => {
+            let tables = "SELECT count(*) FROM sqlite_schema";
+            kind != 0 || conn.query_row(tables, [], |row| row.get::<_, i64>(0))? != 0
+        }
+        _ => kind != schema::APPLICATION_ID,
+    };
+    if strange {
+        let detail = format!("`{}` is not a heyday store", path.display());
+        return Err(StoreError::Damaged { detail });
+    }
+    Ok(())
+}
+
+/// Makes the connection and the file ready for writing.
+fn settle(conn: &mut Connection, dir: &Path, options: &OpenOptions) -> Result<(), StoreError> {
+    conn.execute_batch(&format!(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = {WAL_PAGES}"
+    ))?;
+    if schema::version(conn)? == schema::LATEST {
+        return Ok(());
+    }
+    let _alone = FolderLock::take(dir)?;
+    let at = Moment::new(options.now_ms, 0);
+    let found = schema::version(conn)?;
+    if found == 0 {
+        use_wal(conn)?;
+    } else if found < schema::LATEST {
+        backup::before_migration(conn, dir, found, at)?;
+    }
+    schema::migrate(conn, at)
+}
+
+/// Turns the WAL on, which stays with the file. SQLite does not wait for others here.
+fn use_wal(conn: &Connection) -> Result<(), StoreError> {
+    let began = Instant::now();
+    loop {
+        match conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)) {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(_) => return Err(StoreError::Disk("the file system does not allow a WAL".into())),
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && began.elapsed() < PATIENCE =>
+            {
+                files::breathe();
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// The name of a file that SQLite keeps beside the store: `-wal`, `-shm`.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// A limit on the size of files (`ulimit -f`) is to be an error like a full disk, not the end.
+fn survive_file_size_limit() {
+    #[cfg(unix)]
+    {
+        let _ = signal_hook::flag::register(25, std::sync::Arc::default());
+    }
+}

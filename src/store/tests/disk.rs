@@ -1,0 +1,226 @@
+//! The store's file: modes, several processes, damage, backups, and folders that can't be written.
+
+use super::*;
+use std::fs;
+use std::path::Path;
+
+fn open(dir: &Path) -> Result<Store, StoreError> {
+    Store::open(dir, &OpenOptions { now_ms: at(0).at.utc_ms() })
+}
+
+fn filled(dir: &Path) -> Store {
+    let mut store = open(dir).unwrap();
+    store.transact(&add("Draft"), &at(0)).unwrap();
+    store
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&fs::metadata(path).unwrap().permissions()) & 0o777
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_the_folder_the_file_or_what_lies_beside_it() {
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("deep/er");
+    let store = filled(&dir);
+    store.backup(&at(0)).unwrap();
+    assert_eq!(mode(&dir), 0o700);
+    assert_eq!(mode(&dir.join("backups")), 0o700);
+    let mut seen = 0;
+    for folder in [dir.clone(), dir.join("backups")] {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                assert_eq!(mode(&entry.path()), 0o600, "{:?}", entry.path());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 4, "db, wal, shm and a backup");
+    drop(store);
+    fs::set_permissions(dir.join("heyday.db"), std::os::unix::fs::PermissionsExt::from_mode(0o644))
+        .unwrap();
+    drop(open(&dir).unwrap());
+    assert_eq!(mode(&dir.join("heyday.db")), 0o600);
+}
+
+#[test]
+fn many_processes_may_create_and_write_one_store_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let writers: Vec<_> = (0..4)
+        .map(|writer| {
+            let dir = dir.path().to_owned();
+            std::thread::spawn(move || {
+                for round in 0..10 {
+                    let mut store = open(&dir).unwrap();
+                    store.transact(&add(&format!("{writer} {round}")), &at(0)).unwrap();
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.join().unwrap();
+    }
+    let store = open(dir.path()).unwrap();
+    assert_eq!(everything(&store).tasks().count(), 40);
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn a_newer_store_is_refused_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = filled(dir.path());
+    store.conn.pragma_update(None, "user_version", 99).unwrap();
+    drop(store);
+    let error = open(dir.path()).unwrap_err();
+    assert_eq!((error.code(), error.exit()), ("newer_store", 5));
+    assert!(error.to_string().contains("schema 99"), "{error}");
+    assert!(error.hint().contains("update heyday"));
+}
+
+#[test]
+fn a_file_that_is_something_else_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("heyday.db");
+    fs::write(&path, vec![b'x'; 9000]).unwrap();
+    let error = open(dir.path()).unwrap_err();
+    assert_eq!(error.code(), "damaged");
+    assert!(error.hint().contains("heyday restore"));
+    fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (a)").unwrap();
+    assert_eq!(open(dir.path()).unwrap_err().code(), "damaged");
+}
+
+#[test]
+fn an_empty_file_left_by_a_crash_becomes_a_store() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("heyday.db"), "").unwrap();
+    drop(filled(dir.path()));
+    assert_eq!(everything(&open(dir.path()).unwrap()).tasks().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_may_be_a_symbolic_link() {
+    let (dir, real) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    drop(filled(real.path()));
+    let link = dir.path().join("heyday.db");
+    std::os::unix::fs::symlink(real.path().join("heyday.db"), &link).unwrap();
+    let mut store = open(dir.path()).unwrap();
+    store.transact(&add("Through the link"), &at(0)).unwrap();
+    drop(store);
+    assert_eq!(everything(&open(real.path()).unwrap()).tasks().count(), 2);
+}
+
+#[test]
+fn the_first_day_needs_no_backup_and_every_later_one_gets_one_of_which_fourteen_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = filled(dir.path());
+    assert_eq!(store.backup_if_due(&at(0)).unwrap(), None);
+    let day = |n: i64| at(n * 24 * 60);
+    assert!(store.backup_if_due(&day(1)).unwrap().is_some());
+    assert_eq!(store.backup_if_due(&day(1)).unwrap(), None);
+    for n in 2..=20 {
+        assert!(store.backup_if_due(&day(n)).unwrap().is_some());
+    }
+    let names: Vec<String> =
+        Store::backups(dir.path()).unwrap().into_iter().map(|backup| backup.name).collect();
+    assert_eq!(names.len(), 14);
+    assert_eq!(names[0], "2026-12-15-daily.db");
+}
+
+#[test]
+fn a_damaged_store_makes_no_backup_and_pushes_none_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = filled(dir.path());
+    for n in 0..300 {
+        store.transact(&add(&format!("{n} {}", "x".repeat(200))), &at(0)).unwrap();
+    }
+    store.backup(&at(0)).unwrap();
+    store.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(store);
+    let path = dir.path().join("heyday.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 8192].fill(0x5a);
+    fs::write(&path, bytes).unwrap();
+    let refused = match open(dir.path()) {
+        Ok(store) => store.backup_if_due(&at(3000)).unwrap_err(),
+        Err(error) => error,
+    };
+    assert_eq!(refused.code(), "damaged");
+    assert_eq!(Store::backups(dir.path()).unwrap().len(), 1);
+}
+
+#[test]
+fn restore_brings_a_backup_back_and_keeps_what_it_replaces() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = filled(dir.path());
+    let backup = store.backup(&at(0)).unwrap();
+    store.transact(&add("Later"), &at(1)).unwrap();
+    let options = OpenOptions { now_ms: at(2).at.utc_ms() };
+    let restored = Store::restore(dir.path(), &backup.name, &options).unwrap();
+    assert_eq!(everything(&restored).tasks().count(), 1);
+    assert_eq!(everything(&store).tasks().count(), 1, "an open program sees it too");
+    drop((store, restored));
+
+    fs::write(dir.path().join("heyday.db"), "rubbish").unwrap();
+    fs::remove_file(dir.path().join("heyday.db-wal")).unwrap();
+    assert_eq!(open(dir.path()).unwrap_err().code(), "damaged");
+    let restored = Store::restore(dir.path(), &backup.name, &options).unwrap();
+    assert_eq!(everything(&restored).tasks().count(), 1);
+    assert!(restored.check().unwrap().is_sound());
+    let kept = Store::backups(dir.path()).unwrap();
+    assert_eq!(kept.iter().filter(|b| b.name.ends_with("-replaced.db")).count(), 2);
+    let missing = Store::restore(dir.path(), "nonsense", &options).unwrap_err();
+    assert_eq!((missing.code(), missing.exit()), ("not_found", 3));
+}
+
+#[test]
+fn a_lost_or_foreign_wal_does_not_damage_what_was_saved_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = filled(dir.path());
+    store.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(store);
+    for bytes in [&b"rubbish rubbish rubbish rubbish rubbish"[..], &[]] {
+        fs::write(dir.path().join("heyday.db-wal"), bytes).unwrap();
+        fs::write(dir.path().join("heyday.db-shm"), vec![7; 40_000]).unwrap();
+        let store = open(dir.path()).unwrap();
+        assert_eq!(everything(&store).tasks().count(), 1);
+        assert!(store.check().unwrap().is_sound());
+    }
+}
+
+#[test]
+fn every_rung_of_the_ladder_reads_what_was_saved() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(filled(dir.path()));
+    let path = dir.path().join("heyday.db");
+    let count = |conn: &Connection| -> i64 {
+        conn.query_row("SELECT count(*) FROM tasks", [], |row| row.get(0)).unwrap()
+    };
+    let (conn, _) = open::exclusive(&path).unwrap();
+    assert_eq!(count(&conn), 1);
+    drop(conn);
+    let (conn, folder) = open::private_copy(&path).unwrap();
+    assert_eq!(count(&conn), 1);
+    let place = folder.as_ref().unwrap().0.clone();
+    drop((conn, folder));
+    assert!(!place.exists());
+    assert!(open::immutable(&path).is_err(), "there is a WAL");
+    let store = open(dir.path()).unwrap();
+    store.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(store);
+    let (conn, _) = open::immutable(&path).unwrap();
+    assert_eq!(count(&conn), 1);
+}
+
+#[test]
+fn a_store_that_can_only_be_read_says_why_when_it_is_written() {
+    let mut store = Store::in_memory().unwrap();
+    store.access = Access::ReadOnly { reason: "`/x` is on a read-only file system".into() };
+    let error = store.transact(&add("Draft"), &at(0)).unwrap_err();
+    assert_eq!((error.code(), error.exit()), ("read_only", 5));
+    assert_eq!(error.to_string(), "nothing can be saved: `/x` is on a read-only file system");
+}

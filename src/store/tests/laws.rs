@@ -1,0 +1,122 @@
+//! Laws that hold for every sequence of commands.
+
+use super::*;
+use crate::domain::{Forgotten, SessionEdit};
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Act {
+    Do(Intent),
+    Undo,
+    Redo,
+}
+
+fn reference() -> impl Strategy<Value = TaskRef> {
+    prop_oneof![
+        4 => (1u32..8).prop_map(|no| TaskRef::No(TaskNo(no))),
+        1 => "[a-c]".prop_map(TaskRef::Title),
+    ]
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = prop_oneof![
+        "[a-c]{1,3}".prop_map(Edit::Title),
+        "[x-z]".prop_map(Edit::Tag),
+        "[x-z]".prop_map(Edit::Untag),
+        Just(Edit::Kind(Some("gardening".into()))),
+        Just(Edit::Every(Some("+1d".into()))),
+        reference().prop_map(|reference| Edit::After(vec![reference])),
+        prop_oneof![Just(Status::Waiting), Just(Status::Done), Just(Status::Open)]
+            .prop_map(Edit::Status),
+    ];
+    proptest::collection::vec(edit, 0..3)
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let tasks = || reference().prop_map(|reference| vec![reference]);
+    let intent = prop_oneof![
+        4 => ("[a-c]{1,4}", edits()).prop_map(|(title, edits)| Intent::Add { title, edits }),
+        2 => (tasks(), edits()).prop_map(|(tasks, edits)| Intent::Edit { tasks, edits }),
+        2 => tasks().prop_map(|tasks| Intent::Done { tasks, ending: Ending::default() }),
+        1 => tasks().prop_map(|tasks| Intent::Drop { tasks }),
+        1 => tasks().prop_map(|tasks| Intent::Reopen { tasks }),
+        1 => tasks().prop_map(|tasks| Intent::Delete { tasks }),
+        4 => reference().prop_map(|task| Intent::Start { task: Some(task), at: None }),
+        2 => Just(stop()),
+        1 => Just(Intent::Resume { at: None }),
+        1 => Just(Intent::Interrupt { reason: "phone".into(), lost_s: 30, at: None }),
+        1 => Just(Intent::Settle(Forgotten::Discard)),
+        1 => Just(Intent::Break { planned_s: None, class: crate::domain::BreakClass::Rest, at: None }),
+        2 => (0i64..60, 1i64..9).prop_map(|(from, length)| Intent::LogAdd {
+            task: Some(TaskRef::No(TaskNo(1))),
+            span: Span::new(at(-from - length).at, at(-from).at),
+            about: Box::new(SessionEdit::default()),
+        }),
+    ];
+    prop_oneof![8 => intent.prop_map(Act::Do), 2 => Just(Act::Undo), 1 => Just(Act::Redo)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn loading_after_recording_equals_folding_the_facts_and_a_rebuild_changes_nothing(
+        acts in proptest::collection::vec(act(), 1..40)
+    ) {
+        let mut store = Store::in_memory().unwrap();
+        let span = Span::new(at(-10_000).at, at(10_000).at);
+        let mut folded = State::default();
+        for change in store.changes_since(0).unwrap().unwrap() {
+            folded.apply(&change);
+        }
+        for (minute, act) in (0..).zip(acts) {
+            let now = at(minute * 7);
+            let changes = match act {
+                Act::Do(intent) => match store.transact(&intent, &now) {
+                    Ok(recorded) => recorded.decision.changes,
+                    Err(StoreError::Refused(_)) => Vec::new(),
+                    Err(error) => return Err(TestCaseError::fail(format!("{intent:?}: {error}"))),
+                },
+                Act::Undo => store.undo(&now).map(|r| r.changes).unwrap_or_default(),
+                Act::Redo => store.redo(&now).map(|r| r.changes).unwrap_or_default(),
+            };
+            for change in &changes {
+                prop_assert!(folded.apply(change));
+            }
+        }
+        let now = at(1_000);
+        let all = store.load(&Scope::AllTasks, &now).unwrap();
+        let days = store.load(&Scope::Day(span), &now).unwrap();
+        prop_assert!(all.tasks().eq(folded.tasks()));
+        prop_assert!(days.sessions().eq(folded.sessions()));
+        prop_assert!(days.breaks().eq(folded.breaks()));
+        prop_assert_eq!(days.types(), folded.types());
+        prop_assert_eq!(all.next_no(), folded.next_no());
+        for task in all.tasks() {
+            prop_assert_eq!(all.tracked_s(task.id, now.at), folded.tracked_s(task.id, now.at));
+        }
+        prop_assert_eq!(store.check().unwrap().drift, Vec::<String>::new());
+        let before = contents(&store);
+        store.rebuild().unwrap();
+        prop_assert_eq!(contents(&store), before);
+    }
+
+    #[test]
+    fn undoing_everything_gives_an_empty_store_and_redoing_everything_gives_it_back(
+        acts in proptest::collection::vec(act(), 1..25)
+    ) {
+        let mut store = Store::in_memory().unwrap();
+        let empty = contents(&store);
+        for (minute, act) in (0..).zip(acts) {
+            if let Act::Do(intent) = act {
+                let _ = store.transact(&intent, &at(minute * 7));
+            }
+        }
+        let full = contents(&store);
+        while store.undo(&at(1_000)).is_ok() {}
+        prop_assert_eq!(contents(&store), empty);
+        while store.redo(&at(1_000)).is_ok() {}
+        prop_assert_eq!(contents(&store), full);
+        prop_assert!(store.check().unwrap().is_sound());
+    }
+}
