@@ -21,9 +21,18 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// process reads them back in well under a millisecond.
 const WAL_PAGES: i64 = 200;
 
+/// What a file says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    schema: i64,
+    application: i64,
+    tables: i64,
+}
+
 /// An open connection and what may be done with it.
 struct Opened {
     conn: Connection,
+    header: Header,
     access: Access,
     copy: Option<PrivateFolder>,
 }
@@ -44,15 +53,14 @@ pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreErro
         }
         Err(error) => return Err(StoreError::io("read", &path)(error)),
     }
-    let Opened { mut conn, access, copy } = connect(dir, &path)?;
-    check_kind(&conn, &path)?;
+    let Opened { mut conn, header, access, copy } = connect(dir, &path)?;
+    check_kind(header, &path)?;
     if access == Access::ReadWrite {
-        settle(&mut conn, dir, options)?;
-    } else if schema::version(&conn)? < schema::LATEST {
-        return Err(StoreError::ReadOnly {
-            reason: "the store has to be brought up to date first, and ".to_owned()
-                + &files::why_read_only(dir),
-        });
+        settle(&mut conn, header, dir, options)?;
+    } else if header.schema < schema::LATEST {
+        let why = files::why_read_only(dir);
+        let reason = format!("the store has to be brought up to date first, and {why}");
+        return Err(StoreError::ReadOnly { reason });
     }
     Ok(Store { conn, access, dir: Some(dir.to_owned()), _copy: copy })
 }
@@ -91,13 +99,13 @@ fn nothing_yet(dir: &Path, reason: String, options: &OpenOptions) -> Result<Stor
 /// Connects on the first rung that holds.
 fn connect(dir: &Path, path: &Path) -> Result<Opened, StoreError> {
     let error = match normal(path) {
-        Ok(conn) => {
+        Ok((conn, header)) => {
             let access = if conn.is_readonly(rusqlite::MAIN_DB)? {
                 Access::ReadOnly { reason: files::why_read_only(dir) }
             } else {
                 Access::ReadWrite
             };
-            return Ok(Opened { conn, access, copy: None });
+            return Ok(Opened { conn, header, access, copy: None });
         }
         Err(error) if is_disk(&error) => error,
         Err(error) => return Err(error.into()),
@@ -105,7 +113,7 @@ fn connect(dir: &Path, path: &Path) -> Result<Opened, StoreError> {
     let access = Access::ReadOnly { reason: files::why_read_only(dir) };
     let rungs = [exclusive, immutable, private_copy];
     match rungs.iter().find_map(|rung| rung(path).ok()) {
-        Some((conn, copy)) => Ok(Opened { conn, access, copy }),
+        Some((conn, header, copy)) => Ok(Opened { conn, header, access, copy }),
         None => Err(error.into()),
     }
 }
@@ -119,10 +127,10 @@ fn is_disk(error: &rusqlite::Error) -> bool {
     )
 }
 
-pub(super) type Rung = rusqlite::Result<(Connection, Option<PrivateFolder>)>;
+pub(super) type Rung = rusqlite::Result<(Connection, Header, Option<PrivateFolder>)>;
 
 /// The usual way; falls back to reading when the file is read-only and its WAL can be read in place.
-fn normal(path: &Path) -> rusqlite::Result<Connection> {
+fn normal(path: &Path) -> rusqlite::Result<(Connection, Header)> {
     let began = Instant::now();
     loop {
         let conn = prepare(Connection::open_with_flags(path, flags(true))?, PATIENCE)?;
@@ -134,7 +142,7 @@ fn normal(path: &Path) -> rusqlite::Result<Connection> {
             {
                 files::breathe();
             }
-            done => return done.map(|()| conn),
+            done => return done.map(|header| (conn, header)),
         }
     }
 }
@@ -143,8 +151,8 @@ fn normal(path: &Path) -> rusqlite::Result<Connection> {
 pub(super) fn exclusive(path: &Path) -> Rung {
     let conn = prepare(Connection::open_with_flags(path, flags(true))?, Duration::ZERO)?;
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-    touch(&conn)?;
-    Ok((conn, None))
+    let header = touch(&conn)?;
+    Ok((conn, header, None))
 }
 
 /// Without a WAL the file can be read as it is.
@@ -163,8 +171,8 @@ pub(super) fn immutable(path: &Path) -> Rung {
     }
     uri.push_str("?immutable=1");
     let conn = Connection::open_with_flags(uri, flags(false) | OpenFlags::SQLITE_OPEN_URI)?;
-    touch(&conn)?;
-    Ok((conn, None))
+    let header = touch(&conn)?;
+    Ok((conn, header, None))
 }
 
 fn hex(digit: u8) -> char {
@@ -182,8 +190,8 @@ pub(super) fn private_copy(path: &Path) -> Rung {
         files::copy(&wal, &beside(&copy, "-wal")).map_err(failed)?;
     }
     let conn = prepare(Connection::open_with_flags(&copy, flags(true))?, PATIENCE)?;
-    touch(&conn)?;
-    Ok((conn, Some(folder)))
+    let header = touch(&conn)?;
+    Ok((conn, header, Some(folder)))
 }
 
 fn flags(write: bool) -> OpenFlags {
@@ -200,38 +208,46 @@ fn prepare(conn: Connection, patience: Duration) -> rusqlite::Result<Connection>
     Ok(conn)
 }
 
-/// Reads the header, and with it the WAL.
-fn touch(conn: &Connection) -> rusqlite::Result<()> {
-    conn.query_row("PRAGMA user_version", [], |_| Ok(()))
+/// Reads the header, and with it the WAL; all as of one moment, for another process may be creating it.
+fn touch(conn: &Connection) -> rusqlite::Result<Header> {
+    let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i64>(0));
+    conn.execute_batch("BEGIN")?;
+    let schema = number("PRAGMA user_version")?;
+    let header = Header {
+        schema,
+        application: number("PRAGMA application_id")?,
+        tables: if schema == 0 { number("SELECT count(*) FROM sqlite_schema")? } else { 1 },
+    };
+    conn.execute_batch("COMMIT")?;
+    Ok(header)
 }
 
 /// Refuses files that are not heyday's, and stores that are newer than this program.
-fn check_kind(conn: &Connection, path: &Path) -> Result<(), StoreError> {
-    let found = schema::version(conn)?;
-    if found > schema::LATEST {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known: schema::LATEST });
-    }
-    let kind: i64 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let strange = match found {
-        0 => {
-            let tables = "SELECT count(*) FROM sqlite_schema";
-            kind != 0 || conn.query_row(tables, [], |row| row.get::<_, i64>(0))? != 0
-        }
-        _ => kind != schema::APPLICATION_ID,
-    };
-    if strange {
+fn check_kind(header: Header, path: &Path) -> Result<(), StoreError> {
+    let ours = header.application == schema::APPLICATION_ID;
+    let blank = header == Header { schema: 0, application: 0, tables: 0 };
+    if !ours && !blank {
         let detail = format!("`{}` is not a heyday store", path.display());
         return Err(StoreError::Damaged { detail });
+    }
+    let (found, known) = (header.schema, schema::LATEST);
+    if found > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known });
     }
     Ok(())
 }
 
 /// Makes the connection and the file ready for writing.
-fn settle(conn: &mut Connection, dir: &Path, options: &OpenOptions) -> Result<(), StoreError> {
+fn settle(
+    conn: &mut Connection,
+    header: Header,
+    dir: &Path,
+    options: &OpenOptions,
+) -> Result<(), StoreError> {
     conn.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = {WAL_PAGES}"
     ))?;
-    if schema::version(conn)? == schema::LATEST {
+    if header.schema == schema::LATEST {
         return Ok(());
     }
     let _alone = FolderLock::take(dir)?;

@@ -200,10 +200,10 @@ fn every_rung_of_the_ladder_reads_what_was_saved() {
     let count = |conn: &Connection| -> i64 {
         conn.query_row("SELECT count(*) FROM tasks", [], |row| row.get(0)).unwrap()
     };
-    let (conn, _) = open::exclusive(&path).unwrap();
+    let (conn, _, _) = open::exclusive(&path).unwrap();
     assert_eq!(count(&conn), 1);
     drop(conn);
-    let (conn, folder) = open::private_copy(&path).unwrap();
+    let (conn, _, folder) = open::private_copy(&path).unwrap();
     assert_eq!(count(&conn), 1);
     let place = folder.as_ref().unwrap().0.clone();
     drop((conn, folder));
@@ -212,7 +212,7 @@ fn every_rung_of_the_ladder_reads_what_was_saved() {
     let store = open(dir.path()).unwrap();
     store.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
     drop(store);
-    let (conn, _) = open::immutable(&path).unwrap();
+    let (conn, _, _) = open::immutable(&path).unwrap();
     assert_eq!(count(&conn), 1);
 }
 
