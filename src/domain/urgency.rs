@@ -10,10 +10,12 @@ use super::session::Session;
 use super::state::State;
 use super::task::{Priority, Status, Task};
 use super::time::{Moment, Now};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// How much each term counts. The defaults are Taskwarrior's where it has the term.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Coefficients {
     /// Priority `urgent` (Taskwarrior's H: 6.0).
     pub urgent: f64,

@@ -202,6 +202,12 @@ impl BadKey {
     /// What to write instead.
     pub fn hint(&self) -> String {
         let word = self.0.rsplit('-').next().unwrap_or(&self.0).to_lowercase();
+        if let Some((modifier, key)) = self.0.rsplit_once('-')
+            && let Some(near) = super::suggest::nearest(modifier, ["ctrl", "shift"])
+            && near != modifier
+        {
+            return format!("did you mean `{near}-{key}`?");
+        }
         let names = NAMED.iter().map(|(_, name, _)| *name);
         match super::suggest::nearest(&word, names) {
             Some(name) => format!("did you mean `{name}`?"),
@@ -374,6 +380,7 @@ mod tests {
             assert!(text.parse::<Chord>().is_err(), "{text}");
         }
         assert_eq!(BadKey("ctrl-entr".into()).hint(), "did you mean `enter`?");
+        assert_eq!(BadKey("ctlr-s".into()).hint(), "did you mean `ctrl-s`?");
     }
 
     #[test]
