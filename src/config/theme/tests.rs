@@ -150,3 +150,19 @@ fn exact_colours_become_their_neighbours_among_256() {
     assert_eq!(Colour::Rgb(0, 95, 135).at(Depth::Ansi256), Some(Colour::Ansi(24)));
     assert_eq!(Colour::Rgb(9, 8, 8).at(Depth::Ansi256), Some(Colour::Ansi(232)));
 }
+
+#[test]
+fn no_kind_of_work_looks_like_a_warning_or_the_accent() {
+    for name in ["night", "day"] {
+        let theme = Theme::built_in(name, Depth::True).unwrap();
+        for meaning in [Role::Accent, Role::Warning, Role::Good, Role::Break] {
+            let Some(Colour::Rgb(r, g, b)) = theme.paint(meaning).fg else { panic!("no colour") };
+            for kind in (0..8).map(Role::of_type) {
+                let Some(Colour::Rgb(x, y, z)) = theme.paint(kind).fg else { panic!("no colour") };
+                let far =
+                    u32::from(r.abs_diff(x)) + u32::from(g.abs_diff(y)) + u32::from(b.abs_diff(z));
+                assert!(far >= 24, "{name}: {kind:?} is nearly {meaning:?}");
+            }
+        }
+    }
+}
