@@ -153,14 +153,17 @@ fn exact_colours_become_their_neighbours_among_256() {
 
 #[test]
 fn no_kind_of_work_looks_like_a_warning_or_the_accent() {
+    let channels = |paint: Paint| match paint.fg {
+        Some(Colour::Rgb(r, g, b)) => [r, g, b],
+        other => panic!("not an exact colour: {other:?}"),
+    };
     for name in ["night", "day"] {
         let theme = Theme::built_in(name, Depth::True).unwrap();
         for meaning in [Role::Accent, Role::Warning, Role::Good, Role::Break] {
-            let Some(Colour::Rgb(r, g, b)) = theme.paint(meaning).fg else { panic!("no colour") };
+            let meant = channels(theme.paint(meaning));
             for kind in (0..8).map(Role::of_type) {
-                let Some(Colour::Rgb(x, y, z)) = theme.paint(kind).fg else { panic!("no colour") };
-                let far =
-                    u32::from(r.abs_diff(x)) + u32::from(g.abs_diff(y)) + u32::from(b.abs_diff(z));
+                let seen = channels(theme.paint(kind));
+                let far: u32 = meant.iter().zip(seen).map(|(a, b)| u32::from(a.abs_diff(b))).sum();
                 assert!(far >= 24, "{name}: {kind:?} is nearly {meaning:?}");
             }
         }
