@@ -37,6 +37,9 @@ struct Listener {
 
 impl Listener {
     fn run(&mut self) -> io::Result<()> {
+        // The first look begins to catch changes of size; one that came before it would never be told.
+        event::poll(Duration::ZERO)?;
+        self.send(Wake::Events(Vec::new()))?;
         loop {
             if self.sieve.is_holding() && !event::poll(ANSWER_WITHIN)? {
                 let sifted = self.sieve.release();

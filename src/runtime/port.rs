@@ -30,24 +30,31 @@ impl Tty {
     /// non-blocking does not change the one that the shell and its other children use.
     pub(super) fn open() -> io::Result<Tty> {
         use rustix::fs::{Mode, OFlags, open};
+        use rustix::stdio::stdout;
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = open("/proc/self/fd/1", flags, Mode::empty())
+        // In a container the terminal may have no name, so Linux is asked for the open file itself first.
+        let itself = if cfg!(target_os = "linux") { "/proc/self/fd/1" } else { "" };
+        let file = open(itself, flags, Mode::empty())
+            .or_else(|_| {
+                open(rustix::termios::ttyname(stdout(), Vec::new())?, flags, Mode::empty())
+            })
             .or_else(|_| open("/dev/tty", flags, Mode::empty()))
-            .or_else(|_| rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3))?;
+            .or_else(|_| rustix::io::fcntl_dupfd_cloexec(stdout(), 3))?;
         Ok(Tty { file: std::sync::Arc::new(file) })
     }
 
-    /// Waits until the terminal has vanished. Costs nothing while it has not.
-    pub(super) fn wait_for_hangup(&self) {
+    /// Waits until the terminal has vanished, which costs nothing while it has not. Returns `false` at once
+    /// where the system can't wait for a terminal.
+    pub(super) fn wait_for_hangup(&self) -> bool {
         use rustix::event::{PollFd, PollFlags, poll};
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         loop {
             // Hang-up and error are reported unasked; asking for input too would wake at each key.
             let mut files = [PollFd::new(&self.file, PollFlags::empty())];
             match poll(&mut files, None) {
-                Ok(_) if files[0].revents().intersects(gone) => return,
+                Ok(_) if files[0].revents().contains(PollFlags::NVAL) => return false,
+                Ok(1..) => return true,
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
+                Err(_) => return false,
             }
         }
     }

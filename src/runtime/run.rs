@@ -8,13 +8,14 @@ use super::colour::Depth;
 use super::events::message;
 use super::fault::provoke;
 use super::gap::{self, Reading};
+use super::input;
 use super::perform::Performer;
 use super::port::Tty;
 use super::screen::Screen;
+use super::signals::Signals;
 use super::terminal::{self, Entered};
 use super::wake::{self, Wake};
 use super::watch::Watch;
-use super::{input, signals};
 use crate::app::{Effect, Model, Msg, Settings, next_wake, update};
 use crate::clock::Clock;
 use crate::domain::{Now, Zone};
@@ -94,11 +95,13 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
     let (mouse, follows) = (session.mouse, session.follow_background);
     let mut program = Loop::new(session, wakes, size);
     program.load();
+    let caught = Signals::catch()?;
     let entered = Entered::enter(mouse)?;
     screen.pass(entered.opening());
     let mut stage = Stage { tty, terminal: Terminal::new(screen)?, entered };
     // The first frame comes before anything that can wait.
     let end = program.draw(&mut stage).and_then(|()| {
+        caught.listen(&sender, &stage.tty)?;
         program.listen(&mut stage, &sender, follows)?;
         program.turn(&mut stage)
     });
@@ -182,7 +185,6 @@ impl Loop {
             stage.terminal.backend_mut().pass(answer::QUESTION);
             stage.terminal.backend_mut().flush()?;
         }
-        signals::listen(sender, &stage.tty)?;
         input::listen(sender.clone(), asks)?;
         let mut watch = Watch::begin(self.folder.as_deref(), sender, Instant::now());
         // Someone may have written between the load and the watch.
