@@ -1,8 +1,9 @@
 //! Importers and exporters, one file a format, between bytes and domain values. Pure: no files, no clock.
 //!
 //! [`jsonl`] is the lossless format and its words are a promise; [`json`] writes JSON for it and for every
-//! `--json` view; [`identity`] gives things without an id the same one at every import.
+//! `--json` view; [`demo`] makes up a life to try things with; [`identity`] gives things without an id the same one at every import.
 
+pub mod demo;
 pub mod identity;
 pub mod json;
 pub mod jsonl;
