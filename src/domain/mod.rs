@@ -11,6 +11,7 @@ pub mod ids;
 pub mod intent;
 pub mod recur;
 pub mod refusal;
+mod rrule;
 pub mod session;
 pub mod state;
 pub mod task;

@@ -8,6 +8,7 @@
 #![allow(dead_code)]
 
 pub mod complete;
+mod days;
 pub mod duration;
 pub mod edit;
 pub mod error;
@@ -15,10 +16,12 @@ pub mod field;
 pub mod filter;
 pub mod names;
 pub mod past;
+mod pieces;
 pub mod print;
 pub mod quick_add;
 pub mod reading;
 pub mod shown;
+mod value;
 pub mod when;
 pub mod words;
 

@@ -4,9 +4,9 @@
 use super::error::ParseError;
 use super::shown::visible;
 
-/// Whether a name may hold `c`.
+/// Whether a name may hold `c`. Combining accents are parts of letters.
 pub(super) fn allowed(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\u{300}'..='\u{36f}')
 }
 
 /// Whether what follows a `+`, `@` or `#` is meant as a name: it has a letter and starts with a letter or
