@@ -5,8 +5,6 @@
 //! Start with [`field`] for the table of fields, then [`quick_add`](mod@quick_add) for how a line becomes
 //! edits, [`mod@when`] for dates and [`filter`] for queries.
 
-#![allow(dead_code)]
-
 pub mod complete;
 mod days;
 pub mod duration;
@@ -18,6 +16,7 @@ pub mod names;
 pub mod past;
 mod pieces;
 pub mod print;
+mod query;
 pub mod quick_add;
 pub mod reading;
 pub mod shown;
