@@ -7,6 +7,7 @@ use super::read::{Reading, read_line, too_long};
 use super::{LineError, Piece, Record};
 use crate::domain::{Moment, Now};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// How many errors are told in words; the rest is counted.
 const TOLD: usize = 20;
@@ -71,18 +72,16 @@ impl Report {
 #[derive(Debug)]
 pub struct Reader {
     now: Moment,
-    may_run: bool,
-    may_pause: bool,
+    /// The session or break that runs, in the store or in a line before. At most one does, ever.
+    running: Option<Uuid>,
     report: Report,
 }
 
 impl Reader {
-    /// A reader for a file that is imported `now`.
-    ///
-    /// At most one session and one break can be running, ever. `may_run` says whether one of the file's may:
-    /// `false` when a session or break is running already.
-    pub fn new(now: &Now, may_run: bool) -> Reader {
-        Reader { now: now.at, may_run, may_pause: may_run, report: Report::default() }
+    /// A reader for a file that is imported `now` into a store where the session or break `running` runs. A
+    /// line without an end that is another one is refused.
+    pub fn new(now: &Now, running: Option<Uuid>) -> Reader {
+        Reader { now: now.at, running, report: Report::default() }
     }
 
     /// Reads line `number`. `None` when there is nothing in it or it can't be read; the report says which.
@@ -129,12 +128,12 @@ impl Reader {
 
     fn admit(&mut self, reading: Reading, number: u64) -> Result<Record, LineError> {
         let runs = match &reading.record {
-            Record::Session(session) if session.end.is_none() => Some(&mut self.may_run),
-            Record::Break(pause) if pause.end.is_none() => Some(&mut self.may_pause),
+            Record::Session(session) if session.end.is_none() => Some(session.id.0),
+            Record::Break(pause) if pause.end.is_none() => Some(pause.id.0),
             _ => None,
         };
-        if let Some(may) = runs
-            && !std::mem::replace(may, false)
+        if let Some(id) = runs
+            && *self.running.get_or_insert(id) != id
         {
             return Err(LineError::new("it has no end, and something else is running already"));
         }
@@ -152,7 +151,7 @@ impl Reader {
 
 /// Reads a text of lines that is in memory: every record in it, and the report.
 pub fn read_all(text: &[u8], now: &Now) -> (Vec<Record>, Report) {
-    let mut reader = Reader::new(now, true);
+    let mut reader = Reader::new(now, None);
     let mut splitter = super::Splitter::default();
     let mut records = Vec::new();
     splitter.feed(text, |number, piece| records.extend(reader.line(number, piece)));

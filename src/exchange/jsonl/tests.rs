@@ -181,6 +181,10 @@ fn one_session_may_run_and_a_second_is_refused() {
     let text = line.to_owned() + &line.replace('N', "M");
     let (records, report) = read_all(text.as_bytes(), &now());
     assert_eq!((records.len(), report.error_total, report.errors[0].0), (1, 1, 2));
+    // The same file again, while its session still runs.
+    let Record::Session(session) = &records[0] else { panic!("a session") };
+    let mut again = Reader::new(&now(), Some(session.id.0));
+    assert_eq!(again.line(1, Piece::Line(line.as_bytes())).as_ref(), Some(&records[0]));
 }
 
 fn hostile() -> impl Strategy<Value = String> {
