@@ -59,6 +59,14 @@ pub(super) fn nearest(text: &str) -> Option<&'static str> {
         .map(|(_, word)| word)
 }
 
+/// Whether a word that is no date could begin one: `next`, `in`, `25`, `nov`.
+pub(super) fn is_unfinished(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let numbered = lower.starts_with(|c: char| c.is_ascii_digit()) && lower.len() <= 5;
+    let opens = ["next", "this", "last", "in", "a", "end", "day", "by", "at", "the"];
+    numbered || opens.contains(&lower.as_str()) || month(&lower).is_some()
+}
+
 /// The weekday with that name or a beginning of it, three letters at least.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     if word == "weds" {

@@ -2,6 +2,7 @@
 //! can't be read stays in place with its error, so that the same pass serves the strict readers
 //! ([`super::quick_add`](mod@super::quick_add), [`super::edit`]) and the colours while typing.
 
+use super::days::is_unfinished;
 use super::duration::is_bare_duration;
 use super::error::ParseError;
 use super::field::{Field, TokenRole, near_miss};
@@ -185,7 +186,7 @@ fn finish_date(
     let (name, from) = key(word)?;
     let field = Field::named(name)
         .filter(|f| matches!(f, Field::Due | Field::Deadline | Field::From | Field::On))?;
-    if from == word.len() || word[from..].starts_with(['\'', '"']) {
+    if !is_unfinished(&word[from..]) {
         return None;
     }
     let start = piece.span.start + from;
