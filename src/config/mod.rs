@@ -1,7 +1,7 @@
 //! What a person has set, and where things are. The only room that knows `toml` and `directories`.
 //!
 //! [`settings`] is the typed configuration, [`load`] puts its layers on top of each other and remembers where
-//! each value comes from, [`file`] changes one value and keeps the comments, [`theme`] is the look, [`paths`]
+//! each value comes from, [`mod@file`] changes one value and keeps the comments, [`theme`] is the look, [`paths`]
 //! says where everything is. The documented defaults are `assets/config.toml`.
 
 pub mod error;

@@ -1,6 +1,6 @@
 //! The Today screen: the day as a line on the left, the running session and the queue on the right.
 //! [`marks`] finds what is on the line, [`timeline`] folds it into rows, [`fit`] adds the day up,
-//! [`layout`] says where everything stands.
+//! [`layout()`] says where everything stands.
 
 pub mod fit;
 pub mod layout;
