@@ -5,20 +5,20 @@
 //! `screen` (drawing), `input` and `signals` (listening).
 
 mod answer;
-mod colour;
 mod events;
 mod fault;
 mod gap;
 mod input;
+mod look;
 mod perform;
 mod port;
 mod run;
 mod screen;
+mod settings;
 mod sgr;
 mod signals;
 mod terminal;
 mod wake;
 mod watch;
 
-pub use colour::Depth;
-pub use run::{Session, run};
+pub use run::{RunError, Session, run};

@@ -4,58 +4,65 @@
 //! terminal has yet to take the last frame.
 
 use super::answer;
-use super::colour::Depth;
 use super::events::message;
 use super::fault::provoke;
 use super::gap::{self, Reading};
 use super::input;
+use super::look::Look;
 use super::perform::Performer;
 use super::port::Tty;
 use super::screen::Screen;
+use super::settings::{keep, settings};
 use super::signals::Signals;
 use super::terminal::{self, Entered};
 use super::wake::{self, Wake};
 use super::watch::Watch;
-use crate::app::{Effect, Model, Msg, Settings, next_wake, update};
+use crate::app::effect::Answers;
+use crate::app::{Effect, Model, Msg, next_wake, update};
 use crate::clock::Clock;
+use crate::config::theme::Background;
+use crate::config::{ConfigError, Loaded, Paths};
 use crate::domain::{Now, Zone};
 use crate::store::Store;
-use crate::ui::{self, Theme};
+use crate::ui;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::{Duration, Instant};
+use thiserror::Error;
 
 /// What the interactive program works with. The terminal is entered by [`run`].
 #[derive(Debug)]
 pub struct Session {
     /// The store; what can't be recorded in it is told on the screen.
     pub store: Store,
-    /// What the screens need of the configuration.
-    pub settings: Settings,
-    /// Styles and glyphs.
-    pub theme: Theme,
-    /// How many colours to use.
-    pub depth: Depth,
-    /// Whether the theme follows the terminal's background, which is asked for then.
-    pub follow_background: bool,
-    /// Whether clicks and the wheel are wanted.
-    pub mouse: bool,
+    /// The configuration.
+    pub loaded: Loaded,
+    /// Where things are: others may write to the store in the data folder while the program runs.
+    pub paths: Paths,
+    /// Whether colours are unwanted.
+    pub no_color: bool,
     /// The time.
     pub clock: Box<dyn Clock>,
     /// Whether the clock is the machine's: only then a jump of it means that time went by unseen.
     pub real_time: bool,
     /// The place.
     pub zone: Zone,
-    /// Minutes after midnight at which a work day starts.
-    pub rollover_min: u16,
-    /// The store's folder, to notice what others write; `None` when nobody else can.
-    pub folder: Option<PathBuf>,
+}
+
+/// Why the program could not begin.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// There is no terminal that can be read and drawn on.
+    #[error("the terminal can't be used: {0}")]
+    Terminal(#[from] io::Error),
+    /// The theme that was set can't be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
 }
 
 /// Why the loop is left.
@@ -86,14 +93,15 @@ const BURST: usize = 64;
 /// listen end with the process.
 ///
 /// # Errors
-/// When there is no terminal that can be read and drawn on.
-pub fn run(session: Session) -> io::Result<ExitCode> {
+/// [`RunError`]; the terminal has not been touched then.
+pub fn run(session: Session) -> Result<ExitCode, RunError> {
+    let look = Look::new(&session.loaded, &session.paths, session.no_color)?;
     let tty = Tty::open()?;
-    let mut screen = Screen::new(tty.clone(), session.depth);
+    let mut screen = Screen::new(tty.clone(), look.depth);
     let size = screen.measure()?;
     let (sender, wakes) = wake::channel();
-    let (mouse, follows) = (session.mouse, session.follow_background);
-    let mut program = Loop::new(session, wakes, size);
+    let mouse = session.loaded.config.screen.mouse;
+    let mut program = Loop::new(session, look, wakes, size);
     program.load();
     let caught = Signals::catch()?;
     let entered = Entered::enter(mouse)?;
@@ -102,7 +110,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
     // The first frame comes before anything that can wait.
     let end = program.draw(&mut stage).and_then(|()| {
         caught.listen(&sender, &stage.tty)?;
-        program.listen(&mut stage, &sender, follows)?;
+        program.listen(&mut stage, &sender)?;
         program.turn(&mut stage)
     });
     drop(stage);
@@ -123,11 +131,11 @@ struct Stage {
 struct Loop {
     model: Model,
     performer: Performer,
-    theme: Theme,
+    look: Look,
+    loaded: Loaded,
+    paths: Paths,
     clock: Box<dyn Clock>,
     zone: Zone,
-    rollover_min: u16,
-    folder: Option<PathBuf>,
     wakes: Receiver<Wake>,
     watch: Option<Watch>,
     gaps: Option<gap::Watch>,
@@ -138,17 +146,20 @@ struct Loop {
 }
 
 impl Loop {
-    fn new(session: Session, wakes: Receiver<Wake>, size: Size) -> Loop {
-        let now = Now::new(session.clock.utc_ms(), session.zone, session.rollover_min);
+    fn new(session: Session, look: Look, wakes: Receiver<Wake>, size: Size) -> Loop {
+        let now = session.loaded.config.now(session.clock.utc_ms(), session.zone);
         let gaps = session.real_time.then(|| gap::Watch::new(Reading::now(now.at.utc_ms())));
+        let settings = settings(&session.loaded);
+        let mut model = Model::new(settings, now, (size.width, size.height));
+        model.zen = session.loaded.config.screen.zen;
         Loop {
-            model: Model::new(session.settings, now, (size.width, size.height)),
+            model,
             performer: Performer::new(session.store),
-            theme: session.theme,
+            look,
+            loaded: session.loaded,
+            paths: session.paths,
             clock: session.clock,
             zone: session.zone,
-            rollover_min: session.rollover_min,
-            folder: session.folder,
             wakes,
             watch: None,
             gaps,
@@ -159,7 +170,7 @@ impl Loop {
     }
 
     fn now(&self) -> Now {
-        Now::new(self.clock.utc_ms(), self.zone, self.rollover_min)
+        self.loaded.config.now(self.clock.utc_ms(), self.zone)
     }
 
     /// Fills the model, so that the first frame shows the day.
@@ -173,20 +184,14 @@ impl Loop {
     }
 
     /// Starts the threads, and asks the terminal what it looks like.
-    fn listen(
-        &mut self,
-        stage: &mut Stage,
-        sender: &SyncSender<Wake>,
-        follows: bool,
-    ) -> io::Result<()> {
-        let term = std::env::var("TERM").ok();
-        let asks = follows && answer::may_ask(term.as_deref());
+    fn listen(&mut self, stage: &mut Stage, sender: &SyncSender<Wake>) -> io::Result<()> {
+        let asks = self.look.asks();
         if asks {
             stage.terminal.backend_mut().pass(answer::QUESTION);
             stage.terminal.backend_mut().flush()?;
         }
         input::listen(sender.clone(), asks)?;
-        let mut watch = Watch::begin(self.folder.as_deref(), sender, Instant::now());
+        let mut watch = Watch::begin(Some(&self.paths.data), sender, Instant::now());
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
         self.watch = Some(watch);
@@ -203,13 +208,36 @@ impl Loop {
                 Effect::Quit => self.end = Some(End::Quit),
                 Effect::Suspend => self.end = self.end.or(Some(End::Suspend)),
                 Effect::Redraw => self.paint = Paint::Everything,
+                Effect::Configure(answers) => {
+                    let answers = self.configure(&answers, &now);
+                    effects.extend(self.hear(answers, &now));
+                }
                 effect => {
-                    for answer in self.performer.perform(&effect, &now) {
-                        effects.extend(update(&mut self.model, answer, &now));
-                    }
+                    let answers = self.performer.perform(&effect, &now);
+                    effects.extend(self.hear(answers, &now));
                 }
             }
         }
+    }
+
+    fn hear(&mut self, answers: Vec<Msg>, now: &Now) -> Vec<Effect> {
+        answers.into_iter().flat_map(|msg| update(&mut self.model, msg, now)).collect()
+    }
+
+    /// Keeps the first run's answers.
+    fn configure(&mut self, answers: &Answers, now: &Now) -> Vec<Msg> {
+        let mut msgs = match keep(answers, &self.paths) {
+            Ok(loaded) => {
+                self.loaded = loaded;
+                vec![Msg::Configured(Box::new(settings(&self.loaded)))]
+            }
+            Err(error) => {
+                let hint = error.hint.clone().unwrap_or_default();
+                vec![Msg::Refused { message: error.message.clone(), hint }]
+            }
+        };
+        msgs.extend(self.performer.add_kinds(&answers.kinds, now));
+        msgs
     }
 
     /// Turns until something ends it.
@@ -246,7 +274,8 @@ impl Loop {
             self.tell(Msg::Resize(size.width, size.height));
         }
         self.paint = Paint::Nothing;
-        let (model, theme) = (&self.model, &self.theme);
+        let (model, theme) = (&self.model, &self.look.theme);
+        stage.terminal.backend_mut().use_depth(self.look.depth);
         stage.terminal.draw(|frame| {
             if frame.count() > 0 {
                 provoke("draw");
@@ -290,7 +319,9 @@ impl Loop {
             Wake::Background([r, g, b]) => {
                 // Perceived lightness, by the weights of ITU-R BT.709.
                 let light = 2126 * u32::from(r) + 7152 * u32::from(g) + 722 * u32::from(b);
-                self.tell(Msg::Background(light < 5000 * 255));
+                let dark = light < 5000 * 255;
+                self.look.background_is(if dark { Background::Dark } else { Background::Light });
+                self.tell(Msg::Background(dark));
             }
             Wake::End(number) => self.end = Some(End::Signal(number)),
             Wake::Gone => self.end = Some(End::Signal(HANGUP)),

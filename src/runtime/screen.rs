@@ -4,9 +4,9 @@
 //! A frame that the terminal does not take stays here whole; nothing further may be drawn until it is gone
 //! ([`Screen::is_stalled`]), so that a terminal that has stopped reading costs one frame of memory.
 
-use super::colour::Depth;
 use super::port::Port;
 use super::sgr::Pen;
+use crate::config::theme::Depth;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
@@ -50,6 +50,11 @@ impl<P: Port> Screen<P> {
             wanted: None,
             parked: Position::ORIGIN,
         }
+    }
+
+    /// Draws with that many colours from here on.
+    pub(super) fn use_depth(&mut self, depth: Depth) {
+        self.depth = depth;
     }
 
     /// Asks the terminal for its size, which holds until the next time.

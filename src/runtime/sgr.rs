@@ -1,6 +1,6 @@
 //! The pen: colours and attributes of what is written next, and the shortest sequence from one to another.
 
-use super::colour::Depth;
+use crate::config::theme::{Colour, Depth};
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
@@ -20,8 +20,8 @@ impl Pen {
         // A terminal that does not know coloured underlines may take the numbers for other attributes.
         let underlined = depth == Depth::True && cell.modifier.contains(Modifier::UNDERLINED);
         Pen {
-            fg: depth.fit(cell.fg),
-            bg: depth.fit(cell.bg),
+            fg: fit(cell.fg, depth),
+            bg: fit(cell.bg, depth),
             underline: if underlined { cell.underline_color } else { Color::Reset },
             modifier: cell.modifier,
         }
@@ -107,6 +107,21 @@ impl Pen {
         if from.underline != self.underline {
             underline(out, self.underline);
         }
+    }
+}
+
+/// The colour, or the nearest that the terminal has; the sixteen by name are on every terminal with colours.
+fn fit(wanted: Color, depth: Depth) -> Color {
+    let known = match wanted {
+        Color::Rgb(r, g, b) => Colour::Rgb(r, g, b),
+        Color::Indexed(n) => Colour::Ansi(n),
+        _ if depth == Depth::None => return Color::Reset,
+        named => return named,
+    };
+    match known.at(depth) {
+        Some(Colour::Rgb(r, g, b)) => Color::Rgb(r, g, b),
+        Some(Colour::Ansi(n)) => Color::Indexed(n),
+        None => Color::Reset,
     }
 }
 
@@ -196,6 +211,16 @@ mod tests {
     fn nothing_is_written_when_nothing_changes() {
         let held = pen(Color::Rgb(1, 2, 3), Modifier::BOLD);
         assert_eq!(change(Some(held), held), "");
+    }
+
+    #[test]
+    fn a_terminal_gets_no_colour_that_it_does_not_have() {
+        let red = Color::Rgb(255, 0, 0);
+        assert_eq!(fit(red, Depth::True), red);
+        assert_eq!(fit(red, Depth::Ansi256), Color::Indexed(196));
+        assert_eq!(fit(red, Depth::Ansi16), Color::Reset);
+        assert_eq!(fit(Color::Cyan, Depth::Ansi16), Color::Cyan);
+        assert_eq!(fit(Color::Cyan, Depth::None), Color::Reset);
     }
 
     #[test]
