@@ -87,30 +87,38 @@ pub struct Interruption {
 }
 
 /// One unbroken stretch of work on one task (or on none, when it was not said which).
+/// Its JSON leaves out what is not set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Unique on every machine.
     pub id: SessionId,
     /// The task worked on.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<TaskId>,
     /// The kind of work at that time; stays when the task changes its own.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// When it began.
     pub start: Moment,
     /// When it ended; `None` while it runs. Never before the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<Moment>,
     /// The person's own rating, 1 (scattered) to 5 (absorbed).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub focus: Option<u8>,
     /// What broke into it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub interruptions: Vec<Interruption>,
     /// How it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     /// The person's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// How heyday knows of it.
     pub source: Source,
     /// Up to when the person has said that a surprisingly long timer is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<Moment>,
 }
 

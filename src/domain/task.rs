@@ -142,7 +142,7 @@ impl TaskType {
     }
 }
 
-/// Something to do.
+/// Something to do. Its JSON leaves out what is not set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Unique on every machine.
@@ -152,35 +152,48 @@ pub struct Task {
     /// What to do, in the person's words. Hostile text: escape it where it is shown.
     pub title: String,
     /// More words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// The kind of work (a [`TaskType::name`]).
-    #[serde(rename = "type")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The project it belongs to; `a.b` is a part of `a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
     /// Labels, sorted, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// How much it matters.
     pub priority: Priority,
     /// The person's own guess of the whole work, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate_s: Option<u32>,
     /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
     /// Not to be started before.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Moment>,
     /// Planned for that work day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
     /// The context or time map it can be done in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// Tasks that must be done first, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<TaskId>,
     /// How it repeats, in the grammar of [`crate::text`] (`.+3d`, `weekday`, an RRULE).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub every: Option<String>,
     /// The first task of its recurring series; all instances share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub series: Option<Uuid>,
     /// Shortest useful stretch of work on it, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub chunk_min_s: Option<u32>,
     /// Longest stretch in one piece, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub chunk_max_s: Option<u32>,
     /// Whether the planner may split it.
     pub splittable: bool,
@@ -189,6 +202,7 @@ pub struct Task {
     /// When it was written down.
     pub created: Moment,
     /// When it was done or dropped; set exactly when [`Status::is_closed`].
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<Moment>,
 }
 

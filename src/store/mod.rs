@@ -40,9 +40,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use scope::Loader;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// More changes than this are not told one by one: reading the state again is faster.
 const MOST_CHANGES: i64 = 2_000;
+/// Bytes of WAL that a command may leave to the next, which has to read them first.
+const SHORT_WAL: u64 = 512 * 1024;
+/// Bytes of WAL that a long-lived program may let grow.
+const LONG_WAL: u64 = 4 * 1024 * 1024;
 
 /// What opening needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -198,7 +203,33 @@ impl Store {
         if let Access::ReadOnly { reason } = &self.access {
             return Err(StoreError::ReadOnly { reason: reason.clone() });
         }
+        self.empty_wal(LONG_WAL);
         Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+impl Store {
+    /// Moves what is in the WAL into the main file, if that is worth it and nobody is in the way.
+    ///
+    /// Not SQLite's own checkpoints: those leave the frames in the WAL, and when every command is a process
+    /// of its own, the next one can't know that they are in the main file already; the WAL would only grow.
+    fn empty_wal(&self, beyond: u64) {
+        let Some(dir) = self.dir.as_deref().filter(|_| self.access == Access::ReadWrite) else {
+            return;
+        };
+        let wal = open::beside(&dir.join(open::FILE), "-wal");
+        if std::fs::metadata(wal).is_ok_and(|wal| wal.len() > beyond) {
+            let _ = self.conn.busy_timeout(Duration::ZERO);
+            let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = self.conn.busy_timeout(files::PATIENCE);
+        }
+    }
+}
+
+impl Drop for Store {
+    /// When the person has their answer, there is time to tidy up.
+    fn drop(&mut self) {
+        self.empty_wal(SHORT_WAL);
     }
 }
 
