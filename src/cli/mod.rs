@@ -1,8 +1,186 @@
 //! The imperative shell of the commands: arguments, output, errors with hints, one file a group.
+//!
+//! A command parses its arguments, asks the store to carry out an intent (which goes through
+//! [`crate::domain::decide()`] there), and says what changed. It must never decide anything about work itself.
+//!
+//! Start with [`args`] for what exists and [`env`] for what every command finds; [`failure`] is how things go
+//! wrong, [`printer`] where words go.
 
+mod args;
+mod backup;
+mod capture;
+mod config;
+mod correct;
+mod demo;
+mod demo_work;
+mod doctor;
+mod env;
+mod exchange;
+mod failure;
+mod forgotten;
+mod intake;
+mod keys;
+mod list;
+mod log;
+mod moments;
+mod next;
+mod past;
+mod phrase;
+mod pick;
+mod printer;
+mod screen;
+mod shell;
+mod show;
+mod status;
+mod table;
+mod tasks;
+mod tell;
+mod template;
+mod timer;
+mod today;
+mod view;
+mod words;
+
+use args::{Cli, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use env::Env;
+use failure::Failure;
+use printer::{Color, complain, error_colour, written};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments and returns its exit status.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = words::protect(std::env::args_os().collect());
+    let json = words::wants_json(&args);
+    match run(&args) {
+        Ok(code) => code,
+        Err((failure, color)) => {
+            complain(&failure.render(json, error_colour(color)));
+            ExitCode::from(failure.exit)
+        }
+    }
+}
+
+fn run(args: &[OsString]) -> Result<ExitCode, (Failure, Color)> {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return refused(&error, args).map_err(|failure| (failure, Color::Auto)),
+    };
+    let color = cli.global.color;
+    carry_out(cli).map_err(|failure| (failure, color))
+}
+
+fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
+    let mends = matches!(&cli.command, Some(Command::Config(config)) if config.mends());
+    let mut env = match &cli.command {
+        // These need no surroundings, and must work in any.
+        Some(Command::Completions(_) | Command::Man(_)) => None,
+        _ => Some(Env::new(&cli.global, mends)?),
+    };
+    let code = match (cli.command, &mut env) {
+        (Some(Command::Completions(args)), _) => args.run().map(|()| ExitCode::SUCCESS),
+        (Some(Command::Man(args)), _) => args.run().map(|()| ExitCode::SUCCESS),
+        (command, Some(env)) => dispatch(command, env),
+        (_, None) => Ok(ExitCode::SUCCESS),
+    };
+    // What was said before something went wrong is said too.
+    let flushed = env.map_or(Ok(true), |mut env| env.printer.flush());
+    let code = code?;
+    flushed.map(|_| code)
+}
+
+fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure> {
+    let done = match command {
+        None if io::stdout().is_terminal() && !env.printer.json => return screen::open(env),
+        None => today::run(env),
+        Some(Command::Tui) => return screen::open(env),
+        Some(Command::Demo(args)) => return args.run(env),
+        Some(Command::Add(args)) => args.run(env),
+        Some(Command::Edit(args)) => args.run(env),
+        Some(Command::Done(args)) => args.run(env),
+        Some(Command::Drop(args)) => args.run(env),
+        Some(Command::Reopen(args)) => args.run(env),
+        Some(Command::Delete(args)) => args.run(env),
+        Some(Command::Show(args)) => args.run(env),
+        Some(Command::List(args)) => args.run(env),
+        Some(Command::Start(args)) => args.run(env),
+        Some(Command::Stop(args)) => args.run(env),
+        Some(Command::Switch(args)) => args.run(env),
+        Some(Command::Resume(args)) => args.run(env),
+        Some(Command::Interrupt(args)) => args.run(env),
+        Some(Command::Break(args)) => args.run(env),
+        Some(Command::Away(args)) => args.run(env),
+        Some(Command::Log(args)) => args.run(env),
+        Some(Command::Status(args)) => args.run(env),
+        Some(Command::Next(args)) => args.run(env),
+        Some(Command::Undo) => past::undo(env),
+        Some(Command::Redo) => past::redo(env),
+        Some(Command::History(args)) => args.run(env),
+        Some(Command::Export(args)) => args.run(env),
+        Some(Command::Import(args)) => args.run(env),
+        Some(Command::Backup(args)) => args.run(env),
+        Some(Command::Restore(args)) => args.run(env),
+        Some(Command::Doctor(args)) => args.run(env),
+        Some(Command::Config(args)) => args.run(env),
+        Some(Command::Keys) => {
+            keys::run(env);
+            Ok(())
+        }
+        Some(Command::Completions(args)) => args.run(),
+        Some(Command::Man(args)) => args.run(),
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// Help and version go to standard output; everything else that clap says becomes a failure of ours.
+fn refused(error: &clap::Error, args: &[OsString]) -> Result<ExitCode, Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let rendered = error.render();
+            let colour = io::stdout().is_terminal() && error_colour(Color::Auto);
+            let text = if colour { rendered.ansi().to_string() } else { rendered.to_string() };
+            let mut stdout = io::stdout().lock();
+            let said = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+            written(said).map(|_| ExitCode::SUCCESS)
+        }
+        _ => Err(usage(&error.render().to_string(), &words::command(args))),
+    }
+}
+
+/// clap's words in our form: the first line is what is wrong, a tip is the hint, else where to read on.
+fn usage(said: &str, command: &str) -> Failure {
+    let said = words::unmark(said);
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let first = first.strip_prefix("error: ").unwrap_or(first);
+    let mut message = first.to_owned();
+    let (mut hint, mut ended) = (String::new(), false);
+    for line in lines {
+        if let Some(tip) = line.strip_prefix("tip: ") {
+            hint = ticked(tip);
+        } else if line.starts_with("Usage: ") || line.starts_with("For more") {
+            ended = true;
+        } else if !ended && hint.is_empty() {
+            message.push(' ');
+            message.push_str(line);
+        }
+    }
+    if hint.is_empty() {
+        hint = format!("`{command} --help` shows an example");
+    }
+    Failure::usage(ticked(&message), hint)
+}
+
+/// Whether there is a command of that name.
+fn is_command(name: &str) -> bool {
+    use clap::CommandFactory;
+    Cli::command().find_subcommand(name).is_some()
+}
+
+/// Literals in backticks, as everywhere.
+fn ticked(text: &str) -> String {
+    text.replace('\'', "`")
 }

@@ -1,0 +1,130 @@
+//! The command line: what exists, in the order in which `--help` shows it. The arguments of each command
+//! are beside the code that carries it out. Must never do anything.
+//!
+//! Next: [`super::run`], which hands each command to its file.
+
+use super::printer::Color;
+use super::{backup, capture, config, demo, doctor, exchange, keys, list, log, next};
+use super::{past, shell, show, status, tasks, timer};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  heyday add Write the methods section project:paper est:2h due:fri
+  heyday start methods
+  heyday stop --focus 4
+
+Wherever an ID is taken, a unique part of the title works too. Everything can be taken back with
+`heyday undo`. With `--json`, answers go to standard output and errors to standard error, each as one
+object with \"v\": 1.
+
+Exit status: 0 done; 1 refused or failed; 2 usage; 3 no such thing, or ambiguous; 4 the data has
+changed meanwhile; 5 the store can't be used.";
+
+/// A terminal work copilot: logs tasks and sessions, shows what to do now, says when to stop.
+///
+/// Without a command, heyday opens its screen; without a terminal it prints today's plan.
+#[derive(Debug, Parser)]
+#[command(name = "heyday", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(subcommand_value_name = "COMMAND", disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Keep the data in DIR [env: `HEYDAY_DATA_DIR`]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Read the configuration from FILE [env: `HEYDAY_CONFIG`]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    pub(crate) color: Color,
+    /// Say nothing about what changed
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// What can be asked of heyday.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a task down
+    Add(capture::Add),
+    /// Change fields of a task
+    Edit(capture::Edit),
+    /// Finish tasks
+    Done(tasks::Done),
+    /// Give tasks up
+    Drop(tasks::Drop),
+    /// Put closed or waiting tasks back
+    Reopen(tasks::Reopen),
+    /// Remove tasks; their sessions stay, without a task
+    Delete(tasks::Delete),
+    /// Show everything about a task
+    Show(show::Show),
+    /// List tasks
+    List(list::List),
+    /// Begin to work on a task, or on a new one
+    Start(timer::Start),
+    /// End the running session
+    Stop(timer::Stop),
+    /// Go over to another task without a gap
+    Switch(timer::Switch),
+    /// Go on with what was last worked on
+    Resume(timer::Resume),
+    /// Note that something broke in
+    Interrupt(timer::Interrupt),
+    /// Begin a break
+    Break(timer::Break),
+    /// Say what a forgotten timer really was
+    Away(timer::Away),
+    /// Show past sessions, and correct them
+    Log(log::Log),
+    /// Say in one line what is running, for a status bar
+    Status(status::Status),
+    /// Say what to do now, and why
+    Next(next::Next),
+    /// Take the last change back
+    #[command(after_help = "Example:\n  heyday undo")]
+    Undo,
+    /// Make the last undone change again
+    #[command(after_help = "Example:\n  heyday redo")]
+    Redo,
+    /// Show what changed, newest first
+    History(past::History),
+    /// Write everything out
+    Export(exchange::Export),
+    /// Bring tasks and sessions in
+    Import(exchange::Import),
+    /// Make a copy of everything
+    Backup(backup::Backup),
+    /// Go back to a copy
+    Restore(backup::Restore),
+    /// Check the store and everything around it
+    Doctor(doctor::Doctor),
+    /// Show and change settings
+    Config(config::Config),
+    /// Show the keys of the screen
+    #[command(after_help = keys::HELP)]
+    Keys,
+    /// Print completions for a shell
+    Completions(shell::Completions),
+    /// Print the manual page
+    Man(shell::Man),
+    /// Try everything on made-up work, in a throw-away folder
+    Demo(demo::Demo),
+    /// Open the screen
+    #[command(hide = true)]
+    Tui,
+}

@@ -1,0 +1,68 @@
+//! `add` and `edit`: words in, a task out.
+//!
+//! Next: [`crate::text`] for the grammar, [`super::tell`] for what is answered.
+
+use super::env::Env;
+use super::failure::Failure;
+use super::tell;
+use super::words::word;
+use crate::domain::{Intent, TaskRef};
+use crate::text::{self, Grammar};
+use clap::Args;
+
+const ADD_HELP: &str = "\
+Fields: project:NAME @type +tag est:1h30m pri:low|normal|high|urgent due:WHEN deadline:WHEN from:WHEN
+on:WHEN at:PLACE after:ID every:RULE chunk:25m..2h nosplit note:'..'; `--` ends them.
+
+Examples:
+  heyday add Write the methods section project:paper @writing +q3 est:2h pri:high due:fri
+  heyday add \"Call Ana\" @calls 15m deadline:tomorrow-17:00
+  heyday add Water the plants every:.+3d at:home";
+
+/// Arguments of `add`.
+#[derive(Debug, Args)]
+#[command(after_help = ADD_HELP)]
+pub(crate) struct Add {
+    /// The title, with fields anywhere in it
+    #[arg(required = true, value_name = "WORD", value_parser = word)]
+    words: Vec<String>,
+}
+
+impl Add {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let line = text::join_args(&self.words);
+        let parsed = text::quick_add(&line, &env.reading(), Grammar::Shell)
+            .map_err(|error| Failure::parse(&error, &line))?;
+        env.change(&Intent::Add { title: parsed.title, edits: parsed.edits }, tell::Next::Begin)
+    }
+}
+
+const EDIT_HELP: &str = "\
+The fields are those of `heyday add`; an empty one clears (`due:`), `-tag` takes a tag off, words
+without a field are the new title.
+
+Examples:
+  heyday edit methods due:mon +q4 -q3
+  heyday edit methods Write the methods and the results";
+
+/// Arguments of `edit`.
+#[derive(Debug, Args)]
+#[command(after_help = EDIT_HELP)]
+pub(crate) struct Edit {
+    /// Number of the task, or a unique part of its title
+    #[arg(value_name = "ID", value_parser = word)]
+    id: String,
+    /// Fields to change
+    #[arg(required = true, value_name = "FIELD", value_parser = word)]
+    fields: Vec<String>,
+}
+
+impl Edit {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let line = text::join_args(&self.fields);
+        let edits = text::edit_fields(&line, &env.reading())
+            .map_err(|error| Failure::parse(&error, &line))?;
+        let tasks = vec![TaskRef::parse(&self.id)];
+        env.change(&Intent::Edit { tasks, edits }, tell::Next::Undo)
+    }
+}

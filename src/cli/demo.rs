@@ -1,0 +1,119 @@
+//! `demo`: three months of made-up work in a throw-away folder, opened on the screen. The folder is private
+//! and is removed at the end.
+//!
+//! Next: [`super::demo_work`], which makes the work up.
+
+use super::demo_work;
+use super::env::Env;
+use super::failure::Failure;
+use super::printer::Look;
+use super::screen;
+use super::view;
+use crate::store::{OpenOptions, Store};
+use crate::text::visible;
+use clap::Args;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  heyday demo
+  heyday demo --keep /tmp/heyday-demo")]
+pub(crate) struct Demo {
+    /// Make the data in DIR and leave it there
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+/// A folder that is removed when it is dropped.
+#[derive(Debug)]
+struct Throwaway(PathBuf);
+
+impl Drop for Throwaway {
+    fn drop(&mut self) {
+        // Nothing of value is in it, and nobody is left to tell.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Demo {
+    pub(crate) fn run(self, env: &mut Env) -> Result<ExitCode, Failure> {
+        if let Some(dir) = self.keep {
+            return keep(env, &dir);
+        }
+        if !io::stdout().is_terminal() {
+            return Err(Failure::usage(
+                "the demo is for a terminal, and there is none",
+                "`heyday demo --keep DIR` only makes the data",
+            ));
+        }
+        let folder = Throwaway(private_folder(&std::env::temp_dir())?);
+        fill(env, &folder.0)?;
+        env.move_to(folder.0.clone());
+        let code = screen::open(env);
+        env.close();
+        drop(folder);
+        code
+    }
+}
+
+fn keep(env: &mut Env, dir: &Path) -> Result<ExitCode, Failure> {
+    let taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+    let shown = visible(&dir.to_string_lossy()).into_owned();
+    if taken {
+        return Err(Failure::new(
+            "exists",
+            format!("`{shown}` is not empty"),
+            "name a new folder: the demo never mixes with other data",
+        ));
+    }
+    let added = fill(env, dir)?;
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.field("data_dir", dir.to_string_lossy().as_ref()).field("added", added);
+        });
+        env.printer.json(&answer);
+    } else if !env.printer.quiet {
+        env.printer.line(&format!("Made up three months of work in {shown}"));
+        let next = format!("Next: `heyday --data-dir {shown}` opens it.");
+        let next = env.printer.paint(Look::Faint, &next);
+        env.printer.line(&next);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fill(env: &Env, dir: &Path) -> Result<usize, Failure> {
+    let options = OpenOptions { now_ms: env.now.at.utc_ms() };
+    let mut store = Store::open(dir, &options)?;
+    let changes = demo_work::changes(&env.now);
+    Ok(store.import(changes.into_iter(), "demo", "three months of made-up work", &env.now)?.added)
+}
+
+/// A new folder that nobody else can look into. An existing one, whoever made it, is never used.
+fn private_folder(parent: &Path) -> Result<PathBuf, Failure> {
+    let mut last = None;
+    for _ in 0..16 {
+        let path = parent.join(format!("heyday-demo-{:016x}", fastrand::u64(..)));
+        match make(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) => last = Some(error),
+        }
+    }
+    let error = last.unwrap_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists));
+    Err(Failure::io("can't make a folder for the demo", &error, "set TMPDIR to a writable folder"))
+}
+
+#[cfg(unix)]
+fn make(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn make(path: &Path) -> io::Result<()> {
+    fs::create_dir(path)
+}

@@ -1,0 +1,248 @@
+//! `log`: the sessions of some days, their gaps, and the doors to correcting them.
+//!
+//! Next: [`super::correct`] for the corrections, [`super::pick`] for how a session is pointed at.
+
+use super::correct;
+use super::env::Env;
+use super::failure::Failure;
+use super::phrase;
+use super::pick;
+use super::printer::Look;
+use super::table::{Column, Table};
+use super::view;
+use crate::domain::{Break, Moment, Now, Session, SessionId, Span, State};
+use crate::store::Scope;
+use crate::text::{self, print_duration};
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+/// Shorter stretches between two sessions are no gaps, in seconds.
+const GAP_S: i64 = 5 * 60;
+
+/// Arguments of `log`.
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  heyday log
+  heyday log yesterday
+  heyday log last 7d --json
+  heyday log add methods 9:00-10:30 --focus 4"
+)]
+pub(crate) struct Log {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// Which days: today, yesterday, mon, week, last 7d, 2026-11-01..2026-11-07
+    #[arg(value_name = "SPAN")]
+    span: Vec<String>,
+}
+
+/// What to do about past sessions.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Write down a past session
+    Add(correct::LogAdd),
+    /// Correct a session
+    Edit(correct::LogEdit),
+    /// Cut a session in two
+    Split(correct::LogSplit),
+    /// Make one session of two neighbours
+    Merge(correct::LogMerge),
+    /// Remove a session
+    Delete(correct::LogDelete),
+    /// Show the time between sessions that nothing says anything about
+    Gaps(Gaps),
+    /// Write a session into a gap
+    Fill(correct::LogFill),
+}
+
+impl Log {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        match self.what {
+            None => show(env, &self.span),
+            Some(What::Add(args)) => args.run(env),
+            Some(What::Edit(args)) => args.run(env),
+            Some(What::Split(args)) => args.run(env),
+            Some(What::Merge(args)) => args.run(env),
+            Some(What::Delete(args)) => args.run(env),
+            Some(What::Gaps(args)) => args.run(env),
+            Some(What::Fill(args)) => args.run(env),
+        }
+    }
+}
+
+/// The days that words mean; today when there are none.
+pub(crate) fn days(env: &Env, words: &[String]) -> Result<Span, Failure> {
+    if words.is_empty() {
+        return Ok(env.now.day_span(env.now.day()));
+    }
+    let line = words.join(" ");
+    let days = text::day_range(&line, &env.reading());
+    Ok(days.map_err(|error| Failure::parse(&error, &line))?.span(&env.now))
+}
+
+fn show(env: &mut Env, words: &[String]) -> Result<(), Failure> {
+    let span = days(env, words)?;
+    let state = env.load(&Scope::Day(span))?;
+    let now = env.now;
+    let sessions: Vec<&Session> = state.sessions_in(span, now.at).collect();
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.array_field("sessions", |json| {
+                for session in &sessions {
+                    json.object_item(|json| view::session(json, session, &state, &now));
+                }
+            });
+            json.array_field("breaks", |json| {
+                for pause in breaks_in(&state, span, now.at) {
+                    json.object_item(|json| {
+                        crate::exchange::jsonl::write::break_fields(json, pause);
+                    });
+                }
+            });
+        });
+        env.printer.json(&answer);
+    } else if sessions.is_empty() {
+        env.printer.line("No sessions: `heyday log add ID 9:00-10:30` writes one down.");
+    } else {
+        let mut total = 0;
+        let mut days: Vec<(NaiveDate, Vec<&Session>)> = Vec::new();
+        for session in sessions {
+            total += session.worked_s(now.at);
+            let day = now.day_of(session.start);
+            match days.last_mut() {
+                Some((latest, found)) if *latest == day => found.push(session),
+                _ => days.push((day, vec![session])),
+            }
+        }
+        let many = days.len() > 1;
+        for (day, sessions) in days {
+            print_day(env, day, &sessions, &state);
+        }
+        if many {
+            env.printer.line(&format!("In all {}", print_duration(total)));
+        }
+    }
+    Ok(())
+}
+
+fn breaks_in(state: &State, span: Span, now: Moment) -> impl Iterator<Item = &Break> {
+    let lasts = move |pause: &&Break| {
+        Span::new(pause.start, pause.end.unwrap_or(now)).overlap(span).is_some()
+    };
+    state.breaks().filter(lasts)
+}
+
+fn print_day(env: &mut Env, day: NaiveDate, sessions: &[&Session], state: &State) {
+    let now = env.now;
+    let worked: i64 = sessions.iter().map(|session| session.worked_s(now.at)).sum();
+    let heading = format!("{} {}", phrase::day(day, &now), print_duration(worked));
+    let heading = env.printer.paint(Look::Strong, &heading);
+    env.printer.line(&heading);
+    table(sessions, state, &now).print(&mut env.printer);
+}
+
+/// Sessions as lines, each with the letters that `log edit` takes.
+pub(crate) fn table(sessions: &[&Session], state: &State, now: &Now) -> Table {
+    let mut table = Table::new(&[
+        (Column::Left, ""),
+        (Column::Left, ""),
+        (Column::Right, ""),
+        (Column::Right, ""),
+        (Column::Flexible, ""),
+        (Column::Left, ""),
+        (Column::Left, ""),
+    ]);
+    let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
+    let length = pick::tail_length(&ids);
+    for session in sessions {
+        let look = if session.end.is_none() { Look::Accent } else { Look::Plain };
+        let task = session.task.and_then(|id| state.task(id));
+        let focus = session.focus.map(|focus| format!("focus {focus}")).unwrap_or_default();
+        table.row(vec![
+            (Look::Faint, format!("  {}", pick::tail(session.id, length))),
+            (look, phrase::from_to(session)),
+            (Look::Plain, print_duration(session.worked_s(now.at))),
+            (Look::Faint, task.map(|task| task.no.to_string()).unwrap_or_default()),
+            (look, phrase::about(session, state)),
+            (Look::Faint, focus),
+            (Look::Faint, session.outcome.map(|o| o.word().to_owned()).unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+/// Arguments of `log gaps`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  heyday log gaps yesterday")]
+pub(crate) struct Gaps {
+    /// Which days
+    #[arg(value_name = "SPAN")]
+    span: Vec<String>,
+}
+
+impl Gaps {
+    fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let span = days(env, &self.span)?;
+        let state = env.load(&Scope::Day(span))?;
+        let now = env.now;
+        let gaps = gaps(&state, span, &now);
+        if env.printer.json {
+            let answer = view::answer(|json| {
+                json.array_field("gaps", |json| {
+                    for gap in &gaps {
+                        json.object_item(|json| {
+                            json.field("start", gap.start)
+                                .field("end", gap.end)
+                                .field("length_s", gap.seconds());
+                        });
+                    }
+                });
+            });
+            env.printer.json(&answer);
+        } else if gaps.is_empty() {
+            env.printer.line("No gaps.");
+        } else {
+            for gap in &gaps {
+                let day = phrase::day(now.day_of(gap.start), &now);
+                let length = print_duration(gap.seconds());
+                let (start, end) = (phrase::clock(gap.start), phrase::clock(gap.end));
+                env.printer.line(&format!("{day} {start}-{end}  {length}"));
+            }
+            if let Some(gap) = gaps.last() {
+                let inside = phrase::clock(gap.start);
+                env.printer.line(&format!("Next: `heyday log fill {inside} ID` fills one."));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The stretches within each day's work that no session and no break covers.
+pub(crate) fn gaps(state: &State, span: Span, now: &Now) -> Vec<Span> {
+    let sessions = state.sessions().map(|session| session.span(now.at));
+    let breaks = state.breaks().map(|b| Span::new(b.start, b.end.unwrap_or(now.at)));
+    let mut covered: Vec<Span> =
+        sessions.chain(breaks).filter(|s| s.overlap(span).is_some()).collect();
+    covered.sort_by_key(|one| one.start.utc_ms());
+    let mut gaps: Vec<Span> = Vec::new();
+    let mut until: Option<Moment> = None;
+    let mut add = |from: Moment, to: Moment| {
+        let same_day = now.day_of(from) == now.day_of(to);
+        if same_day && to.seconds_since(from) >= GAP_S {
+            gaps.push(Span::new(from, to));
+        }
+    };
+    for one in covered {
+        match until {
+            Some(end) if one.start.utc_ms() > end.utc_ms() => add(end, one.start),
+            _ => {}
+        }
+        until = Some(until.map_or(one.end, |end| if end >= one.end { end } else { one.end }));
+    }
+    if let Some(end) = until.filter(|_| span.contains(now.at)) {
+        add(end, now.at);
+    }
+    gaps
+}

@@ -1,0 +1,123 @@
+//! `next`: what to do now, and why, by the one ranking.
+//!
+//! Next: [`crate::domain::urgency`].
+
+use super::env::Env;
+use super::failure::Failure;
+use super::phrase;
+use super::printer::Look;
+use super::view::{self, Around};
+use crate::domain::urgency::{Urgency, rank, urgency};
+use crate::domain::{State, Task};
+use crate::exchange::json::Json;
+use crate::store::Scope;
+use crate::text::{self, print_duration};
+use clap::Args;
+
+/// How many alternatives are named.
+const OTHERS: usize = 3;
+/// The shortest stretch that is worth beginning when the task says nothing, in seconds.
+const CHUNK_MIN_S: u32 = 25 * 60;
+
+/// Arguments of `next`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  heyday next\n  heyday next --for 25m")]
+pub(crate) struct Next {
+    /// Only what fits into so much time
+    #[arg(long = "for", value_name = "DURATION")]
+    within: Option<String>,
+}
+
+impl Next {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let within = match &self.within {
+            None => None,
+            Some(text) => Some(text::duration(text).map_err(|error| Failure::parse(&error, text))?),
+        };
+        let state = env.load(&Scope::Open)?;
+        let tasks: Vec<&Task> = rank(&state, &env.now, env.weights())
+            .into_iter()
+            .filter_map(|(id, _)| state.task(id))
+            .filter(|task| state.running().is_none_or(|session| session.task != Some(task.id)))
+            .filter(|task| within.is_none_or(|room| fits(task, &state, room, env)))
+            .take(1 + OTHERS)
+            .collect();
+        if env.printer.json {
+            json(env, &state, &tasks);
+        } else {
+            words(env, &state, &tasks);
+        }
+        Ok(())
+    }
+}
+
+/// Whether work on the task makes sense in `room` seconds: all that is left of it, or a piece.
+fn fits(task: &Task, state: &State, room: u32, env: &Env) -> bool {
+    let left = phrase::remaining_s(task, state, env.now.at);
+    if left.is_some_and(|left| left <= i64::from(room)) {
+        return true;
+    }
+    let piece = task.chunk_min_s.unwrap_or(CHUNK_MIN_S);
+    task.splittable && piece <= room
+}
+
+fn json(env: &mut Env, state: &State, tasks: &[&Task]) {
+    let around = Around { state, now: &env.now, weights: env.weights() };
+    let object = |json: &mut Json, task: &Task| {
+        view::task(json, task, around);
+        let why = urgency(task, state, &env.now, env.weights());
+        json.array_field("reasons", |json| reasons(json, &why));
+    };
+    let answer = view::answer(|json| {
+        match tasks.first() {
+            None => {
+                json.field("next", None::<bool>);
+            }
+            Some(task) => {
+                json.object_field("next", |json| object(json, task));
+            }
+        }
+        json.array_field("then", |json| {
+            for task in tasks.iter().skip(1) {
+                json.object_item(|json| object(json, task));
+            }
+        });
+    });
+    env.printer.json(&answer);
+}
+
+/// Writes the terms of an urgency as items of the open array.
+pub(crate) fn reasons(json: &mut Json, why: &Urgency) {
+    for (term, value) in &why.terms {
+        json.object_item(|json| {
+            json.field("term", *term).field("value", *value);
+        });
+    }
+}
+
+fn words(env: &mut Env, state: &State, tasks: &[&Task]) {
+    let Some((first, others)) = tasks.split_first() else {
+        env.printer
+            .line("Nothing is ready: `heyday list` shows what waits, `heyday add` writes down.");
+        return;
+    };
+    let now = env.now;
+    let title = env.printer.paint(Look::Strong, &format!("{} {}", first.no, first.title));
+    let about = env.printer.paint(Look::Faint, &phrase::attributes(first, state, &now));
+    env.printer.line(format!("{title}  {about}").trim_end());
+    let why = urgency(first, state, &now, env.weights());
+    let mut terms = why.terms.clone();
+    terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let terms: Vec<String> = terms.iter().take(4).map(|(n, v)| format!("{n} {v:+.1}")).collect();
+    if !terms.is_empty() {
+        env.printer.line(&format!("  because: {} (urgency {:.1})", terms.join(", "), why.total));
+    }
+    if let Some(left) = phrase::remaining_s(first, state, now.at) {
+        env.printer.line(&format!("  left: {}", print_duration(left)));
+    }
+    for task in others {
+        let line = env.printer.paint(Look::Faint, &format!("  then {} {}", task.no, task.title));
+        env.printer.line(&line);
+    }
+    env.printer.line(&format!("Start it: `heyday start {}`", first.no));
+}

@@ -1,0 +1,105 @@
+//! `undo`, `redo` and `history`: the commands that were given, and taking them back.
+//!
+//! Next: [`crate::store`], which reverts whole commands and nothing else.
+
+use super::env::Env;
+use super::failure::Failure;
+use super::phrase;
+use super::printer::Look;
+use super::table::{Column, Table};
+use super::view;
+use crate::store::Reverted;
+use clap::Args;
+
+/// Takes the last change back.
+pub(crate) fn undo(env: &mut Env) -> Result<(), Failure> {
+    let now = env.now;
+    let reverted = env.store()?.undo(&now)?;
+    tell(env, "undo", &reverted);
+    env.acknowledge()
+}
+
+/// Makes the last undone change again.
+pub(crate) fn redo(env: &mut Env) -> Result<(), Failure> {
+    let now = env.now;
+    let reverted = env.store()?.redo(&now)?;
+    tell(env, "redo", &reverted);
+    env.acknowledge()
+}
+
+fn tell(env: &mut Env, verb: &str, reverted: &Reverted) {
+    let (word, next) = match verb {
+        "undo" => ("Undone", "`heyday redo` makes it again"),
+        _ => ("Done again", "`heyday undo` takes it back"),
+    };
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.field("verb", verb).field("seq", reverted.seq).object_field("reverted", |json| {
+                json.field("verb", &reverted.verb).field("subject", &reverted.subject);
+            });
+        });
+        env.printer.json(&answer);
+    } else if !env.printer.quiet {
+        let what = format!("{word}: {} {}", reverted.verb, reverted.subject);
+        let what = env.printer.paint(Look::Plain, what.trim_end());
+        env.printer.line(&what);
+        env.printer.line(&format!("Next: {next}."));
+    }
+}
+
+/// Arguments of `history`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  heyday history --limit 5")]
+pub(crate) struct History {
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+}
+
+impl History {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let entries = env.store()?.history(self.limit)?;
+        let now = env.now;
+        if env.printer.json {
+            let answer = view::answer(|json| {
+                json.array_field("history", |json| {
+                    for entry in &entries {
+                        json.object_item(|json| {
+                            json.field("step", entry.id)
+                                .field("at", entry.at)
+                                .field("kind", &entry.kind)
+                                .field("verb", &entry.verb)
+                                .field("subject", &entry.subject)
+                                .field("status", &entry.status)
+                                .field("changes", entry.facts);
+                        });
+                    }
+                });
+            });
+            env.printer.json(&answer);
+            return Ok(());
+        }
+        if entries.is_empty() {
+            env.printer.line("Nothing has changed yet.");
+            return Ok(());
+        }
+        let mut table = Table::new(&[
+            (Column::Left, ""),
+            (Column::Left, ""),
+            (Column::Flexible, ""),
+            (Column::Left, ""),
+        ]);
+        for entry in &entries {
+            let again = if entry.kind == "do" { String::new() } else { format!("{} ", entry.kind) };
+            let undone = if entry.status == "applied" { "" } else { "undone" };
+            table.row(vec![
+                (Look::Faint, phrase::day_clock(entry.at, &now)),
+                (Look::Strong, format!("{again}{}", entry.verb)),
+                (Look::Plain, entry.subject.clone()),
+                (Look::Faint, undone.to_owned()),
+            ]);
+        }
+        table.print(&mut env.printer);
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! `show`: everything about one task.
+//!
+//! Next: [`super::view`] for the JSON, [`super::list`] for many.
+
+use super::env::Env;
+use super::failure::Failure;
+use super::phrase;
+use super::printer::{Look, Printer};
+use super::view::{self, Around};
+use crate::domain::{Session, State, Task, TaskRef, urgency};
+use crate::store::Scope;
+use crate::text::print_duration;
+use clap::Args;
+
+/// How many sessions are shown in words; JSON has all of them.
+const LAST_SESSIONS: usize = 10;
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  heyday show methods")]
+pub(crate) struct Show {
+    /// Number of the task, or a unique part of its title
+    #[arg(required = true, value_name = "ID")]
+    id: Vec<String>,
+}
+
+impl Show {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let reference = TaskRef::parse(&self.id.join(" "));
+        let mut state = env.load(&Scope::Tasks(vec![reference.clone()]))?;
+        let task = state.resolve(&reference)?.clone();
+        let sessions = env.sessions_of(task.id)?;
+        for session in &sessions {
+            state.load_session(session.clone());
+        }
+        if env.printer.json {
+            let around = Around { state: &state, now: &env.now, weights: env.weights() };
+            let answer = view::answer(|json| {
+                json.array_field("tasks", |json| {
+                    json.object_item(|json| {
+                        view::task(json, &task, around);
+                        let why = urgency::urgency(&task, &state, &env.now, env.weights());
+                        json.array_field("reasons", |json| super::next::reasons(json, &why));
+                    });
+                });
+                json.array_field("sessions", |json| {
+                    for session in &sessions {
+                        json.object_item(|json| view::session(json, session, &state, &env.now));
+                    }
+                });
+            });
+            env.printer.json(&answer);
+            return Ok(());
+        }
+        words(env, &task, &state, &sessions);
+        Ok(())
+    }
+}
+
+fn words(env: &mut Env, task: &Task, state: &State, sessions: &[Session]) {
+    let now = env.now;
+    let heading = env.printer.paint(Look::Strong, &format!("{} {}", task.no, task.title));
+    env.printer.line(&heading);
+    let why = urgency::urgency(task, state, &now, env.weights());
+    let printer = &mut env.printer;
+    let closed = task.closed.map(|at| format!(" {}", phrase::day_clock(at, &now)));
+    field(printer, "status", &format!("{}{}", task.status.word(), closed.unwrap_or_default()));
+    field(printer, "about", &phrase::attributes(task, state, &now));
+    if task.status == crate::domain::Status::Open && state.is_blocked(task) {
+        field(printer, "blocked", "waits for the tasks after which it comes");
+    }
+    let chunk = task.chunk_min_s.zip(task.chunk_max_s).map(|(least, most)| {
+        format!("{} to {} at a time", print_duration(least.into()), print_duration(most.into()))
+    });
+    field(printer, "pieces", &chunk.unwrap_or_default());
+    if !task.splittable {
+        field(printer, "pieces", "not to be split");
+    }
+    let tracked = state.tracked_s(task.id, now.at);
+    let left = phrase::remaining_s(task, state, now.at);
+    let left = left.map(|s| format!(", {} left of the estimate", print_duration(s)));
+    field(printer, "worked", &format!("{}{}", print_duration(tracked), left.unwrap_or_default()));
+    let terms: Vec<String> = why.terms.iter().map(|(name, v)| format!("{name} {v:+.1}")).collect();
+    let sum = if terms.is_empty() { String::new() } else { format!(" = {}", terms.join(" ")) };
+    field(printer, "urgency", &format!("{:.1}{sum}", why.total));
+    field(printer, "created", &phrase::day_clock(task.created, &now));
+    for line in task.note.lines() {
+        field(printer, "note", line);
+    }
+    for session in sessions.iter().rev().take(LAST_SESSIONS) {
+        let day = phrase::day(now.day_of(session.start), &now);
+        let worked = print_duration(session.worked_s(now.at));
+        let focus = session.focus.map(|f| format!(", focus {f}")).unwrap_or_default();
+        field(printer, "session", &format!("{day} {} {worked}{focus}", phrase::from_to(session)));
+    }
+    if sessions.len() > LAST_SESSIONS {
+        let more = sessions.len() - LAST_SESSIONS;
+        field(printer, "session", &format!("and {more} earlier ones"));
+    }
+}
+
+fn field(printer: &mut Printer, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    let name = printer.paint(Look::Faint, &format!("{name:<8}"));
+    let value = printer.paint(Look::Plain, value);
+    printer.line(&format!("  {name}  {value}"));
+}

@@ -1,0 +1,284 @@
+//! What is said after a change: one line of what changed, one of what is next; or one object with the
+//! changed things. Quiet says nothing.
+//!
+//! Next: [`super::phrase`] for the words, [`super::view`] for the objects.
+
+use super::env::Env;
+use super::phrase;
+use super::printer::Look;
+use super::view::{self, Around};
+use crate::domain::{
+    Break, Change, Now, Session, SessionPatch, State, Status, Task, TaskId, TaskPatch,
+};
+use crate::exchange::json::Json;
+use crate::exchange::jsonl::write;
+use crate::store::Recorded;
+use crate::text::print_duration;
+
+/// How many changes are told one by one.
+const TOLD: usize = 4;
+
+/// What the second line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// How to begin what was changed.
+    Begin,
+    /// How what runs ends.
+    Stop,
+    /// How the break ends.
+    Resume,
+    /// The task on top of the queue.
+    Task,
+    /// How to take it back.
+    Undo,
+}
+
+/// Says what a recorded intent changed.
+pub(crate) fn changed(env: &mut Env, recorded: &Recorded, next: Next) {
+    if env.printer.json {
+        let answer = object(env, recorded);
+        env.printer.json(&answer);
+        return;
+    }
+    if env.printer.quiet {
+        return;
+    }
+    let changes = &recorded.decision.changes;
+    let mut clauses: Vec<String> =
+        changes.iter().filter_map(|change| clause(change, &recorded.state, &env.now)).collect();
+    if clauses.len() > TOLD + 1 {
+        let more = clauses.len() - TOLD;
+        clauses.truncate(TOLD);
+        clauses.push(format!("and {more} more changes"));
+    }
+    let line = capitalised(&clauses.join("; "));
+    let line = env.printer.paint(Look::Plain, &line);
+    env.printer.line(&line);
+    if let Some(next) = what_next(env, recorded, next) {
+        let next = env.printer.paint(Look::Faint, &format!("Next: {next}"));
+        env.printer.line(&next);
+    }
+}
+
+fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
+    Some(match change {
+        Change::TaskAdded { task } => {
+            let about = phrase::attributes(task, state, now);
+            let about = if about.is_empty() { about } else { format!(" ({about})") };
+            format!("added {}{about}", named(task))
+        }
+        Change::TaskRemoved { task } => format!("deleted {}", named(task)),
+        Change::TaskEdited { id, new, .. } => edited(state.task(*id)?, new, state, now),
+        Change::SessionAdded { session } if session.end.is_none() => {
+            format!("started {}{}", on(session, state), since(session, now))
+        }
+        Change::SessionAdded { session } => format!("logged {}", stretch(session, state, now)),
+        Change::SessionRemoved { session } => {
+            format!("removed the session {}", stretch(session, state, now))
+        }
+        Change::SessionEdited { id, old, new } => {
+            corrected(state.session(*id)?, old, new, (state, now))
+        }
+        Change::BreakAdded { pause } => paused(pause),
+        Change::BreakEdited { id, .. } => {
+            let pause = state.pause(*id)?;
+            let length = pause.end.map_or(0, |end| end.seconds_since(pause.start));
+            format!("ended the break after {}", print_duration(length))
+        }
+        Change::BreakRemoved { pause } => {
+            format!("removed the break at {}", phrase::clock(pause.start))
+        }
+        Change::EventAdded { event } => format!("added the event `{}`", event.title),
+        Change::EventRemoved { event } => format!("removed the event `{}`", event.title),
+        Change::TypeAdded { kind } => format!("new type @{}", kind.name),
+        Change::TypeRemoved { kind } => format!("no type @{} any more", kind.name),
+    })
+}
+
+fn named(task: &Task) -> String {
+    format!("{} `{}`", task.no, task.title)
+}
+
+fn on(session: &Session, state: &State) -> String {
+    match session.task.and_then(|id| state.task(id)) {
+        Some(task) => named(task),
+        None => phrase::about(session, state),
+    }
+}
+
+fn since(session: &Session, now: &Now) -> String {
+    if session.start.utc_ms() == now.at.utc_ms() {
+        return String::new();
+    }
+    format!(", {} ago", print_duration(now.at.seconds_since(session.start)))
+}
+
+/// `today 09:00-10:30 142 Draft (1h30)`.
+fn stretch(session: &Session, state: &State, now: &Now) -> String {
+    let day = phrase::day(now.day_of(session.start), now);
+    let worked = print_duration(session.worked_s(now.at));
+    format!("{day} {} {} ({worked})", phrase::from_to(session), on(session, state))
+}
+
+fn edited(task: &Task, new: &TaskPatch, state: &State, now: &Now) -> String {
+    match new.status {
+        Some(Status::Done) => return format!("done {}", named(task)),
+        Some(Status::Dropped) => return format!("dropped {}", named(task)),
+        Some(Status::Open) => return format!("reopened {}", named(task)),
+        Some(Status::Waiting) => return format!("{} waits", named(task)),
+        None => {}
+    }
+    let about = phrase::attributes(task, state, now);
+    let fields = new.fields();
+    let said = fields.iter().filter(|field| **field != "title").count() > 0;
+    match (said, about.is_empty()) {
+        (false, _) => format!("changed {}", named(task)),
+        (true, true) => format!("changed {}: {} cleared", named(task), fields.join(", ")),
+        (true, false) => format!("changed {}: {about}", named(task)),
+    }
+}
+
+fn corrected(
+    session: &Session,
+    old: &SessionPatch,
+    new: &SessionPatch,
+    (state, now): (&State, &Now),
+) -> String {
+    if old.end == Some(None) {
+        let focus = session.focus.map(|focus| format!(", focus {focus}")).unwrap_or_default();
+        let worked = print_duration(session.worked_s(now.at));
+        return format!("stopped {} after {worked}{focus}", on(session, state));
+    }
+    match new.fields().as_slice() {
+        ["interruptions"] => {
+            let lost = session.interruptions.last().map_or(0, |one| one.lost_s);
+            let lost = if lost > 0 {
+                format!(" of {}", print_duration(lost.into()))
+            } else {
+                String::new()
+            };
+            format!("noted an interruption{lost} in {}", on(session, state))
+        }
+        ["confirmed"] => format!("kept {} running, {}", on(session, state), so_far(session, now)),
+        _ => format!("corrected {}", stretch(session, state, now)),
+    }
+}
+
+fn so_far(session: &Session, now: &Now) -> String {
+    format!("{} so far", print_duration(session.worked_s(now.at)))
+}
+
+fn paused(pause: &Break) -> String {
+    match (pause.end, pause.planned_s) {
+        (Some(end), _) => {
+            format!("noted a break {}-{}", phrase::clock(pause.start), phrase::clock(end))
+        }
+        (None, Some(length)) => {
+            let until = pause.start.plus_seconds(length.into());
+            format!(
+                "began a break of {}, until {}",
+                print_duration(length.into()),
+                phrase::clock(until)
+            )
+        }
+        (None, None) => format!("began a break at {}", phrase::clock(pause.start)),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn what_next(env: &mut Env, recorded: &Recorded, next: Next) -> Option<String> {
+    match next {
+        Next::Undo => Some("`heyday undo` takes it back".into()),
+        Next::Resume => Some("`heyday resume` goes on".into()),
+        Next::Begin => {
+            let no = recorded.decision.changes.iter().find_map(|change| match change {
+                Change::TaskAdded { task } => Some(task.no),
+                Change::TaskEdited { id, .. } => recorded.state.task(*id).map(|task| task.no),
+                _ => None,
+            })?;
+            Some(format!("`heyday start {no}` begins it"))
+        }
+        Next::Stop => {
+            let running = recorded.state.running()?;
+            let task = running.task.and_then(|id| recorded.state.task(id));
+            let left = task.and_then(|t| phrase::remaining_s(t, &recorded.state, env.now.at));
+            Some(match left {
+                Some(left @ 60..) => {
+                    format!("{} left of the estimate; `heyday stop` ends it", print_duration(left))
+                }
+                Some(_) => "the estimate is used up; `heyday stop` ends it".into(),
+                None => "`heyday stop` ends it".into(),
+            })
+        }
+        Next::Task => match env.top_task() {
+            Ok(Some(task)) => Some(format!("{}: `heyday start {}`", named(&task), task.no)),
+            // The change is saved and told; that the rest can't be read is the next command's to say.
+            _ => Some("nothing is waiting; `heyday add TITLE` writes something down".into()),
+        },
+    }
+}
+
+/// The changed things as one object: tasks and sessions as they are now, removed ones as they were.
+fn object(env: &Env, recorded: &Recorded) -> Json {
+    let Recorded { seq, decision, state } = recorded;
+    let around = Around { state, now: &env.now, weights: env.weights() };
+    let (mut tasks, mut sessions, mut breaks) = (Vec::new(), Vec::new(), Vec::new());
+    for change in &decision.changes {
+        match change {
+            Change::TaskAdded { task } => tasks.extend(state.task(task.id)),
+            Change::TaskEdited { id, .. } => tasks.extend(state.task(*id)),
+            Change::SessionAdded { session } => sessions.extend(state.session(session.id)),
+            Change::SessionEdited { id, .. } => sessions.extend(state.session(*id)),
+            Change::BreakAdded { pause } => breaks.extend(state.pause(pause.id)),
+            Change::BreakEdited { id, .. } => breaks.extend(state.pause(*id)),
+            _ => {}
+        }
+    }
+    let mut seen: Vec<TaskId> = Vec::new();
+    tasks.retain(|task: &&Task| {
+        !seen.contains(&task.id) && {
+            seen.push(task.id);
+            true
+        }
+    });
+    view::answer(|json| {
+        json.field("verb", decision.verb).field("seq", *seq);
+        json.array_field("tasks", |json| {
+            for task in tasks {
+                json.object_item(|json| view::task(json, task, around));
+            }
+        });
+        json.array_field("sessions", |json| {
+            for session in sessions {
+                json.object_item(|json| view::session(json, session, state, &env.now));
+            }
+        });
+        json.array_field("breaks", |json| {
+            for pause in breaks {
+                json.object_item(|json| write::break_fields(json, pause));
+            }
+        });
+        json.array_field("removed", |json| removed(json, &decision.changes));
+    })
+}
+
+fn removed(json: &mut Json, changes: &[Change]) {
+    for change in changes {
+        match change {
+            Change::TaskRemoved { task } => {
+                json.object_item(|json| write::task_fields(json, task));
+            }
+            Change::SessionRemoved { session } => {
+                json.object_item(|json| write::session_fields(json, session));
+            }
+            Change::BreakRemoved { pause } => {
+                json.object_item(|json| write::break_fields(json, pause));
+            }
+            _ => {}
+        }
+    }
+}
