@@ -44,6 +44,16 @@ pub fn moment(at: Moment, now: &Now) -> String {
     if on == now.day() { clock(at) } else { day(on, now) }
 }
 
+/// The same in at most six columns: `17:30` today, else `Fri 27` or `3 Dec`.
+pub fn short_moment(at: Moment, now: &Now) -> String {
+    let on = now.day_of(at);
+    match on.signed_duration_since(now.day()).num_days() {
+        0 => clock(at),
+        -6..=13 => short_day(on),
+        _ => on.format("%-d %b").to_string(),
+    }
+}
+
 /// `h:mm` of a running clock.
 pub fn hours_minutes(seconds: i64) -> String {
     let seconds = seconds.max(0);

@@ -1,5 +1,62 @@
-//! Styles by role: the only place where a colour becomes a terminal's.
+//! Styles by role: the only place where a paint becomes a terminal's style.
+
+use super::glyphs::{Glyphs, UNICODE};
+use crate::config::theme::{self, Colour, Depth, Paint, Role};
+use ratatui::style::{Color, Modifier, Style};
 
 /// What a view needs to know to draw: styles by role and the set of glyphs.
-#[derive(Clone, Debug, Default)]
-pub struct Theme {}
+#[derive(Clone, Debug)]
+pub struct Theme {
+    paints: theme::Theme,
+    /// The shapes to draw with.
+    pub glyphs: &'static Glyphs,
+}
+
+impl Theme {
+    /// The paints of a theme, drawn with these glyphs.
+    pub fn new(paints: theme::Theme, glyphs: &'static Glyphs) -> Theme {
+        Theme { paints, glyphs }
+    }
+
+    /// The built-in theme of that name with every colour; `mono` when there is none.
+    pub fn built_in(name: &str) -> Theme {
+        let paints = theme::Theme::built_in(name, Depth::True);
+        Theme::new(paints.unwrap_or_else(theme::Theme::mono), &UNICODE)
+    }
+
+    /// How to paint a role.
+    pub fn style(&self, role: Role) -> Style {
+        style(self.paints.paint(role))
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        Theme::built_in("night")
+    }
+}
+
+fn style(paint: Paint) -> Style {
+    let mut style = Style::new();
+    style.fg = paint.fg.map(colour);
+    style.bg = paint.bg.map(colour);
+    for (on, modifier) in [
+        (paint.bold, Modifier::BOLD),
+        (paint.dim, Modifier::DIM),
+        (paint.italic, Modifier::ITALIC),
+        (paint.underline, Modifier::UNDERLINED),
+        (paint.reversed, Modifier::REVERSED),
+    ] {
+        if on {
+            style = style.add_modifier(modifier);
+        }
+    }
+    style
+}
+
+fn colour(colour: Colour) -> Color {
+    match colour {
+        Colour::Rgb(r, g, b) => Color::Rgb(r, g, b),
+        Colour::Ansi(n) => Color::Indexed(n),
+    }
+}

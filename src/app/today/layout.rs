@@ -42,14 +42,14 @@ pub fn layout(model: &Model) -> Layout {
 }
 
 fn wide(model: &Model, body: Area) -> Layout {
-    let left = (body.w * 9 / 20).clamp(30, 76);
+    let left = (body.w * 17 / 40).clamp(30, 72);
     let (timeline, rest) = body.split_left(left);
     let (rule, right) = rest.split_left(1);
     let right = Area { x: right.x + 1, w: right.w.saturating_sub(2), ..right };
     let clock = if body.h >= 26 { ClockSize::Large } else { ClockSize::Small };
     let busy = model.state.running().is_some() || model.state.on_break().is_some();
     let session_rows = match (busy, clock) {
-        (true, ClockSize::Large) => 11,
+        (true, ClockSize::Large) => 12,
         (true, _) => 8,
         (false, ClockSize::Large) => 4,
         (false, _) => 3,

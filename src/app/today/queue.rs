@@ -45,7 +45,10 @@ fn entry(model: &Model, id: TaskId) -> Option<Entry> {
 /// The weightiest term of the rank, in words.
 pub fn reason(model: &Model, task: &Task) -> String {
     let found = urgency(task, &model.state, &model.now, &model.settings.weights);
-    let Some((term, _)) = found.top() else { return String::new() };
+    // A weak term is no reason: better none than one that nobody would give.
+    let Some((term, _)) = found.top().filter(|(_, value)| *value >= 1.0) else {
+        return String::new();
+    };
     match term {
         "deadline" | "due" => task.due.map_or(String::new(), |due| due_words(due.at, &model.now)),
         "urgent" => "urgent".into(),

@@ -7,7 +7,7 @@ use crate::app::{Area, Model};
 use crate::domain::{Moment, Span};
 
 /// The lengths of a slot, in seconds, the finest first.
-const SLOTS: [i64; 5] = [900, 1800, 3600, 7200, 14_400];
+const SLOTS: [i64; 4] = [900, 1200, 1800, 3600];
 
 /// A row of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +70,10 @@ pub fn rows(model: &Model, height: u16) -> Vec<Row> {
         return Vec::new();
     }
     let range = range(model);
-    let count = |slot: i64| usize::try_from(ceil(range.seconds(), slot)).unwrap_or(usize::MAX);
-    let fitting = SLOTS.into_iter().find(|slot| count(*slot) <= height);
-    // Better a window of hours around the present than rows that say nothing.
-    let slot = fitting.filter(|slot| *slot <= 3600).unwrap_or(3600);
+    let rows_of = |slot| ceil(range.end.seconds_since(align(range.start, slot)), slot);
+    let count = |slot: i64| usize::try_from(rows_of(slot)).unwrap_or(usize::MAX);
+    // Better a window of hours around the present than longer slots that say nothing.
+    let slot = SLOTS.into_iter().find(|slot| count(*slot) <= height).unwrap_or(3600);
     let start = align(range.start, slot);
     let total = usize::try_from(ceil(range.end.seconds_since(start), slot)).unwrap_or(0);
     let present = model.now.at.seconds_since(start).div_euclid(slot);
@@ -108,7 +108,7 @@ fn range(model: &Model) -> Span {
             end = end.max(inside.end);
         }
     }
-    Span::new(align(start, 3600), end)
+    Span::new(align(start, 1800), end)
 }
 
 /// The last full slot at or before `at`, by the wall clock.
@@ -157,12 +157,13 @@ fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
         if mark.kind.is_event() != events {
             continue;
         }
+        let counts = mark.kind != Kind::Break;
         let span = mark.span(now);
         let begun = mark.end.is_none() && slot.contains(mark.start);
         let Some(inside) = span.overlap(slot).or(begun.then_some(Span::new(now, now))) else {
             continue;
         };
-        count += 1;
+        count += usize::from(counts);
         // What runs always shows.
         let weight = if mark.end.is_none() { i64::MAX } else { inside.seconds() };
         if best.is_none_or(|(most, _)| weight > most) {
@@ -175,7 +176,7 @@ fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
         mark,
         first: slot.contains(span.start),
         last: span.end <= slot.end,
-        more: count - 1,
+        more: count - usize::from(marks[mark].kind != Kind::Break && count > 0),
     })
 }
 

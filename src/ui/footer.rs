@@ -1,0 +1,132 @@
+//! The footer: the answer to the last thing done, the focus question, or the keys that matter here.
+
+use super::pen::{Pen, width};
+use crate::app::{Area, Model, Tone, keys, rate};
+use crate::config::theme::Role;
+use crate::input::Action;
+use crate::text::visible;
+
+/// Draws the footer.
+pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
+    let area = area.shrink(u16::from(area.w > 20), 0);
+    if model.rate.is_some() && model.overlays.is_empty() {
+        question(pen, area);
+    } else if model.toast.is_some() {
+        toast(pen, model, area);
+    } else if !tells_its_keys(model) {
+        hints(pen, model, area);
+    }
+}
+
+/// Whether what lies on top names its keys itself.
+fn tells_its_keys(model: &Model) -> bool {
+    use crate::app::Overlay;
+    matches!(
+        model.overlays.last(),
+        Some(Overlay::Line(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_))
+    )
+}
+
+fn toast(pen: &mut Pen<'_>, model: &Model, area: Area) {
+    let Some(toast) = &model.toast else { return };
+    let (glyph, role) = match toast.tone {
+        Tone::Done => (pen.glyphs().done, Role::Good),
+        Tone::Refused => (pen.glyphs().warning, Role::Warning),
+        Tone::Note => (pen.glyphs().dot, Role::Accent),
+    };
+    let at = pen.text(area, 0, glyph, role);
+    let hint = visible(&toast.hint);
+    // The hint gives way to what happened.
+    let room = area.w.saturating_sub(width(&hint) + 3);
+    let text = visible(&toast.text);
+    let fits = width(&text) + at < room;
+    let at = pen.text(area, at + 1, &text, Role::Text);
+    if fits && !hint.is_empty() {
+        ticked(pen, area, at + 3, &hint);
+    }
+}
+
+/// Writes text in which words in backticks are keys or commands.
+pub fn ticked(pen: &mut Pen<'_>, area: Area, offset: u16, text: &str) -> u16 {
+    let mut at = offset;
+    for (n, part) in text.split('`').enumerate() {
+        at = pen.text(area, at, part, if n % 2 == 1 { Role::Key } else { Role::Muted });
+    }
+    at
+}
+
+fn question(pen: &mut Pen<'_>, area: Area) {
+    let mut at = pen.text(area, 0, "How focused was it?", Role::Text) + 2;
+    let wide = area.w >= 90;
+    for (n, word) in (1..).zip(rate::WORDS) {
+        at = pen.text(area, at, &n.to_string(), Role::Key);
+        if wide || n == 1 || n == 5 {
+            at = pen.text(area, at + 1, word, Role::Muted);
+        }
+        at += 2;
+    }
+    let at = pen.text(area, at, "Enter", Role::Key);
+    pen.text(area, at + 1, "skips", Role::Muted);
+}
+
+fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
+    let mut rest = area;
+    if let Some(reason) = &model.read_only {
+        let text = format!("read-only: {}", visible(reason));
+        let used = pen.right(rest, &text, Role::Warning).min(rest.w);
+        rest = rest.split_right(used + 2).0;
+    }
+    let entries = model.settings.keymap.footer(&keys::contexts(model));
+    // Help comes last in rank, and is what a lost person needs most: its place is kept.
+    let kept = entries.iter().position(|entry| entry.action == Action::Help);
+    let last = kept.map(|at| (entries[at].chord.shown(), label(model, Action::Help)));
+    let last_width = last.as_ref().map_or(0, |(key, label)| width(key) + width(label) + 1);
+    let mut at = 0;
+    for entry in entries.iter().filter(|entry| entry.action != Action::Help) {
+        if model.screen == crate::app::Screen::Today && !worth_showing(model, entry.action) {
+            continue;
+        }
+        let (key, label) = (entry.chord.shown(), label(model, entry.action));
+        let needed = width(&key) + 1 + width(label) + 3;
+        if at + needed + last_width > rest.w {
+            break;
+        }
+        at = pen.text(rest, at, &key, Role::Key);
+        at = pen.text(rest, at + 1, label, Role::Muted) + 3;
+    }
+    if let Some((key, label)) = last {
+        at = pen.text(rest, at, &key, Role::Key);
+        pen.text(rest, at + 1, label, Role::Muted);
+    }
+}
+
+/// Whether the key would do something now.
+fn worth_showing(model: &Model, action: Action) -> bool {
+    let running = model.state.running().is_some();
+    let selected = model.today.selected.is_some();
+    match action {
+        Action::Interrupt => running,
+        Action::StartStop => running || selected,
+        Action::Open
+        | Action::Done
+        | Action::Edit
+        | Action::OtherDay
+        | Action::Why
+        | Action::Drop => selected,
+        _ => true,
+    }
+}
+
+/// The action's word, said as what it would do now.
+fn label(model: &Model, action: Action) -> &'static str {
+    let selected = model.today.selected;
+    match action {
+        Action::StartStop => match model.state.running() {
+            None => "start",
+            Some(session) if session.task == selected || selected.is_none() => "stop",
+            Some(_) => "switch",
+        },
+        Action::Break if model.state.on_break().is_some() => "go on",
+        _ => action.spec().label,
+    }
+}

@@ -1,0 +1,46 @@
+//! The header: tabs on the left; the date, the work so far and the clock on the right.
+
+use super::pen::{Pen, width};
+use crate::app::{Area, Model, tabs, words};
+use crate::config::theme::Role;
+
+/// Draws the header.
+pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
+    let mut end = 0;
+    for (number, (screen, tab)) in (1..).zip(tabs::tabs(area)) {
+        let active = screen == model.screen;
+        let inner = tab.split_left(1).1;
+        let (digit, title) =
+            if active { (Role::Accent, Role::Heading) } else { (Role::Faint, Role::Muted) };
+        let at = pen.text(inner, 0, &format!("{number}"), digit);
+        if tab.w > 3 {
+            pen.text(inner, at + 1, screen.title(), title);
+        }
+        end = tab.x + tab.w;
+    }
+    let rest = area.split_left(end + 1).1;
+    let rest = rest.split_right(u16::from(rest.w > 20)).0;
+    let clock = words::clock(model.now.at);
+    let used = pen.right(rest, &clock, Role::Heading);
+    let mut rest = rest.split_right(used).0;
+    for part in parts(model) {
+        let separated = format!("{part}  {}  ", pen.glyphs().dot);
+        if width(&separated) > rest.w {
+            break;
+        }
+        let used = pen.right(rest, &separated, Role::Muted);
+        rest = rest.split_right(used).0;
+    }
+}
+
+/// What stands before the clock, the rightmost first.
+fn parts(model: &Model) -> Vec<String> {
+    let mut parts = Vec::new();
+    let running = model.state.running().map_or(0, |s| s.worked_s(model.now.at));
+    let worked = model.today.worked_s + running;
+    if worked >= 60 {
+        parts.push(format!("{} worked", words::duration(worked / 60 * 60)));
+    }
+    parts.push(model.now.day().format("%a %-d %b").to_string());
+    parts
+}

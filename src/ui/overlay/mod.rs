@@ -1,0 +1,28 @@
+//! What lies over a screen, one file each.
+
+mod away;
+mod detail;
+mod help;
+mod line;
+mod other_day;
+mod palette;
+mod welcome;
+mod why;
+
+use super::Pen;
+use crate::app::{Model, Overlay};
+
+/// Draws the top overlay; the ones below it wait unseen.
+pub fn draw(pen: &mut Pen<'_>, model: &Model) {
+    match model.overlays.last() {
+        None => {}
+        Some(Overlay::Line(line)) => line::draw(pen, model, line),
+        Some(Overlay::Help(help)) => help::draw(pen, model, help),
+        Some(Overlay::Palette(palette)) => palette::draw(pen, model, palette),
+        Some(Overlay::Why(task)) => why::draw(pen, model, *task),
+        Some(Overlay::Detail(detail)) => detail::draw(pen, model, detail),
+        Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
+        Some(Overlay::Away(away)) => away::draw(pen, model, away),
+        Some(Overlay::Welcome(welcome)) => welcome::draw(pen, model, welcome),
+    }
+}

@@ -1,0 +1,68 @@
+//! Where a task's rank comes from: every term with its number, and a bar to compare them.
+
+use crate::app::Model;
+use crate::app::overlay::why::terms;
+use crate::config::theme::Role;
+use crate::domain::TaskId;
+use crate::ui::pen::Pen;
+use crate::ui::popup;
+
+/// Draws the overlay.
+pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, id: TaskId) {
+    let (Some(task), Some(found)) = (model.state.task(id), terms(model, id)) else { return };
+    let rows = u16::try_from(found.terms.len()).unwrap_or(20);
+    let place = model.ranked.iter().position(|(ranked, _)| *ranked == id);
+    let inner = popup::centred(pen, model, "Why", (60, rows.max(1) + 6));
+    pen.outside(inner, 0, &task.title, Role::Heading);
+    let said = match place {
+        Some(place) => {
+            format!(
+                "number {} of {} in the queue, urgency {:.1}",
+                place + 1,
+                model.ranked.len(),
+                found.total
+            )
+        }
+        None => format!("not in the queue now, urgency {:.1}", found.total),
+    };
+    pen.text(inner.row(1), 0, &said, Role::Muted);
+    let most = found.terms.iter().map(|(_, value)| value.abs()).fold(1.0, f64::max);
+    for (n, (term, value)) in (3..).zip(&found.terms) {
+        let row = inner.row(n);
+        pen.text(row, 0, words(term), Role::Text);
+        let (left, bar) = row.split_left(26.min(row.w / 2));
+        let (_, number) = left.split_right(6);
+        pen.right(number, &format!("{value:+.1}"), Role::Muted);
+        let role = if *value < 0.0 { Role::Warning } else { Role::Accent };
+        let bar = bar.split_left(2).1;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to the width"
+        )]
+        let full = (f64::from(bar.w) * value.abs() / most).round() as u16;
+        pen.text(bar, 0, &pen.glyphs().progress[0].repeat(usize::from(full.min(bar.w))), role);
+    }
+    if found.terms.is_empty() {
+        pen.text(inner.row(3), 0, "Nothing speaks for it, nothing against it.", Role::Muted);
+    }
+}
+
+/// A term in words.
+fn words(term: &str) -> &str {
+    match term {
+        "urgent" => "urgent priority",
+        "high" => "high priority",
+        "low" => "low priority",
+        "due" => "due date",
+        "planned" => "planned for today",
+        "blocking" => "others wait for it",
+        "blocked" => "it waits for others",
+        "active" => "it runs",
+        "waiting" => "for later",
+        "age" => "how old it is",
+        "project" => "has a project",
+        "tags" => "has tags",
+        other => other,
+    }
+}

@@ -1,0 +1,153 @@
+//! What the screens look like, and that no size breaks them.
+
+use super::{ASCII, Theme, fixture, view};
+use crate::app::{Model, Msg, update};
+use crate::config::theme;
+use crate::domain::{Change, State};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// The cells that a model is drawn as.
+fn draw(model: &Model, theme: &Theme) -> Buffer {
+    let (w, h) = model.size;
+    let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
+    terminal.draw(|frame| view(model, theme, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The rows of a buffer as text, without the spaces at their ends.
+fn text(model: &Model) -> String {
+    let buffer = draw(model, &Theme::default());
+    let rows = buffer.content().chunks(usize::from(buffer.area.width.max(1)));
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        let mut skip = 0;
+        for cell in row {
+            if skip == 0 {
+                line.push_str(cell.symbol());
+                skip = unicode_width::UnicodeWidthStr::width(cell.symbol());
+            }
+            skip = skip.saturating_sub(1);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Every state of the screen that looks different, in a terminal of that size.
+fn states(size: (u16, u16)) -> Vec<Model> {
+    let mut all = vec![fixture::loaded(size, State::new(1))];
+    for keys in ["", "a", "w", "?", ":", "x", "e", "g", "z", "j enter", "h j", "esc"] {
+        let mut model = fixture::model(size);
+        fixture::press(&mut model, keys);
+        all.push(model);
+    }
+    let mut forgotten = fixture::model(size);
+    update(&mut forgotten, Msg::Tick, &fixture::now("17:40"));
+    all.push(forgotten);
+    let mut adding = fixture::model(size);
+    fixture::press(&mut adding, "a");
+    fixture::type_text(&mut adding, "Call 日本 #heron due:fridy ~30m @c");
+    all.push(adding);
+    let mut question = fixture::loaded(size, State::new(1));
+    fixture::press(&mut question, "2 2");
+    all.push(question);
+    all
+}
+
+#[test]
+fn no_size_breaks_any_screen() {
+    let sizes = (0..=40).flat_map(|w| (0..=20).map(move |h| (w, h)));
+    for (n, size) in sizes.enumerate() {
+        let states = states(size);
+        // The plain screen at every size, the others in turn: a sweep that takes seconds, not minutes.
+        for model in [&states[1], &states[n % states.len()]] {
+            draw(model, &Theme::default());
+        }
+    }
+}
+
+#[test]
+fn a_frame_smaller_than_the_model_believes_is_drawn_as_far_as_it_goes() {
+    for model in states((120, 36)) {
+        let mut terminal = Terminal::new(TestBackend::new(7, 3)).unwrap();
+        terminal.draw(|frame| view(&model, &Theme::default(), frame)).unwrap();
+    }
+}
+
+#[test]
+fn today_at_160x50() {
+    insta::assert_snapshot!(text(&fixture::model((160, 50))));
+}
+
+#[test]
+fn today_at_120x36() {
+    insta::assert_snapshot!(text(&fixture::model((120, 36))));
+}
+
+#[test]
+fn today_at_80x24() {
+    insta::assert_snapshot!(text(&fixture::model((80, 24))));
+}
+
+#[test]
+fn today_at_40x12_still_shows_the_present_and_the_timer() {
+    let shown = text(&fixture::model((40, 12)));
+    assert!(shown.contains("0:46:00") && shown.contains("11:36 "), "{shown}");
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn the_colours_of_today_at_40x12() {
+    insta::assert_debug_snapshot!(draw(&fixture::model((40, 12)), &Theme::default()));
+}
+
+#[test]
+fn a_tick_changes_a_few_cells_only() {
+    let mut model = fixture::model((120, 36));
+    let before = draw(&model, &Theme::default());
+    let mut now = model.now;
+    now.at = now.at.plus_seconds(1);
+    update(&mut model, Msg::Tick, &now);
+    let after = draw(&model, &Theme::default());
+    assert!(before.diff(&after).len() <= 2, "{:?}", before.diff(&after));
+}
+
+#[test]
+fn a_hostile_title_reaches_no_cell_raw() {
+    let mut state = fixture::state();
+    let mut mint = crate::domain::Mint::new(3, 3);
+    let title = "\u{1b}[2J\u{9b}31m\u{202e}evil\u{7f}\nline";
+    let task = fixture::task(&mut mint, 500, title, |task| {
+        task.priority = crate::domain::Priority::Urgent;
+        task.project = Some("a\u{1b}]0;x\u{7}".into());
+        task.note = "\u{1b}[31m".into();
+    });
+    state.apply(&Change::TaskAdded { task: Box::new(task) });
+    for keys in ["g g", "g g enter", "g g w", "g g e", "g g x", "s"] {
+        let mut model = fixture::loaded((120, 36), state.clone());
+        fixture::press(&mut model, keys);
+        let buffer = draw(&model, &Theme::default());
+        let bad = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+        let raw = buffer.content().iter().find(|cell| cell.symbol().chars().any(bad));
+        assert_eq!(raw, None, "{keys}");
+    }
+}
+
+#[test]
+fn ascii_glyphs_draw_ascii_alone_where_the_text_is() {
+    let paints = Theme::new(theme::Theme::mono(), &ASCII);
+    let mut state = fixture::state();
+    let other = state.tasks().find(|task| !task.title.is_ascii()).unwrap().clone();
+    state.apply(&Change::TaskRemoved { task: Box::new(other) });
+    for keys in ["", "a", "?", "w", "x"] {
+        let mut model = fixture::loaded((120, 36), state.clone());
+        fixture::press(&mut model, keys);
+        let buffer = draw(&model, &paints);
+        let other = buffer.content().iter().find(|cell| !cell.symbol().is_ascii());
+        assert_eq!(other, None, "{keys}");
+    }
+}
