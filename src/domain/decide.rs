@@ -2,8 +2,9 @@
 //! commands, keys, importers of single things.
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
-//! breaks, [`log`] for the past.
+//! breaks, [`log`] for the past, [`kinds`] for the kinds of work.
 
+mod kinds;
 mod log;
 mod tasks;
 mod timer;
@@ -80,6 +81,8 @@ impl<'a> Case<'a> {
             Intent::LogSplit { session, at } => self.log_split(*session, *at),
             Intent::LogMerge { sessions } => self.log_merge(*sessions),
             Intent::LogDelete { session } => self.log_delete(*session),
+            Intent::NameKind { name, mode } => self.name_kind(name, *mode),
+            Intent::DropKind { name } => self.drop_kind(name),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::edit::{Edit, TaskRef};
 use super::ids::SessionId;
 use super::session::{BreakClass, Outcome};
+use super::task::Mode;
 use super::time::{Moment, Span};
 
 /// What is said when a session ends. Everything is optional.
@@ -163,5 +164,17 @@ pub enum Intent {
     LogDelete {
         /// Which.
         session: SessionId,
+    },
+    /// Name a kind of work, or say how a known one is done.
+    NameKind {
+        /// Its name: lower case, no spaces.
+        name: String,
+        /// How it is done.
+        mode: Mode,
+    },
+    /// Take a kind of work off the list; tasks and sessions keep its name.
+    DropKind {
+        /// Its name.
+        name: String,
     },
 }

@@ -25,6 +25,9 @@ pub enum Refusal {
     /// There is no such session.
     #[error("no such session")]
     NoSuchSession,
+    /// There is no such kind of work.
+    #[error("no kind of work `{0}`")]
+    NoSuchKind(String),
     /// A title is needed and there is none.
     #[error("a task needs a title")]
     EmptyTitle,
@@ -141,7 +144,7 @@ impl Refusal {
     /// The word for scripts in `--json` errors.
     pub fn code(&self) -> &'static str {
         match self {
-            Refusal::NoSuchTask(_) | Refusal::NoSuchSession => "not_found",
+            Refusal::NoSuchTask(_) | Refusal::NoSuchSession | Refusal::NoSuchKind(_) => "not_found",
             Refusal::Ambiguous { .. } => "ambiguous",
             Refusal::EmptyTitle
             | Refusal::BadFocus(_)
@@ -170,6 +173,7 @@ impl Refusal {
         match self {
             Refusal::NoSuchTask(_) => "`heyday list --all` shows every task and its number".into(),
             Refusal::Ambiguous { .. } => "use the number, or more of the title".into(),
+            Refusal::NoSuchKind(_) => "`heyday types` lists them".into(),
             Refusal::NoSuchSession => "`heyday log` shows the sessions of a day".into(),
             Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
             Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),

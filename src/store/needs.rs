@@ -16,7 +16,11 @@ pub(super) fn state_for(
         loader.reference(reference)?;
     }
     match intent {
-        Intent::Add { .. } | Intent::Drop { .. } | Intent::Delete { .. } => {}
+        Intent::Add { .. }
+        | Intent::Drop { .. }
+        | Intent::Delete { .. }
+        | Intent::NameKind { .. }
+        | Intent::DropKind { .. } => {}
         Intent::Edit { .. } | Intent::Reopen { .. } => loader.siblings()?,
         Intent::Done { ending, .. } => {
             loader.siblings()?;

@@ -7,7 +7,7 @@ use super::super::intent::Ending;
 use super::super::recur::{Occurrence, Rule};
 use super::super::refusal::Refusal;
 use super::super::session::Outcome;
-use super::super::task::{Due, Mode, Status, Task, TaskType};
+use super::super::task::{Due, Status, Task};
 use super::super::time::Moment;
 use super::{Case, Told, label, labels};
 
@@ -44,7 +44,7 @@ impl Case<'_> {
                 Edit::Note(note) => task.note.clone_from(note),
                 Edit::Kind(kind) => {
                     if let Some(name) = kind {
-                        self.know_type(name);
+                        self.know_kind(name);
                     }
                     task.kind.clone_from(kind);
                 }
@@ -85,19 +85,6 @@ impl Case<'_> {
         task.closed = status.is_closed().then(|| task.closed.unwrap_or(self.now.at));
         task.status = status;
         Ok(())
-    }
-
-    /// Names a kind of work that is new.
-    fn know_type(&mut self, name: &str) {
-        let known = self.state.kind(name).is_some()
-            || self
-                .changes
-                .iter()
-                .any(|change| matches!(change, Change::TypeAdded { kind } if kind.name == name));
-        if !known {
-            let kind = TaskType { name: name.to_owned(), mode: Mode::default() };
-            self.changes.push(Change::TypeAdded { kind });
-        }
     }
 
     /// The tasks that `task` is to wait for, refused when one of them waits for it already.

@@ -4,10 +4,11 @@
 
 use super::*;
 use crate::domain::{
-    Change, Edit, Ending, Forgotten, Moment, Outcome, Priority, SessionEdit, SessionId, Source,
-    Status, TaskNo, TaskRef, Zone,
+    Change, Edit, Ending, Forgotten, Mode, Moment, Outcome, Priority, SessionEdit, SessionId,
+    Source, Status, TaskNo, TaskRef, Zone,
 };
-use proptest::prelude::*;
+
+mod laws;
 
 /// A person's day: a state, a clock that is moved by hand, and a record of all changes.
 struct Day {
@@ -250,6 +251,22 @@ fn a_new_kind_of_work_becomes_known_once() {
 }
 
 #[test]
+fn a_kind_of_work_can_be_named_changed_and_taken_off() {
+    let mut day = Day::new();
+    let named = |mode| Intent::NameKind { name: "piano".into(), mode };
+    day.does(named(Mode::Learning));
+    assert_eq!(day.refuses(named(Mode::Learning)), Refusal::NothingToChange);
+    day.does(named(Mode::Deep));
+    let modes: Vec<_> = day.state.types().iter().map(|k| k.mode).collect();
+    assert_eq!(modes, [Mode::Deep]);
+    day.does(Intent::DropKind { name: "piano".into() });
+    assert!(matches!(
+        day.refuses(Intent::DropKind { name: "piano".into() }),
+        Refusal::NoSuchKind(_)
+    ));
+}
+
+#[test]
 fn a_repeating_task_leaves_one_open_instance_ever() {
     let mut day = Day::new();
     let a = day.add_with("Water the plants", vec![Edit::Every(Some(".+3d".into()))]);
@@ -319,69 +336,4 @@ fn an_edit_that_changes_nothing_is_said_so() {
     let a = day.add("Write");
     let edits = vec![Edit::Priority(Priority::Normal)];
     assert_eq!(day.refuses(Intent::Edit { tasks: one(a), edits }), Refusal::NothingToChange);
-}
-
-/// Something a person may do, sensible or not.
-fn intents() -> impl Strategy<Value = (i64, Intent)> {
-    let task = || (1u32..5).prop_map(|no| TaskRef::No(TaskNo(no)));
-    let what = prop_oneof![
-        "[a-z]{1,6}".prop_map(|title| Intent::Add { title, edits: vec![] }),
-        (task(), task())
-            .prop_map(|(a, b)| Intent::Edit { tasks: vec![a], edits: vec![Edit::After(vec![b])] }),
-        task().prop_map(|t| Intent::Edit {
-            tasks: vec![t],
-            edits: vec![Edit::Every(Some("+1d".into()))]
-        }),
-        task().prop_map(|t| Intent::Done { tasks: vec![t], ending: Ending::default() }),
-        task().prop_map(|t| Intent::Drop { tasks: vec![t] }),
-        task().prop_map(|t| Intent::Reopen { tasks: vec![t] }),
-        task().prop_map(|t| Intent::Delete { tasks: vec![t] }),
-        task().prop_map(|t| Intent::Start { task: Some(t), at: None }),
-        Just(Intent::Start { task: None, at: None }),
-        Just(Intent::Stop(Ending::default())),
-        Just(Intent::Resume { at: None }),
-        Just(Intent::Break { planned_s: None, class: crate::domain::BreakClass::Rest, at: None }),
-        Just(Intent::Settle(Forgotten::Keep)),
-        Just(Intent::Settle(Forgotten::Discard)),
-        (0u32..900).prop_map(|lost_s| Intent::Interrupt {
-            reason: String::new(),
-            lost_s,
-            at: None
-        }),
-    ];
-    (-90i64..400, what)
-}
-
-proptest! {
-    #[test]
-    fn whatever_is_done_sessions_stay_sound_and_every_step_can_be_taken_back(steps in prop::collection::vec(intents(), 1..40)) {
-        let mut day = Day::new();
-        for (minutes, intent) in steps {
-            day.passes(minutes);
-            let before = day.state.clone();
-            let Ok(decision) = day.try_do(&intent) else {
-                prop_assert_eq!(&before, &day.state);
-                continue;
-            };
-            let mut undone = day.state.clone();
-            for change in decision.changes.iter().rev() {
-                undone.apply(&change.inverse());
-            }
-            prop_assert!(undone.tasks().eq(before.tasks()));
-            prop_assert!(undone.sessions().eq(before.sessions()));
-            prop_assert!(undone.breaks().eq(before.breaks()));
-            prop_assert!(day.state.sessions().filter(|s| s.end.is_none()).count() <= 1);
-            prop_assert!(day.state.sessions().all(|s| s.end.is_none_or(|end| end >= s.start)));
-            prop_assert!(day.state.tasks().all(|t| t.closed.is_some() == t.status.is_closed()));
-            for task in day.state.tasks() {
-                let open = |t: &&Task| t.series == task.series && !t.status.is_closed();
-                prop_assert!(task.series.is_none() || day.state.tasks().filter(open).count() <= 1);
-            }
-        }
-        let mut folded = State::new(1);
-        for change in &day.journal {
-            folded.apply(change);
-        }
-        prop_assert_eq!(folded, day.state);
-    }
 }
