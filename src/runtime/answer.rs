@@ -3,6 +3,7 @@
 //! asking needs no pause and no key is lost to it.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::time::Duration;
 
 /// The question (OSC 11).
 pub(super) const QUESTION: &[u8] = b"\x1b]11;?\x07";
@@ -51,6 +52,12 @@ impl Sieve {
     /// Whether something is held back.
     pub(super) fn is_holding(&self) -> bool {
         !self.held.is_empty()
+    }
+
+    /// How long to wait for what follows what is held: a person's keys must not be late, and the rest of an
+    /// answer may be, over a slow line.
+    pub(super) fn patience(&self) -> Duration {
+        Duration::from_millis(if self.text.starts_with(PREFIX) { 1000 } else { 40 })
     }
 
     /// Takes the next event.
@@ -175,6 +182,7 @@ mod tests {
         let mut cut = events("11;rgb:1e", key(KeyCode::Null, KeyModifiers::NONE));
         cut.pop();
         assert_eq!(last(&mut sieve, cut), Sifted::Held);
+        assert_eq!(sieve.patience(), Duration::from_secs(1));
         assert_eq!(sieve.release(), Sifted::Answer(None));
     }
 

@@ -14,8 +14,6 @@ use std::time::Duration;
 
 /// The most events of one batch.
 const BATCH: usize = 256;
-/// How long to wait for the rest of what looks like a terminal's answer.
-const ANSWER_WITHIN: Duration = Duration::from_millis(40);
 
 /// Starts the thread. `asked` says that the background colour was asked for.
 pub(super) fn listen(wakes: SyncSender<Wake>, asked: bool) -> io::Result<()> {
@@ -41,7 +39,7 @@ impl Listener {
         event::poll(Duration::ZERO)?;
         self.send(Wake::Events(Vec::new()))?;
         loop {
-            if self.sieve.is_holding() && !event::poll(ANSWER_WITHIN)? {
+            if self.sieve.is_holding() && !event::poll(self.sieve.patience())? {
                 let sifted = self.sieve.release();
                 self.take(sifted)?;
             } else {

@@ -1,7 +1,7 @@
 //! The imperative shell of the TUI: the terminal, the threads that listen, the loop, the effects.
 //!
 //! It must never decide anything about work: what a key means is [`crate::app`]'s business, how the screen
-//! looks is [`crate::ui`]'s. Start reading at `run`; the terminal's side is `terminal` (entering and leaving),
+//! looks is [`crate::ui`]'s. Start reading at `run` and `turn`; the terminal's side is `terminal` (entering and leaving),
 //! `screen` (drawing), `input` and `signals` (listening).
 
 mod answer;
@@ -18,6 +18,7 @@ mod settings;
 mod sgr;
 mod signals;
 mod terminal;
+mod turn;
 mod wake;
 mod watch;
 

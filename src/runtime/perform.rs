@@ -144,3 +144,93 @@ impl Performer {
 fn refused(error: &StoreError) -> Msg {
     Msg::Refused { message: error.to_string(), hint: error.hint() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Intent, Zone};
+    use crate::store::OpenOptions;
+
+    const NOW_MS: i64 = 1_795_597_200_000;
+
+    fn now() -> Now {
+        Now::new(NOW_MS, Zone::UTC, 240)
+    }
+
+    fn want() -> Want {
+        Want { from: now().day(), to: now().day(), closed: false }
+    }
+
+    fn store(folder: &tempfile::TempDir) -> Store {
+        Store::open(folder.path(), &OpenOptions { now_ms: NOW_MS }).unwrap()
+    }
+
+    fn add(title: &str) -> Intent {
+        Intent::Add { title: title.into(), edits: Vec::new() }
+    }
+
+    /// What the messages add up to, as the model would have it.
+    fn titles(state: &mut State, msgs: Vec<Msg>) -> Vec<String> {
+        for msg in msgs {
+            match msg {
+                Msg::Loaded { state: loaded, .. } => *state = *loaded,
+                Msg::Recorded { changes, .. } | Msg::Changed { changes, .. } => {
+                    assert!(changes.iter().all(|change| state.apply(change)), "{changes:?}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        state.tasks().map(|task| task.title.clone()).collect()
+    }
+
+    #[test]
+    fn what_others_recorded_is_told_before_what_was_done_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut here = Performer::new(store(&folder));
+        let mut state = State::default();
+        titles(&mut state, vec![here.load(&want(), &now())]);
+        store(&folder).transact(&add("theirs"), &now()).unwrap();
+        let told = here.perform(&Effect::Do(add("ours")), &now());
+        assert_eq!(titles(&mut state, told), ["theirs", "ours"]);
+        let undone = here.perform(&Effect::Undo, &now());
+        assert_eq!(titles(&mut state, undone), ["theirs"]);
+        assert!(here.news(&want(), &now()).is_none());
+    }
+
+    #[test]
+    fn news_comes_once_and_only_from_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut here = Performer::new(store(&folder));
+        let mut state = State::default();
+        titles(&mut state, vec![here.load(&want(), &now())]);
+        here.perform(&Effect::Do(add("ours")), &now());
+        assert!(here.news(&want(), &now()).is_none());
+        store(&folder).transact(&add("theirs"), &now()).unwrap();
+        let Some(Msg::Changed { changes, seq }) = here.news(&want(), &now()) else {
+            panic!("no news")
+        };
+        assert_eq!((changes.len(), seq), (1, here.store.last_seq().unwrap()));
+        assert!(here.news(&want(), &now()).is_none());
+    }
+
+    #[test]
+    fn a_refusal_says_what_and_what_to_do() {
+        let mut here = Performer::new(Store::in_memory().unwrap());
+        let Some(Msg::Refused { message, hint }) = here.perform(&Effect::Undo, &now()).pop() else {
+            panic!("not refused")
+        };
+        assert!(!message.is_empty() && !hint.is_empty());
+    }
+
+    #[test]
+    fn closed_tasks_come_with_the_days_sessions() {
+        let mut here = Performer::new(Store::in_memory().unwrap());
+        for intent in [add("long closed"), Intent::Start { task: None, at: None }] {
+            here.perform(&Effect::Do(intent), &now());
+        }
+        let Msg::Loaded { state, .. } = here.load(&Want { closed: true, ..want() }, &now()) else {
+            panic!("not loaded")
+        };
+        assert_eq!((state.tasks().count(), state.sessions().count()), (1, 1));
+    }
+}

@@ -71,17 +71,28 @@ fn listen(folder: &Path, wakes: SyncSender<Wake>) -> std::io::Result<()> {
     std::thread::Builder::new().name("store-watch".into()).spawn(move || {
         let mut space = [std::mem::MaybeUninit::uninit(); 4096];
         let mut reader = Reader::new(inotify, &mut space);
+        let mut written = false;
         loop {
-            let told = reader.next().map(|_| ());
-            match told {
-                // One wake for all that came together; a full channel has enough reasons to look in it.
-                Ok(()) if reader.is_buffer_empty() => drop(wakes.try_send(Wake::Touched)),
-                Ok(()) | Err(rustix::io::Errno::INTR) => {}
+            match reader.next() {
+                Ok(event) => {
+                    written |= event.file_name().is_some_and(|name| holds_facts(name.to_bytes()));
+                }
+                Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
+            }
+            // One wake for all that came together; a full channel has enough reasons to look in it.
+            if reader.is_buffer_empty() && std::mem::take(&mut written) {
+                let _ = wakes.try_send(Wake::Touched);
             }
         }
     })?;
     Ok(())
+}
+
+/// Whether a file of the store's folder is one that recording writes to. Reading writes to some others.
+#[cfg(target_os = "linux")]
+fn holds_facts(name: &[u8]) -> bool {
+    name.ends_with(b".db-wal") || name.ends_with(b".db")
 }
 
 #[cfg(not(target_os = "linux"))]
