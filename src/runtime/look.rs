@@ -1,9 +1,9 @@
 //! Which theme is drawn with: what the person set, and what the environment and the terminal say. The
 //! terminal's answer about its background comes after the first frame, and may change the choice.
 
-use crate::config::theme::{Background, Depth, Surroundings, choose};
-use crate::config::{ConfigError, Loaded, Paths};
-use crate::ui::Theme;
+use crate::config::theme::{Background, Depth, Surroundings, Theme as Paints, choose};
+use crate::config::{ConfigError, Glyphs, Loaded, Paths};
+use crate::ui::{Theme, glyphs};
 
 /// The theme in use, and what it was chosen by.
 #[derive(Debug)]
@@ -27,6 +27,10 @@ impl Look {
     /// When the theme that was set does not exist or has a mistake.
     pub(super) fn new(loaded: &Loaded, paths: &Paths, no_color: bool) -> Result<Look, ConfigError> {
         let var = |name| std::env::var(name).ok();
+        let glyphs = match loaded.config.screen.glyphs {
+            Glyphs::Unicode => &glyphs::UNICODE,
+            Glyphs::Ascii => &glyphs::ASCII,
+        };
         let mut look = Look {
             setting: loaded.config.screen.theme.clone(),
             paths: paths.clone(),
@@ -34,7 +38,7 @@ impl Look {
             term: var("TERM"),
             colorterm: var("COLORTERM"),
             colorfgbg: var("COLORFGBG"),
-            theme: Theme::default(),
+            theme: Theme::new(Paints::mono(), glyphs),
             depth: Depth::Ansi16,
         };
         look.choose(None)?;
@@ -64,7 +68,8 @@ impl Look {
                 no_color: self.no_color,
             },
         );
-        let _paints = Loaded::theme(&choice, &self.paths)?;
+        let paints = Loaded::theme(&choice, &self.paths)?;
+        self.theme = Theme::new(paints, self.theme.glyphs);
         self.depth = choice.depth;
         Ok(())
     }

@@ -5,4 +5,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod layering;
+mod pty;
+mod pty_terminal;
 mod source;
