@@ -187,7 +187,7 @@ impl Loop {
         loop {
             match self.end.take() {
                 None => {}
-                Some(End::Suspend) => self.suspend(stage)?,
+                Some(End::Suspend) => self.suspend(stage),
                 Some(end) => return Ok(end),
             }
             stage.terminal.backend_mut().send()?;
@@ -302,7 +302,7 @@ impl Loop {
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell lets us.
-    fn suspend(&mut self, stage: &mut Stage) -> io::Result<()> {
+    fn suspend(&mut self, stage: &mut Stage) {
         if terminal::can_stop() {
             stage.terminal.backend_mut().abandon();
             terminal::leave();
@@ -310,7 +310,6 @@ impl Loop {
             terminal::stop();
             self.paint = Paint::Anew;
         }
-        Ok(())
     }
 }
 
