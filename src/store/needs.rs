@@ -2,7 +2,9 @@
 
 use super::error::StoreError;
 use super::scope::{Loader, hull};
-use crate::domain::{Edit, Intent, Moment, Now, SessionEdit, SessionId, Span, State, TaskRef};
+use crate::domain::{
+    Edit, Forgotten, Intent, Moment, Now, SessionEdit, SessionId, Span, State, TaskRef,
+};
 use rusqlite::Connection;
 
 /// The state that `intent` has to be decided in.
@@ -29,15 +31,18 @@ pub(super) fn state_for(
         Intent::Start { at, .. }
         | Intent::StartNew { at, .. }
         | Intent::Interrupt { at, .. }
-        | Intent::Break { at, .. }
-        | Intent::Resume { at } => since(&mut loader, *at, now)?,
+        | Intent::Break { at, .. } => since(&mut loader, *at, now)?,
+        Intent::Resume { at } => {
+            since(&mut loader, *at, now)?;
+            loader.last_sessions()?;
+        }
         Intent::Stop(ending) => since(&mut loader, ending.at, now)?,
         Intent::Settle(forgotten) => {
-            let at = match forgotten {
-                crate::domain::Forgotten::EndedAt(at) => Some(*at),
-                _ => None,
+            let ended = match forgotten {
+                Forgotten::EndedAt(at) => Some(*at),
+                Forgotten::Keep | Forgotten::Discard => None,
             };
-            since(&mut loader, at, now)?;
+            since(&mut loader, ended, now)?;
         }
         Intent::LogAdd { span, .. } => loader.touching(*span)?,
         Intent::LogEdit { session, edit } => edited(&mut loader, *session, edit, now)?,
@@ -46,6 +51,7 @@ pub(super) fn state_for(
         }
         Intent::LogMerge { sessions } => merged(&mut loader, *sessions, now)?,
     }
+    loader.tasks_of_sessions()?;
     loader.prerequisites()?;
     Ok(loader.state)
 }
@@ -75,14 +81,13 @@ fn in_edits(edits: &[Edit]) -> impl Iterator<Item = &TaskRef> {
         .flatten()
 }
 
-/// What was logged from a time (or the running session's start) to the present and after, and what came
-/// last before.
+/// What was logged from a time (or the running session's start) to the present.
 fn since(loader: &mut Loader<'_>, at: Option<Moment>, now: &Now) -> Result<(), StoreError> {
     let running = loader.state.running().map(|session| session.start);
     if let Some(span) = hull([now.at].into_iter().chain(at).chain(running)) {
         loader.touching(span)?;
     }
-    loader.last_sessions()
+    Ok(())
 }
 
 fn edited(

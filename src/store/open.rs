@@ -287,6 +287,9 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 fn survive_file_size_limit() {
     #[cfg(unix)]
     {
-        let _ = signal_hook::flag::register(25, std::sync::Arc::default());
+        let _ = signal_hook::flag::register(
+            rustix::process::Signal::XFSZ.as_raw(),
+            std::sync::Arc::default(),
+        );
     }
 }

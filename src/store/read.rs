@@ -34,7 +34,7 @@ impl Store {
     ) -> Result<(), E> {
         let (from, to) = bounds(span);
         let sql = format!(
-            "SELECT {SESSION} FROM sessions WHERE start_ms >= ?1 AND start_ms < ?2 ORDER BY start_ms, id"
+            "SELECT {SESSION} FROM sessions WHERE start_ms >= ?1 AND start_ms < ?2 ORDER BY start_ms, row"
         );
         self.each_row(&sql, params![from, to], |row| {
             each(&codec::session_row(row).map_err(StoreError::from)?)
@@ -52,7 +52,7 @@ impl Store {
     ) -> Result<(), E> {
         let (from, to) = bounds(span);
         let sql = format!(
-            "SELECT {BREAK} FROM breaks WHERE start_ms >= ?1 AND start_ms < ?2 ORDER BY start_ms, id"
+            "SELECT {BREAK} FROM breaks WHERE start_ms >= ?1 AND start_ms < ?2 ORDER BY start_ms, row"
         );
         self.each_row(&sql, params![from, to], |row| {
             each(&codec::pause(row).map_err(StoreError::from)?)

@@ -177,7 +177,8 @@ impl<'c> Loader<'c> {
         Ok(())
     }
 
-    fn tasks_of_sessions(&mut self) -> Result<(), StoreError> {
+    /// Loads the tasks of the loaded sessions.
+    pub(super) fn tasks_of_sessions(&mut self) -> Result<(), StoreError> {
         let mut wanted: Vec<TaskId> =
             self.state.sessions().filter_map(|session| session.task).collect();
         wanted.sort_unstable();
@@ -188,10 +189,9 @@ impl<'c> Loader<'c> {
         Ok(())
     }
 
-    /// Loads one session and its task, whether it runs or not.
+    /// Loads one session, whether it runs or not.
     pub(super) fn session(&mut self, id: SessionId) -> Result<Option<Session>, StoreError> {
         self.sessions("WHERE id = ?1", params![codec::blob(&id.0)])?;
-        self.tasks_of_sessions()?;
         Ok(self.state.session(id).cloned())
     }
 
@@ -205,8 +205,7 @@ impl<'c> Loader<'c> {
                  JOIN tasks ON tasks.id = s.task WHERE tasks.{IS_OPEN} ORDER BY s.start_ms DESC LIMIT 1)"
             ),
             &[],
-        )?;
-        self.tasks_of_sessions()
+        )
     }
 
     /// Loads the sessions that touch a span, those that merely end or begin at its edges too.

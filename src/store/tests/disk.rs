@@ -224,3 +224,53 @@ fn a_store_that_can_only_be_read_says_why_when_it_is_written() {
     assert_eq!((error.code(), error.exit()), ("read_only", 5));
     assert_eq!(error.to_string(), "nothing can be saved: `/x` is on a read-only file system");
 }
+
+#[test]
+fn what_was_acknowledged_is_there_after_a_crash_at_any_later_moment() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = open(dir.path()).unwrap();
+    for n in 1..40 {
+        store.transact(&add(&format!("{n} {}", "x".repeat(300))), &at(n)).unwrap();
+        // The files as a killed process leaves them; the index of the WAL may be anything.
+        let after = tempfile::tempdir().unwrap();
+        for name in ["heyday.db", "heyday.db-wal"] {
+            fs::copy(dir.path().join(name), after.path().join(name)).unwrap();
+        }
+        let mut crashed = open(after.path()).unwrap();
+        assert_eq!(everything(&crashed).tasks().count(), usize::try_from(n).unwrap());
+        assert_eq!(crashed.undo(&at(n)).unwrap().subject.split(' ').next(), Some(&*n.to_string()));
+        assert!(crashed.check().unwrap().is_sound());
+    }
+}
+
+#[test]
+fn a_torn_end_of_the_wal_loses_only_what_was_not_acknowledged() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = filled(dir.path());
+    let wal = dir.path().join("heyday.db-wal");
+    let acknowledged = fs::metadata(&wal).unwrap().len();
+    store.transact(&add("Torn"), &at(1)).unwrap();
+    let written = fs::metadata(&wal).unwrap().len();
+    for length in (acknowledged..written).step_by(2_000) {
+        let after = tempfile::tempdir().unwrap();
+        for name in ["heyday.db", "heyday.db-wal"] {
+            fs::copy(dir.path().join(name), after.path().join(name)).unwrap();
+        }
+        let torn = fs::OpenOptions::new().write(true).open(after.path().join("heyday.db-wal"));
+        torn.unwrap().set_len(length).unwrap();
+        let crashed = open(after.path()).unwrap();
+        assert_eq!(everything(&crashed).tasks().count(), 1);
+        assert!(crashed.check().unwrap().is_sound());
+    }
+}
+
+#[test]
+fn short_commands_do_not_let_the_wal_grow() {
+    let dir = tempfile::tempdir().unwrap();
+    for n in 0..120 {
+        let mut store = open(dir.path()).unwrap();
+        store.transact(&add(&"x".repeat(400)), &at(n)).unwrap();
+    }
+    let wal = fs::metadata(dir.path().join("heyday.db-wal")).unwrap().len();
+    assert!(wal <= SHORT_WAL, "{wal}");
+}
