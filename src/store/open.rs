@@ -52,8 +52,16 @@ pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreErro
     }
     let Opened { mut conn, header, access, copy } = connect(dir, &path)?;
     check_kind(header, &path)?;
+    let blank = header.schema == 0;
     if access == Access::ReadWrite {
-        settle(&mut conn, header, dir, options)?;
+        match settle(&mut conn, header, dir, options) {
+            Err(StoreError::Full | StoreError::Disk(_) | StoreError::ReadOnly { .. }) if blank => {
+                return nothing_yet(dir, files::why_read_only(dir), options);
+            }
+            settled => settled?,
+        }
+    } else if blank {
+        return nothing_yet(dir, files::why_read_only(dir), options);
     } else if header.schema < schema::LATEST {
         let why = files::why_read_only(dir);
         let reason = format!("the store has to be brought up to date first, and {why}");
