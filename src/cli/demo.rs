@@ -1,14 +1,14 @@
 //! `demo`: three months of made-up work in a throw-away folder, opened on the screen. The folder is private
 //! and is removed at the end.
 //!
-//! Next: [`super::demo_work`], which makes the work up.
+//! Next: [`crate::exchange::demo`], which makes the work up.
 
-use super::demo_work;
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::Look;
 use super::screen;
 use super::view;
+use crate::exchange::demo;
 use crate::store::{OpenOptions, Store};
 use crate::text::visible;
 use clap::Args;
@@ -28,6 +28,9 @@ pub(crate) struct Demo {
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }
+
+/// The same life at every visit.
+const SEED: u64 = 7;
 
 /// A folder that is removed when it is dropped.
 #[derive(Debug)]
@@ -89,7 +92,7 @@ fn keep(env: &mut Env, dir: &Path) -> Result<ExitCode, Failure> {
 fn fill(env: &Env, dir: &Path) -> Result<usize, Failure> {
     let options = OpenOptions { now_ms: env.now.at.utc_ms() };
     let mut store = Store::open(dir, &options)?;
-    let changes = demo_work::changes(&env.now);
+    let changes = demo::changes(&env.now, SEED);
     Ok(store.import(changes.into_iter(), "demo", "three months of made-up work", &env.now)?.added)
 }
 

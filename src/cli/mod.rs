@@ -12,7 +12,6 @@ mod capture;
 mod config;
 mod correct;
 mod demo;
-mod demo_work;
 mod doctor;
 mod env;
 mod exchange;
