@@ -19,6 +19,7 @@ pub mod print;
 mod query;
 pub mod quick_add;
 pub mod reading;
+pub mod session_line;
 pub mod shown;
 mod value;
 pub mod when;
@@ -35,6 +36,9 @@ pub use past::{DayRange, coming_span, day_range, past_moment, span};
 pub use print::print_task;
 pub use quick_add::{Grammar, Parsed, Token, highlight, quick_add};
 pub use reading::Reading;
+pub use session_line::{
+    SessionGrammar, print_session, session_difference, session_line, session_tokens,
+};
 pub use shown::visible;
 pub use when::{When, day, when};
 pub use words::join_args;
