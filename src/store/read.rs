@@ -111,7 +111,7 @@ impl Store {
         Ok(Some((session, task.map(|(task, _)| task))))
     }
 
-    /// Names in use (projects, tags, contexts), each once and sorted, for completion: those of open tasks.
+    /// The projects of open tasks, each once and sorted, for completion.
     ///
     /// # Errors
     /// When the store can't be read.
