@@ -25,6 +25,11 @@ pub mod update;
 pub mod wake;
 pub mod words;
 
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
+
 pub use area::Area;
 pub use effect::{Effect, Want};
 pub use model::{Model, Screen};

@@ -8,7 +8,7 @@ use crate::config::theme::Role;
 use crate::text::visible;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -77,7 +77,13 @@ impl<'a> Pen<'a> {
     /// Lays a role over what is written already: its background, and what else it sets.
     pub fn tint(&mut self, area: Area, role: Role) {
         let rect = self.rect(area);
-        self.buffer.set_style(rect, self.theme.style(role));
+        let mut style = self.theme.style(role);
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            // Letters of many colours, exchanged with their background, would be a patchwork.
+            style.fg = style.fg.or(Some(Color::Reset));
+            style = style.remove_modifier(Modifier::DIM);
+        }
+        self.buffer.set_style(rect, style);
     }
 
     /// Empties an area and paints it.

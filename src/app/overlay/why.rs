@@ -18,6 +18,7 @@ pub fn act(task: TaskId, action: Action) -> Turn {
 pub fn terms(model: &Model, id: TaskId) -> Option<Urgency> {
     let task = model.state.task(id)?;
     let mut found = urgency(task, &model.state, &model.now, &model.settings.weights);
+    found.terms.retain(|(_, value)| value.abs() >= 0.05);
     found.terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     Some(found)
 }

@@ -46,9 +46,9 @@ pub enum Ground {
 pub struct Cell {
     /// Its position in the day's marks.
     pub mark: usize,
-    /// Whether it begins in this row, so that its name stands here.
-    pub first: bool,
-    /// Whether it ends in this row.
+    /// How many of its rows stand above this one: its name stands in the first.
+    pub nth: usize,
+    /// Whether no more of its rows follow.
     pub last: bool,
     /// How many other marks this row has no room for.
     pub more: usize,
@@ -84,8 +84,24 @@ pub fn rows(model: &Model, height: u16) -> Vec<Row> {
     let mut rows: Vec<Row> = (first..total.min(first + height))
         .map(|n| row(model, start, slot, i64::try_from(n).unwrap_or(0)))
         .collect();
+    join(&mut rows, |row| row.done.as_mut());
+    join(&mut rows, |row| row.event.as_mut());
     name_gaps(model, &mut rows);
     rows
+}
+
+/// Counts the rows of each mark. What another mark covers begins below it, with its name.
+fn join(rows: &mut [Row], cell: impl Fn(&mut Row) -> Option<&mut Cell>) {
+    for at in 1..rows.len() {
+        let Some(above) = cell(&mut rows[at - 1]).copied() else { continue };
+        let Some(here) = cell(&mut rows[at]).filter(|here| here.mark == above.mark) else {
+            continue;
+        };
+        here.nth = above.nth + 1;
+        if let Some(above) = cell(&mut rows[at - 1]) {
+            above.last = false;
+        }
+    }
 }
 
 fn ceil(seconds: i64, slot: i64) -> i64 {
@@ -171,11 +187,10 @@ fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
         }
     }
     let (_, mark) = best?;
-    let span = marks[mark].span(now);
     Some(Cell {
         mark,
-        first: slot.contains(span.start),
-        last: span.end <= slot.end,
+        nth: 0,
+        last: true,
         more: count - usize::from(marks[mark].kind != Kind::Break && count > 0),
     })
 }

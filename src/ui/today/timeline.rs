@@ -54,7 +54,7 @@ fn draw_hours(pen: &mut Pen<'_>, model: &Model, area: Area, row: &Row, first: bo
         pen.text(area, 7, line, Role::Now);
         return;
     }
-    if row.hour || first {
+    if row.hour || (first && words::minute_of(row.slot.start.local()).is_multiple_of(30)) {
         let role = if row.past { Role::Faint } else { Role::Muted };
         pen.text(area, 0, &words::clock(row.slot.start), role);
     }
@@ -84,7 +84,7 @@ fn draw_gap(pen: &mut Pen<'_>, area: Area, gap: Gap) {
 fn draw_cell(pen: &mut Pen<'_>, model: &Model, area: Area, cell: Cell, row: &Row) {
     let Some(mark) = model.today.marks.get(cell.mark) else { return };
     let look = look(pen, mark, row);
-    if row.now && !cell.first {
+    if row.now && cell.nth > 0 {
         // The line of the present runs on behind what lasts.
         pen.text(area, 0, look.bar, look.bar_role);
         return select(pen, model, area, cell);
@@ -93,19 +93,24 @@ fn draw_cell(pen: &mut Pen<'_>, model: &Model, area: Area, cell: Cell, row: &Row
     pen.text(area, 0, look.bar, look.bar_role);
     let inner = area.split_left(2).1;
     let span = mark.span(model.now.at);
-    let length = words::duration(span.seconds() / 60 * 60);
-    let more = if cell.more > 0 { format!(" +{}", cell.more) } else { String::new() };
-    if cell.first {
+    let length = match span.seconds() {
+        ..60 => String::new(),
+        seconds => words::duration(seconds / 60 * 60),
+    };
+    if cell.nth == 0 {
+        let more = if cell.more > 0 { format!(" +{}", cell.more) } else { String::new() };
         let note = if cell.last { format!("{length}{more}") } else { more };
-        let (title, note_area) =
-            inner.split_right(if note.is_empty() { 0 } else { width(&note) + 1 });
+        let room = if note.is_empty() { 0 } else { width(&note) + 1 };
+        let (title, note_area) = inner.split_right(room);
         pen.text(title, 0, &mark.label, look.role);
         pen.right(note_area, &note, Role::Faint);
-    } else if row.slot.start.seconds_since(span.start) <= row.slot.seconds() {
+    } else if cell.nth == 1 {
         let (from, to) = (words::clock(span.start), pen.glyphs().to);
         let until = mark.end.map_or_else(|| "now".to_owned(), words::clock);
-        let text = format!("{from}{to}{until}  {length}");
-        pen.text(inner, 0, &text, Role::Faint);
+        let at = pen.text(inner, 0, &format!("{from}{to}{until}"), Role::Faint);
+        if at + 2 + width(&length) <= inner.w {
+            pen.text(inner, at + 2, &length, Role::Faint);
+        }
     }
     select(pen, model, area, cell);
 }
