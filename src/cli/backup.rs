@@ -42,7 +42,7 @@ impl Backup {
         } else if !env.printer.quiet {
             let path = env.printer.paint(Look::Plain, &made.path.to_string_lossy());
             env.printer.line(&format!("Saved {} in {path}", size(made.bytes)));
-            env.printer.line(&format!("Next: `heyday restore {}` goes back to it.", made.name));
+            env.printer.line(&format!("Next: `heyday restore {}` goes back to it", made.name));
         }
         Ok(())
     }
@@ -91,7 +91,7 @@ impl Restore {
             let said = env.printer.paint(Look::Plain, &said);
             env.printer.line(&said);
             if let Some(kept) = kept {
-                env.printer.line(&format!("Next: `heyday restore {}` goes back.", kept.name));
+                env.printer.line(&format!("Next: `heyday restore {}` goes back", kept.name));
             }
         }
         Ok(())
@@ -128,7 +128,7 @@ fn list(env: &mut Env) -> Result<(), Failure> {
         table.row(vec![(Look::Plain, backup.name.clone()), (Look::Faint, size(backup.bytes))]);
     }
     table.print(&mut env.printer);
-    env.printer.line("Next: `heyday restore NAME` goes back to one.");
+    env.printer.line("Next: `heyday restore NAME` goes back to one");
     Ok(())
 }
 

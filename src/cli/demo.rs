@@ -82,7 +82,7 @@ fn keep(env: &mut Env, dir: &Path) -> Result<ExitCode, Failure> {
         env.printer.json(&answer);
     } else if !env.printer.quiet {
         env.printer.line(&format!("Made up three months of work in {shown}"));
-        let next = format!("Next: `heyday --data-dir {shown}` opens it.");
+        let next = format!("Next: `heyday --data-dir {shown}` opens it");
         let next = env.printer.paint(Look::Faint, &next);
         env.printer.line(&next);
     }

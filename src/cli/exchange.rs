@@ -147,7 +147,9 @@ impl Import {
         };
         let clean = intake.is_clean();
         let (report, trouble) = intake.finish();
-        tell(env, &self, &report, counted);
+        if trouble.is_none() || report.counts.total() > 0 {
+            tell(env, &self, &report, counted);
+        }
         env.acknowledge()?;
         if let Some(failure) = trouble {
             return Err(failure);
@@ -156,7 +158,11 @@ impl Import {
             return Ok(());
         }
         let lines = count(report.error_total, "line");
-        let done = if self.strict { "nothing was imported" } else { "the others were imported" };
+        let done = match (self.dry_run, self.strict) {
+            (true, _) => "nothing was imported, this was a trial",
+            (false, true) => "nothing was imported",
+            (false, false) => "the others were imported",
+        };
         Err(Failure::new(
             "bad_lines",
             format!("{lines} can't be read; {done}"),
@@ -203,7 +209,7 @@ fn tell(env: &mut Env, args: &Import, report: &Report, counted: ImportCount) {
         env.printer.line(&format!("{}: {note}", count(*lines, "line")));
     }
     if !args.dry_run && counted.added > 0 {
-        env.printer.line("Next: `heyday undo` takes it back.");
+        env.printer.line("Next: `heyday undo` takes it back");
     }
 }
 

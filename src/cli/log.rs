@@ -212,7 +212,7 @@ impl Gaps {
             }
             if let Some(gap) = gaps.last() {
                 let inside = phrase::clock(gap.start);
-                env.printer.line(&format!("Next: `heyday log fill {inside} ID` fills one."));
+                env.printer.line(&format!("Next: `heyday log fill {inside} ID` fills one"));
             }
         }
         Ok(())

@@ -43,7 +43,8 @@ fn tell(env: &mut Env, verb: &str, reverted: &Reverted) {
         let what = format!("{word}: {} {}", reverted.verb, reverted.subject);
         let what = env.printer.paint(Look::Plain, what.trim_end());
         env.printer.line(&what);
-        env.printer.line(&format!("Next: {next}."));
+        let next = env.printer.paint(Look::Faint, &format!("Next: {next}"));
+        env.printer.line(&next);
     }
 }
 

@@ -51,6 +51,8 @@ pub(crate) struct Facts {
     pub(crate) state: State,
     /// The present.
     pub(crate) now: Now,
+    /// Whether the timer has run for longer than anyone works.
+    pub(crate) forgotten: bool,
     /// Work today, in seconds.
     pub(crate) worked_s: i64,
     /// Work still planned for today, in seconds.
@@ -111,7 +113,9 @@ pub(crate) fn facts(env: &mut Env) -> Result<Facts, Failure> {
         let spell = now.at.seconds_since(spell_start(&state, running, now.at));
         i64::from(rest_after_s) - spell
     });
-    Ok(Facts { state, now, worked_s, planned_s, next_break_s, next })
+    let forgotten =
+        state.running().is_some_and(|session| session.is_forgotten(now.at, now.forgotten_after_s));
+    Ok(Facts { state, now, forgotten, worked_s, planned_s, next_break_s, next })
 }
 
 /// Seconds of work within a span; what lies outside of it in a session does not count.
@@ -146,7 +150,8 @@ fn json(env: &Env, facts: &Facts) -> Json {
             Some(running) => {
                 json.object_field("running", |json| {
                     view::session(json, running, state, now);
-                    json.field("elapsed_s", now.at.seconds_since(running.start));
+                    json.field("elapsed_s", now.at.seconds_since(running.start))
+                        .field("forgotten", facts.forgotten);
                 });
             }
         }
@@ -180,6 +185,7 @@ fn words(env: &Env, facts: &Facts) -> String {
         let no = running.task.and_then(|id| state.task(id)).map(|task| format!("{} ", task.no));
         let what = format!("{}{title} {elapsed}", no.unwrap_or_default());
         let rest = match facts.next_break_s {
+            _ if facts.forgotten => " | forgotten? `heyday away`".into(),
             Some(seconds @ 1..) => format!(" | break in {}", print_duration(seconds)),
             Some(_) => " | time for a break".into(),
             None => String::new(),

@@ -147,7 +147,11 @@ fn corrected(
     if old.end == Some(None) {
         let focus = session.focus.map(|focus| format!(", focus {focus}")).unwrap_or_default();
         let worked = print_duration(session.worked_s(now.at));
-        return format!("stopped {} after {worked}{focus}", on(session, state));
+        // Whoever finishes a task need not be told which one the timer was on.
+        let closed =
+            session.task.and_then(|id| state.task(id)).is_some_and(|t| t.status.is_closed());
+        let what = if closed { "its timer".to_owned() } else { on(session, state) };
+        return format!("stopped {what} after {worked}{focus}");
     }
     match new.fields().as_slice() {
         ["interruptions"] => {

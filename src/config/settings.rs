@@ -214,7 +214,8 @@ pub(super) struct Contradiction {
 impl Config {
     /// The present in this person's day.
     pub fn now(&self, utc_ms: i64, zone: Zone) -> Now {
-        Now::new(utc_ms, zone, self.rollover_min())
+        let forgotten_after_s = self.timer.forgotten_after_s.unwrap_or(u32::MAX);
+        Now { forgotten_after_s, ..Now::new(utc_ms, zone, self.rollover_min()) }
     }
 
     /// How words about time are read in this person's day.

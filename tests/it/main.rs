@@ -4,6 +4,11 @@
 // A test that cannot go on says so by panicking, also in the functions that tests share.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cli;
+mod cli_rest;
+mod cli_streams;
+mod day;
+mod home;
 mod layering;
 mod pty;
 mod pty_terminal;

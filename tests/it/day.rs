@@ -1,0 +1,184 @@
+//! One day, told as the commands that a person gives: what is answered, and what is in the log at its end.
+
+use crate::home::Home;
+use insta::assert_snapshot;
+
+#[test]
+fn a_day_from_the_first_task_to_the_last_correction() {
+    let home = Home::new();
+    assert_snapshot!(home.says("add Write the methods section project:paper @writing +q3 est:2h pri:high due:fri"), @"
+    Added 1 `Write the methods section` (paper, @writing, +q3, 2h, high, due Fri 27 17:30)
+    Next: `heyday start 1` begins it
+    ");
+    assert_snapshot!(home.says("add 'Call Ana' @calls 15m deadline:tomorrow-17:00"), @"
+    Added 2 `Call Ana` (@calls, 15m, deadline tomorrow 17:00)
+    Next: `heyday start 2` begins it
+    ");
+    assert_snapshot!(home.says("start methods"), @"
+    Started 1 `Write the methods section`
+    Next: 2h left of the estimate; `heyday stop` ends it
+    ");
+    assert_snapshot!(home.at("09:20").says("interrupt phone call --for 5m"), @"
+    Noted an interruption of 5m in 1 `Write the methods section`
+    Next: 1h45 left of the estimate; `heyday stop` ends it
+    ");
+    assert_snapshot!(home.at("09:50").says("status"), @"1 Write the methods section 45m | today 45m | break in 10m");
+    assert_snapshot!(home.at("09:55").says("break 10m"), @"
+    Stopped 1 `Write the methods section` after 50m; began a break of 10m, until 10:05
+    Next: `heyday resume` goes on
+    ");
+    assert_snapshot!(home.at("10:00").says("status"), @"break 5m of 10m | today 50m");
+    assert_snapshot!(home.at("10:06").says("resume"), @"
+    Ended the break after 11m; started 1 `Write the methods section`
+    Next: 1h10 left of the estimate; `heyday stop` ends it
+    ");
+    assert_snapshot!(home.at("10:30").says("switch ana"), @"
+    Stopped 1 `Write the methods section` after 24m; started 2 `Call Ana`
+    Next: 15m left of the estimate; `heyday stop` ends it
+    ");
+    assert_snapshot!(home.at("10:40").says("done ana"), @"
+    Done 2 `Call Ana`; stopped its timer after 10m
+    Next: 1 `Write the methods section`: `heyday start 1`
+    ");
+    assert_snapshot!(home.at("10:45").says("start 1 --ago 3m"), @"
+    Started 1 `Write the methods section`, 3m ago
+    Next: 43m left of the estimate; `heyday stop` ends it
+    ");
+    assert_snapshot!(home.at("11:30").says("stop --focus 4 --note 'first draft'"), @"
+    Stopped 1 `Write the methods section` after 48m, focus 4
+    Next: 1 `Write the methods section`: `heyday start 1`
+    ");
+    assert_snapshot!(home.says("undo"), @"
+    Undone: stop 1 Write the methods section
+    Next: `heyday redo` makes it again
+    ");
+    assert_snapshot!(home.says("status"), @"1 Write the methods section 48m | today 2h12 | time for a break");
+    assert_snapshot!(home.says("redo"), @"
+    Done again: stop 1 Write the methods section
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.at("12:00").says("log edit 10:50 --end 11:15"), @"
+    Corrected today 10:42-11:15 1 `Write the methods section` (33m)
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("done methods"), @"
+    Done 1 `Write the methods section`
+    Next: nothing is waiting; `heyday add TITLE` writes something down
+    ");
+    assert_snapshot!(home.says("list"), @"Nothing to do: `heyday add TITLE` writes something down.");
+    assert_snapshot!(without_letters(&home.says("log")), @"
+    today 1h57
+      ....  09:00-09:55  50m  1  Write the methods section           progressed
+      ....  10:06-10:30  24m  1  Write the methods section           progressed
+      ....  10:30-10:40  10m  2  Call Ana                            finished
+      ....  10:42-11:15  33m  1  Write the methods section  focus 4  progressed
+    ");
+    assert_snapshot!(home.says("log gaps"), @"
+    today 11:15-12:00  45m
+    Next: `heyday log fill 11:15 ID` fills one
+    ");
+    assert_snapshot!(home.says("history --limit 4"), @"
+    today 12:00  done       1 Write the methods section
+    today 12:00  log edit   1 Write the methods section
+    today 11:30  redo stop  1 Write the methods section
+    today 11:30  undo stop  1 Write the methods section
+    ");
+}
+
+/// The log without the letters of the sessions, which are others each time.
+fn without_letters(log: &str) -> String {
+    let line = |line: &str| match line.strip_prefix("  ") {
+        Some(rest) => format!("  ....{}\n", &rest[4..]),
+        None => format!("{line}\n"),
+    };
+    log.lines().map(line).collect()
+}
+
+#[test]
+fn switching_leaves_no_gap_and_the_sums_agree() {
+    let home = Home::new();
+    home.ok("add One");
+    home.ok("add Two");
+    home.ok("start 1");
+    home.at("09:30").ok("switch 2");
+    home.at("10:15").ok("stop");
+    let log = home.json("log");
+    let sessions = log["sessions"].as_array().unwrap();
+    assert_eq!(sessions[0]["end"], sessions[1]["start"]);
+    let worked = |i: usize| sessions[i]["worked_s"].as_i64().unwrap();
+    assert_eq!((worked(0), worked(1)), (1800, 2700));
+    assert_eq!(home.json("status")["today"]["worked_s"], 4500);
+    assert_eq!(home.json("show 2")["tasks"][0]["tracked_s"], 2700);
+}
+
+#[test]
+fn a_crash_in_the_middle_of_a_day_loses_nothing() {
+    let home = Home::new();
+    home.ok("add Write");
+    home.ok("start write");
+    // Killed while it waits: nothing of what was said before is gone, and the timer goes on.
+    let mut watching = home.program().args(["status", "--watch"]).spawn().unwrap();
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    home.at("10:00");
+    assert_eq!(home.json("status")["running"]["elapsed_s"], 3600);
+    assert_snapshot!(home.says("stop"), @"
+    Stopped 1 `Write` after 1h
+    Next: 1 `Write`: `heyday start 1`
+    ");
+    assert_eq!(home.code("doctor"), 0);
+}
+
+#[test]
+fn a_forgotten_timer_is_asked_about_and_settled() {
+    let home = Home::new();
+    home.ok("add Write");
+    home.ok("start write");
+    home.at("18:00");
+    assert_snapshot!(home.says("stop"), @"
+    error: the timer on `Write` has run since Wed 25 Nov 09:00 (9h00)
+    hint: say when it ended: `heyday stop --at 17:30`; or `--keep` if it was all work, `--discard` if none
+    exit 1
+    ");
+    assert_snapshot!(home.says("away"), @"
+    error: what was it? There is no terminal to ask on
+    hint: say `--keep`, `--ended 12:30` or `--discard`
+    exit 2
+    ");
+    assert_snapshot!(home.says("away --ended 12:30"), @"
+    Stopped 1 `Write` after 3h30
+    Next: 1 `Write`: `heyday start 1`
+    ");
+    home.ok("undo");
+    assert_snapshot!(home.says("stop --at 11:00 --focus 3"), @"
+    Stopped 1 `Write` after 2h, focus 3
+    Next: 1 `Write`: `heyday start 1`
+    ");
+    home.ok("undo");
+    assert_snapshot!(home.says("stop --discard"), @"
+    Removed the session today 09:00- 1 `Write` (9h)
+    Next: 1 `Write`: `heyday start 1`
+    ");
+    home.ok("undo");
+    assert_snapshot!(home.says("away --keep"), @"
+    Kept 1 `Write` running, 9h so far
+    Next: `heyday stop` ends it
+    ");
+    assert_snapshot!(home.says("stop"), @"
+    Stopped 1 `Write` after 9h
+    Next: 1 `Write`: `heyday start 1`
+    ");
+}
+
+#[test]
+fn two_commands_within_one_second_both_work() {
+    let home = Home::new();
+    home.ok("add Write");
+    for _ in 0..3 {
+        home.ok("start write");
+        home.ok("stop");
+    }
+    let log = home.json("log");
+    assert_eq!(log["sessions"].as_array().unwrap().len(), 3);
+    assert_eq!(home.json("status")["today"]["worked_s"], 0);
+}
