@@ -3,7 +3,7 @@
 //! A command parses its arguments, asks the store to carry out an intent (which goes through
 //! [`crate::domain::decide()`] there), and says what changed. It must never decide anything about work itself.
 //!
-//! Start with [`args`] for what exists and [`env`] for what every command finds; [`failure`] is how things go
+//! Start with [`args`] for what exists and [`mod@env`] for what every command finds; [`failure`] is how things go
 //! wrong, [`printer`] where words go.
 
 mod args;

@@ -1,5 +1,5 @@
 //! The words for days: names of weekdays and months, steps such as `+3d`, ends such as `eom`. Knows
-//! dates only; times of day are [`super::when`]'s.
+//! dates only; times of day are [`super::when()`]'s.
 
 use super::reading::Reading;
 use super::when::{When, number};

@@ -1,7 +1,7 @@
 //! The view: what the model looks like in cells. Functions of `&Model`: asks no time, reads no store,
 //! decides nothing. One file a screen, an overlay or a widget; alone knows `ratatui` (with `runtime`).
 //!
-//! Everything is written with a [`Pen`], by [`Area`](crate::app::Area) and [`Role`]; where things stand is
+//! Everything is written with a [`Pen`], by [`Area`] and [`Role`]; where things stand is
 //! computed in [`crate::app`], because a click must find them too.
 
 pub mod digits;

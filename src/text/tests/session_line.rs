@@ -1,3 +1,5 @@
+//! A session in the words of quick-add, and what its change of a line comes to.
+
 use super::*;
 use crate::domain::{Now, SessionId, Task, TaskId, TaskNo, Zone};
 use chrono::NaiveTime;
