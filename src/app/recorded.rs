@@ -15,10 +15,8 @@ pub fn recorded(
     let effects = absorb(model, changes, seq);
     follow_new_task(model, changes);
     model.rate = rate::after(model, changes).or(model.rate.filter(|_| verb == "log edit"));
-    if model.rate.is_none() || verb != "stop" {
-        let (text, hint) = told(model, verb, subject, changes);
-        model.say(Tone::Done, text, hint);
-    }
+    let (text, hint) = told(model, verb, subject, changes);
+    model.say(Tone::Done, text, hint);
     effects
 }
 
@@ -84,8 +82,16 @@ fn follow_new_task(model: &mut Model, changes: &[Change]) {
     });
     if let Some(id) = added.filter(|id| model.ranked.iter().any(|(ranked, _)| ranked == id)) {
         model.today.selected = Some(id);
-        today::queue::derive(model);
+        today::queue::place(model);
     }
+}
+
+/// The focus that was given.
+fn focus(changes: &[Change]) -> Option<u8> {
+    changes.iter().find_map(|change| match change {
+        Change::SessionEdited { new, .. } => new.focus.flatten(),
+        _ => None,
+    })
 }
 
 /// What happened, as a sentence, and what takes it back.
@@ -116,7 +122,10 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         "interrupt" => "Interruption noted".into(),
         "break" => "Break. See you in a bit".into(),
         "away" => format!("Settled {subject}"),
-        "log edit" => "Noted".into(),
+        "log edit" => match focus(changes) {
+            Some(focus) => format!("Focus {focus} noted"),
+            None => "Noted".into(),
+        },
         _ => format!("{verb} {subject}"),
     };
     (text, "`u` takes it back".into())

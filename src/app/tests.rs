@@ -194,8 +194,7 @@ fn the_selection_stays_on_its_task_when_the_order_changes() {
     let mut model = day();
     keys(&mut model, "j j j");
     let selected = model.today.selected;
-    let others = model.state.tasks().filter(|task| Some(task.id) != selected);
-    let last = others.last().unwrap().clone();
+    let last = model.state.tasks().rfind(|task| Some(task.id) != selected).unwrap().clone();
     let mut urgent = last.clone();
     urgent.priority = crate::domain::Priority::Urgent;
     urgent.due = Some(crate::domain::Due { at: fixture::at("09:00"), hard: true });

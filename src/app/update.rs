@@ -34,7 +34,7 @@ fn heard(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Resize(w, h) => {
             model.size = (w, h);
-            today::queue::derive(model);
+            today::queue::place(model);
             tasks::derive(model);
             log::derive(model);
         }

@@ -99,6 +99,11 @@ pub fn urgency(task: &Task, state: &State, now: &Now, weights: &Coefficients) ->
         blocked: state.is_blocked(task),
         active: state.running().and_then(|s| s.task) == Some(task.id),
     };
+    terms(task, standing, now, weights)
+}
+
+/// The urgency of one task whose standing is known, with its terms.
+pub fn terms(task: &Task, standing: Standing, now: &Now, weights: &Coefficients) -> Urgency {
     let mut found = Urgency::default();
     each_term(task, standing, now, weights, |name, value| {
         found.total += value;

@@ -10,7 +10,7 @@ use crate::text::visible;
 pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let area = area.shrink(u16::from(area.w > 20), 0);
     if model.rate.is_some() && model.overlays.is_empty() {
-        question(pen, area);
+        question(pen, model, area);
     } else if model.toast.is_some() {
         toast(pen, model, area);
     } else if !tells_its_keys(model) {
@@ -55,9 +55,16 @@ pub fn ticked(pen: &mut Pen<'_>, area: Area, offset: u16, text: &str) -> u16 {
     at
 }
 
-fn question(pen: &mut Pen<'_>, area: Area) {
-    let mut at = pen.text(area, 0, "How focused was it?", Role::Text) + 2;
-    let wide = area.w >= 90;
+/// The focus question, after what happened where there is room for both.
+fn question(pen: &mut Pen<'_>, model: &Model, area: Area) {
+    let told = model.toast.as_ref().map(|toast| visible(&toast.text)).unwrap_or_default();
+    let mut at = 0;
+    if !told.is_empty() && width(&told) + 62 <= area.w {
+        at = pen.text(area, 0, pen.glyphs().done, Role::Good);
+        at = pen.text(area, at + 1, &told, Role::Text) + 3;
+    }
+    at = pen.text(area, at, "How focused?", Role::Heading) + 2;
+    let wide = area.w.saturating_sub(at) >= 74;
     for (n, word) in (1..).zip(rate::WORDS) {
         at = pen.text(area, at, &n.to_string(), Role::Key);
         if wide || n == 1 || n == 5 {

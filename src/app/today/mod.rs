@@ -19,6 +19,7 @@ use super::{Effect, Model, Mouse, MouseKind, Overlay, act as acts};
 use crate::domain::{Moment, TaskId};
 use crate::input::Action;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// Which side of the screen the movement keys move in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct TodayState {
     pub selected: Option<TaskId>,
     /// The part of the queue that shows, with reasons.
     pub window: Vec<Entry>,
+    /// How many tasks wait for each that is waited for.
+    pub waiting: HashMap<TaskId, usize>,
     /// Sessions, breaks and events of the day, by start.
     pub marks: Vec<Mark>,
     /// The selected mark, when the timeline has the keys.
@@ -64,6 +67,7 @@ impl TodayState {
             queue: List::default(),
             selected: None,
             window: Vec::new(),
+            waiting: HashMap::new(),
             marks: Vec::new(),
             mark: 0,
             worked_s: 0,

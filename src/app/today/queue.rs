@@ -1,8 +1,9 @@
 //! The queue: ready tasks, most urgent first, each with the short reason that its place has most of all.
 
 use crate::app::{Model, words};
-use crate::domain::urgency::urgency;
+use crate::domain::urgency::{Standing, terms};
 use crate::domain::{Moment, Now, Task, TaskId};
+use std::collections::HashMap;
 
 /// A task of the queue as it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,20 @@ pub struct Entry {
     pub late: bool,
 }
 
-/// Puts the selection back on its task and finds the reasons of what shows. Follows `Model::ranked`.
+/// Finds out who waits for whom, and what shows. Follows `Model::ranked`.
 pub fn derive(model: &mut Model) {
+    let mut waiting: HashMap<TaskId, usize> = HashMap::new();
+    for task in model.state.tasks().filter(|task| !task.status.is_closed()) {
+        for id in &task.after {
+            *waiting.entry(*id).or_default() += 1;
+        }
+    }
+    model.today.waiting = waiting;
+    place(model);
+}
+
+/// Puts the selection back on its task, after a reload or in a window of another size.
+pub fn place(model: &mut Model) {
     let (len, rows) = (model.ranked.len(), super::queue_rows(model));
     let kept = model.today.selected;
     let at = kept.and_then(|id| model.ranked.iter().position(|(ranked, _)| *ranked == id));
@@ -44,7 +57,14 @@ fn entry(model: &Model, id: TaskId) -> Option<Entry> {
 
 /// The weightiest term of the rank, in words.
 pub fn reason(model: &Model, task: &Task) -> String {
-    let found = urgency(task, &model.state, &model.now, &model.settings.weights);
+    // Looking through all tasks for those that wait would make every key as slow as the list is long.
+    let waiting = model.today.waiting.get(&task.id).copied().unwrap_or(0);
+    let standing = Standing {
+        blocking: waiting > 0,
+        blocked: false,
+        active: model.state.running().and_then(|s| s.task) == Some(task.id),
+    };
+    let found = terms(task, standing, &model.now, &model.settings.weights);
     // A weak term is no reason: better none than one that nobody would give.
     let Some((term, _)) = found.top().filter(|(_, value)| *value >= 1.0) else {
         return String::new();
@@ -57,7 +77,7 @@ pub fn reason(model: &Model, task: &Task) -> String {
             Some(on) if on < model.now.day() => "planned before today".into(),
             _ => "planned for today".into(),
         },
-        "blocking" => match model.state.blocks(task.id) {
+        "blocking" => match waiting {
             1 => "another waits for it".into(),
             n => format!("{n} others wait for it"),
         },
