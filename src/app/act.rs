@@ -38,6 +38,14 @@ pub fn targets(model: &Model) -> Vec<TaskId> {
     }
 }
 
+/// The one task that a key means which is about one task, whatever else is marked.
+pub fn focus(model: &Model) -> Option<TaskId> {
+    match model.screen {
+        Screen::Tasks => model.tasks.selected,
+        Screen::Today | Screen::Log => targets(model).first().copied(),
+    }
+}
+
 fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::ScreenToday => show(model, Screen::Today),
@@ -90,7 +98,9 @@ fn working(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Overlays about the selected tasks.
 fn about(model: &mut Model, action: Action) -> Vec<Effect> {
     let tasks = targets(model);
-    let Some(first) = tasks.first().copied() else { return nothing_selected(model) };
+    let Some(first) = focus(model).filter(|_| !tasks.is_empty()) else {
+        return nothing_selected(model);
+    };
     let overlay = match action {
         Action::Edit => Overlay::Line(Box::new(Line::edit(model, tasks))),
         Action::OtherDay => Overlay::OtherDay(overlay::OtherDay::new(model, tasks)),
@@ -127,7 +137,7 @@ fn neighbour(screen: Screen, steps: usize) -> Screen {
 }
 
 fn start_stop(model: &mut Model) -> Vec<Effect> {
-    let selected = targets(model).first().copied();
+    let selected = focus(model);
     let running = model.state.running().map(|session| session.task);
     match (running, selected) {
         (Some(_), None) => stop(model),

@@ -121,7 +121,7 @@ impl Model {
     pub fn want(&self) -> Want {
         let today = self.now.day();
         let shown = self.log.day.unwrap_or(today);
-        Want { from: today.min(shown), to: today.max(shown), closed: false }
+        Want { from: today.min(shown), to: today.max(shown), closed: self.tasks.wants_closed() }
     }
 
     /// How words about time are read now.

@@ -80,6 +80,9 @@ fn follow_new_task(model: &mut Model, changes: &[Change]) {
         Change::TaskAdded { task } => Some(task.id),
         _ => None,
     });
+    if let Some(id) = added {
+        tasks::follow(model, id);
+    }
     if let Some(id) = added.filter(|id| model.ranked.iter().any(|(ranked, _)| ranked == id)) {
         model.today.selected = Some(id);
         today::queue::place(model);

@@ -3,6 +3,7 @@
 
 use super::error::ParseError;
 use super::query;
+use super::quick_add::Token;
 use super::reading::Reading;
 use crate::domain::{Now, Priority, State, Status, Task, TaskNo, TaskRef};
 
@@ -103,6 +104,13 @@ impl Filter {
     /// The first term that looks like a field and can't be read.
     pub fn parse(text: &str, reading: &Reading) -> Result<Filter, ParseError> {
         query::terms(text, reading).map(|terms| Filter { terms })
+    }
+
+    /// What can be read of a query that is still being typed, and its words for colouring. Words that
+    /// can't be read carry their error and narrow nothing.
+    pub fn typed(text: &str, reading: &Reading) -> (Filter, Vec<Token>) {
+        let (terms, tokens) = query::parts(text, reading);
+        (Filter { terms }, tokens)
     }
 
     /// Whether `task` fits.

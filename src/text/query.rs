@@ -4,15 +4,16 @@
 use super::days::Facing;
 use super::duration::duration;
 use super::error::ParseError;
-use super::field::{Field, near_miss};
+use super::field::{Field, TokenRole, near_miss};
 use super::filter::{Bounds, Clock, Condition, Term, Test, Which};
 use super::names::{looks_like_name, name};
 use super::past::day_range;
+use super::quick_add::Token;
 use super::reading::Reading;
 use super::shown::visible;
 use super::value::{priority, references};
 use super::when::{self, When};
-use super::words::{key, split, value};
+use super::words::{Word, key, split, value};
 use crate::domain::{Priority, Status, TaskNo};
 
 /// Fields that only queries have.
@@ -20,25 +21,58 @@ pub(super) const ONLY_HERE: [&str; 5] = ["created", "closed", "is", "id", "text"
 
 /// The terms of a query.
 pub(super) fn terms(text: &str, reading: &Reading) -> Result<Vec<Term>, ParseError> {
-    split(text)
-        .into_iter()
-        .map(|word| {
-            let (negated, plain) = match word.text.strip_prefix('-') {
-                Some(rest) if key(rest).is_some() || rest.starts_with(['@', '+', '#']) => {
-                    (true, rest)
-                }
-                Some(rest) if looks_like_name(rest) => {
-                    let error = |error: ParseError| error.shifted(word.span.start + 1);
-                    let tag = name(rest, "a tag").map_err(error)?;
-                    return Ok(Term { negated: true, test: Test::Tag(vec![tag]) });
-                }
-                _ => (false, word.text),
-            };
-            let offset = word.span.end - plain.len();
-            let (meant, turned) = test(plain, reading).map_err(|error| error.shifted(offset))?;
-            Ok(Term { negated: negated != turned, test: meant })
-        })
-        .collect()
+    split(text).iter().map(|word| term(word, reading)).collect()
+}
+
+/// The terms that can be read, and every word with what it is; for a query that is still being typed.
+pub(super) fn parts(text: &str, reading: &Reading) -> (Vec<Term>, Vec<Token>) {
+    let (mut terms, mut tokens) = (Vec::new(), Vec::new());
+    for word in split(text) {
+        let error = match term(&word, reading) {
+            Ok(term) => {
+                terms.push(term);
+                None
+            }
+            Err(error) => Some(error),
+        };
+        tokens.push(Token { span: word.span.clone(), role: role(word.text), error });
+    }
+    (terms, tokens)
+}
+
+/// What a word of a query is about.
+fn role(word: &str) -> TokenRole {
+    let plain = word.strip_prefix('-').unwrap_or(word);
+    match plain.as_bytes() {
+        [b'+', _, ..] => return TokenRole::Tag,
+        [b'@', _, ..] => return TokenRole::Type,
+        [b'#', _, ..] => return TokenRole::Project,
+        _ => {}
+    }
+    let Some((key, _)) = key(plain) else {
+        return if plain.len() < word.len() { TokenRole::Tag } else { TokenRole::Title };
+    };
+    let base = key.split('.').next().unwrap_or(key).to_ascii_lowercase();
+    match base.as_str() {
+        "created" | "closed" => TokenRole::On,
+        "is" | "id" => TokenRole::Status,
+        base => Field::named(base).map_or(TokenRole::Title, |field| field.row().role),
+    }
+}
+
+fn term(word: &Word<'_>, reading: &Reading) -> Result<Term, ParseError> {
+    let (negated, plain) = match word.text.strip_prefix('-') {
+        Some(rest) if key(rest).is_some() || rest.starts_with(['@', '+', '#']) => (true, rest),
+        Some(rest) if looks_like_name(rest) => {
+            let error = |error: ParseError| error.shifted(word.span.start + 1);
+            let tag = name(rest, "a tag").map_err(error)?;
+            return Ok(Term { negated: true, test: Test::Tag(vec![tag]) });
+        }
+        _ => (false, word.text),
+    };
+    let offset = word.span.end - plain.len();
+    let (meant, turned) = test(plain, reading).map_err(|error| error.shifted(offset))?;
+    Ok(Term { negated: negated != turned, test: meant })
 }
 
 /// A test, and whether it is meant the other way round.

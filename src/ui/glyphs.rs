@@ -32,6 +32,16 @@ pub struct Glyphs {
     pub done: &'static str,
     /// Not chosen.
     pub open: &'static str,
+    /// Marked beside the selected one.
+    pub marked: &'static str,
+    /// Waits for another task.
+    pub blocked: &'static str,
+    /// Can't be done before a later day, or before someone else moves.
+    pub waiting: &'static str,
+    /// Given up.
+    pub dropped: &'static str,
+    /// Comes again.
+    pub recurring: &'static str,
     /// Something is wrong.
     pub warning: &'static str,
     /// More above and below.
@@ -61,6 +71,11 @@ pub const UNICODE: Glyphs = Glyphs {
     running: "●",
     done: "✓",
     open: "○",
+    marked: "■",
+    blocked: "⊘",
+    waiting: "◌",
+    dropped: "✗",
+    recurring: "↻",
     warning: "!",
     scroll: ["▴", "▾"],
     modes: ["◆", "◇", "○", "△", "·"],
@@ -84,6 +99,11 @@ pub const ASCII: Glyphs = Glyphs {
     running: "*",
     done: "x",
     open: "o",
+    marked: "+",
+    blocked: "/",
+    waiting: "z",
+    dropped: "-",
+    recurring: "@",
     warning: "!",
     scroll: ["^", "v"],
     modes: ["*", "-", "o", "^", "."],
@@ -117,6 +137,11 @@ mod tests {
                 set.running,
                 set.done,
                 set.open,
+                set.marked,
+                set.blocked,
+                set.waiting,
+                set.dropped,
+                set.recurring,
                 set.warning,
                 set.full,
                 set.to,

@@ -37,7 +37,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         header::draw(&mut pen, model, chrome.header);
         match model.screen {
             Screen::Today => today::draw(&mut pen, model),
-            Screen::Tasks => tasks::draw(&mut pen, model, chrome.body),
+            Screen::Tasks => tasks::draw(&mut pen, model),
             Screen::Log => log::draw(&mut pen, model, chrome.body),
         }
         footer::draw(&mut pen, model, chrome.footer);

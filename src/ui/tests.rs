@@ -9,7 +9,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 /// The cells that a model is drawn as.
-fn draw(model: &Model, theme: &Theme) -> Buffer {
+pub(super) fn draw(model: &Model, theme: &Theme) -> Buffer {
     let (w, h) = model.size;
     let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
     terminal.draw(|frame| view(model, theme, frame)).unwrap();
@@ -17,7 +17,7 @@ fn draw(model: &Model, theme: &Theme) -> Buffer {
 }
 
 /// The rows of a buffer as text, without the spaces at their ends.
-fn text(model: &Model) -> String {
+pub(super) fn text(model: &Model) -> String {
     let buffer = draw(model, &Theme::default());
     let rows = buffer.content().chunks(usize::from(buffer.area.width.max(1)));
     let mut out = String::new();

@@ -164,7 +164,7 @@ impl Line {
 }
 
 /// The names in use among the loaded tasks.
-fn vocabulary(model: &Model) -> Vocabulary {
+pub fn vocabulary(model: &Model) -> Vocabulary {
     use std::collections::BTreeSet;
     let (mut projects, mut tags, mut contexts) =
         (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());

@@ -1,7 +1,7 @@
 //! Where a task's rank comes from: every term with its number, and a bar to compare them.
 
-use crate::app::Model;
 use crate::app::overlay::why::terms;
+use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::TaskId;
 use crate::ui::pen::Pen;
@@ -29,7 +29,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, id: TaskId) {
     let most = found.terms.iter().map(|(_, value)| value.abs()).fold(1.0, f64::max);
     for (n, (term, value)) in (3..).zip(&found.terms) {
         let row = inner.row(n);
-        pen.text(row, 0, words(term), Role::Text);
+        pen.text(row, 0, words::term(term), Role::Text);
         let (left, bar) = row.split_left(26.min(row.w / 2));
         let (_, number) = left.split_right(6);
         pen.right(number, &format!("{value:+.1}"), Role::Muted);
@@ -45,24 +45,5 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, id: TaskId) {
     }
     if found.terms.is_empty() {
         pen.text(inner.row(3), 0, "Nothing speaks for it, nothing against it.", Role::Muted);
-    }
-}
-
-/// A term in words.
-fn words(term: &str) -> &str {
-    match term {
-        "urgent" => "urgent priority",
-        "high" => "high priority",
-        "low" => "low priority",
-        "due" => "due date",
-        "planned" => "planned for today",
-        "blocking" => "others wait for it",
-        "blocked" => "it waits for others",
-        "active" => "it runs",
-        "waiting" => "for later",
-        "age" => "how old it is",
-        "project" => "has a project",
-        "tags" => "has tags",
-        other => other,
     }
 }
