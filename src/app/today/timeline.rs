@@ -50,7 +50,7 @@ pub struct Cell {
     pub nth: usize,
     /// Whether no more of its rows follow.
     pub last: bool,
-    /// How many other marks this row has no room for.
+    /// How many marks that begin in it have no row of their own.
     pub more: usize,
 }
 
@@ -86,8 +86,25 @@ pub fn rows(model: &Model, height: u16) -> Vec<Row> {
         .collect();
     join(&mut rows, |row| row.done.as_mut());
     join(&mut rows, |row| row.event.as_mut());
+    count_hidden(model, &mut rows);
     name_gaps(model, &mut rows);
     rows
+}
+
+/// Counts the sessions and events that others cover whole, where they begin.
+fn count_hidden(model: &Model, rows: &mut [Row]) {
+    for (at, mark) in model.today.marks.iter().enumerate() {
+        let lane = |row: &Row| if mark.kind.is_event() { row.event } else { row.done };
+        let shown = rows.iter().any(|row| lane(row).is_some_and(|cell| cell.mark == at));
+        if shown || mark.kind == Kind::Break {
+            continue;
+        }
+        let Some(row) = rows.iter_mut().find(|row| row.slot.contains(mark.start)) else { continue };
+        let cell = if mark.kind.is_event() { &mut row.event } else { &mut row.done };
+        if let Some(cell) = cell {
+            cell.more += 1;
+        }
+    }
 }
 
 /// Counts the rows of each mark. What another mark covers begins below it, with its name.
@@ -168,18 +185,15 @@ fn ground(model: &Model, slot: Span) -> Ground {
 /// The mark that fills most of the slot.
 fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
     let mut best: Option<(i64, usize)> = None;
-    let mut count = 0;
     for (at, mark) in marks.iter().enumerate() {
         if mark.kind.is_event() != events {
             continue;
         }
-        let counts = mark.kind != Kind::Break;
         let span = mark.span(now);
         let begun = mark.end.is_none() && slot.contains(mark.start);
         let Some(inside) = span.overlap(slot).or(begun.then_some(Span::new(now, now))) else {
             continue;
         };
-        count += usize::from(counts);
         // What runs always shows.
         let weight = if mark.end.is_none() { i64::MAX } else { inside.seconds() };
         if best.is_none_or(|(most, _)| weight > most) {
@@ -187,12 +201,7 @@ fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
         }
     }
     let (_, mark) = best?;
-    Some(Cell {
-        mark,
-        nth: 0,
-        last: true,
-        more: count - usize::from(marks[mark].kind != Kind::Break && count > 0),
-    })
+    Some(Cell { mark, nth: 0, last: true, more: 0 })
 }
 
 /// Tells each empty stretch of the office hours once, in the middle of its rows.

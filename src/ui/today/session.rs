@@ -8,6 +8,9 @@ use crate::domain::{Break, Session, Task};
 use crate::ui::digits;
 use crate::ui::pen::{Pen, width};
 
+/// After this many seconds a break is no longer counted down or warned about.
+const LONG_BREAK_S: i64 = 3600;
+
 /// Draws the card.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize) {
     if let Some(session) = model.state.running() {
@@ -125,16 +128,20 @@ fn break_due(model: &Model) -> (String, Role) {
 
 fn on_break(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, pause: &Break) {
     let gone = model.now.at.seconds_since(pause.start).max(0);
+    let since = format!("break since {}", words::clock(pause.start));
     let left = pause.planned_s.map(|planned| i64::from(planned) - gone);
     let (shown, role, text) = match left {
+        // Nobody has to be told in large letters that they went home.
+        _ if gone > LONG_BREAK_S => (gone, Role::Muted, since),
         Some(left) if left >= 0 => {
             let until = words::clock(model.now.at.plus_seconds(left));
             (left, Role::Break, format!("break until {until}"))
         }
         Some(over) => {
-            (gone, Role::Warning, format!("break, over by {}", words::duration(-over / 60 * 60)))
+            let over = words::duration(-over / 60 * 60);
+            (gone, Role::Warning, format!("break, over by {over}"))
         }
-        None => (gone, Role::Break, format!("break since {}", words::clock(pause.start))),
+        None => (gone, Role::Break, since),
     };
     if clock == ClockSize::Text {
         let clock = format!("{}:{:02}", words::hours_minutes(shown), shown % 60);
