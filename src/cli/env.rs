@@ -9,9 +9,9 @@ use super::printer::{Printer, complain};
 use super::tell;
 use crate::clock::{self, Clock, ManualClock, SystemClock};
 use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_from_env};
-use crate::domain::urgency::{Coefficients, rank};
+use crate::domain::urgency::Coefficients;
 use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
-use crate::store::{OpenOptions, Scope, Store, StoreError};
+use crate::store::{Glance, OpenOptions, Scope, Store, StoreError};
 use crate::text::{Reading, visible};
 use std::path::PathBuf;
 
@@ -201,27 +201,27 @@ impl Env {
 
     /// What runs and today, the task on top of the queue, and the seconds still planned for today.
     pub(crate) fn load_status(&mut self) -> Result<(State, Option<Task>, i64), Failure> {
-        let mut state = self.load(&Scope::Running)?;
-        let open = self.load(&Scope::Open)?;
-        let (today, at) = (self.now.day(), self.now.at);
-        let planned = open.tasks().filter(|task| task.on.is_some_and(|day| day <= today));
-        let planned_s =
-            planned.filter_map(|task| super::phrase::remaining_s(task, &open, at)).sum();
-        let running = state.running().and_then(|session| session.task);
-        let ranked = rank(&open, &self.now, self.weights());
-        let next = ranked.iter().find(|(id, _)| running != Some(*id));
-        let next = next.and_then(|(id, _)| open.task(*id)).cloned();
-        if let Some(task) = &next {
-            state.load_task(task.clone(), open.tracked_s(task.id, at));
-        }
+        let (now, weights) = (self.now, *self.weights());
+        let store = self.store()?;
+        let Glance { next, planned_s } = store.glance(&now, &weights)?;
+        let mut state = store.load(&Scope::Running, &now)?;
+        let next = match next {
+            None => None,
+            Some(id) => {
+                let found = store.load(&Scope::Tasks(vec![TaskRef::Id(id)]), &now)?;
+                let task = found.task(id).cloned();
+                if let Some(task) = &task {
+                    state.load_task(task.clone(), found.tracked_s(id, now.at));
+                }
+                task
+            }
+        };
         Ok((state, next, planned_s))
     }
 
     /// The task on top of the queue.
     pub(crate) fn top_task(&mut self) -> Result<Option<Task>, Failure> {
-        let state = self.load(&Scope::Open)?;
-        let ranked = rank(&state, &self.now, self.weights());
-        Ok(ranked.first().and_then(|(id, _)| state.task(*id)).cloned())
+        Ok(self.load_status()?.1)
     }
 }
 

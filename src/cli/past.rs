@@ -7,15 +7,17 @@ use super::failure::Failure;
 use super::phrase;
 use super::printer::Look;
 use super::table::{Column, Table};
+use super::tell;
 use super::view;
-use crate::store::Reverted;
+use crate::domain::{Change, State, TaskRef};
+use crate::store::{Reverted, Scope};
 use clap::Args;
 
 /// Takes the last change back.
 pub(crate) fn undo(env: &mut Env) -> Result<(), Failure> {
     let now = env.now;
     let reverted = env.store()?.undo(&now)?;
-    tell(env, "undo", &reverted);
+    answer(env, "undo", &reverted);
     env.acknowledge()
 }
 
@@ -23,20 +25,22 @@ pub(crate) fn undo(env: &mut Env) -> Result<(), Failure> {
 pub(crate) fn redo(env: &mut Env) -> Result<(), Failure> {
     let now = env.now;
     let reverted = env.store()?.redo(&now)?;
-    tell(env, "redo", &reverted);
+    answer(env, "redo", &reverted);
     env.acknowledge()
 }
 
-fn tell(env: &mut Env, verb: &str, reverted: &Reverted) {
+fn answer(env: &mut Env, verb: &str, reverted: &Reverted) {
     let (word, next) = match verb {
         "undo" => ("Undone", "`heyday redo` makes it again"),
         _ => ("Done again", "`heyday undo` takes it back"),
     };
     if env.printer.json {
+        let state = touched(env, &reverted.changes);
         let answer = view::answer(|json| {
             json.field("verb", verb).field("seq", reverted.seq).object_field("reverted", |json| {
                 json.field("verb", &reverted.verb).field("subject", &reverted.subject);
             });
+            tell::things(json, &reverted.changes, &state, env);
         });
         env.printer.json(&answer);
     } else if !env.printer.quiet {
@@ -46,6 +50,25 @@ fn tell(env: &mut Env, verb: &str, reverted: &Reverted) {
         let next = env.printer.paint(Look::Faint, &format!("Next: {next}"));
         env.printer.line(&next);
     }
+}
+
+/// The tasks of some changes as they are now, and the sessions that were brought back.
+fn touched(env: &mut Env, changes: &[Change]) -> State {
+    let task = |change: &Change| match change {
+        Change::TaskAdded { task } => Some(task.id),
+        Change::TaskEdited { id, .. } => Some(*id),
+        Change::SessionAdded { session } => session.task,
+        _ => None,
+    };
+    let ids = changes.iter().filter_map(task).map(TaskRef::Id).collect();
+    // The change is made; what can't be read now is left out of the answer.
+    let mut state = env.load(&Scope::Tasks(ids)).unwrap_or_default();
+    for change in changes {
+        if let Change::SessionAdded { session } = change {
+            state.load_session(session.as_ref().clone());
+        }
+    }
+    state
 }
 
 /// Arguments of `history`.

@@ -36,7 +36,12 @@ pub(crate) enum Next {
 /// Says what a recorded intent changed.
 pub(crate) fn changed(env: &mut Env, recorded: &Recorded, next: Next) {
     if env.printer.json {
-        let answer = object(env, recorded);
+        let Recorded { seq, decision, state } = recorded;
+        let mut answer = Json::default();
+        answer.object(|json| {
+            json.field("v", 1).field("verb", decision.verb).field("seq", *seq);
+            things(json, &decision.changes, state, env);
+        });
         env.printer.json(&answer);
         return;
     }
@@ -226,12 +231,12 @@ fn what_next(env: &mut Env, recorded: &Recorded, next: Next) -> Option<String> {
     }
 }
 
-/// The changed things as one object: tasks and sessions as they are now, removed ones as they were.
-fn object(env: &Env, recorded: &Recorded) -> Json {
-    let Recorded { seq, decision, state } = recorded;
+/// Writes the changed things into the open object: tasks and sessions as they are now, removed ones as they
+/// were. What is not in `state` is left out.
+pub(crate) fn things(json: &mut Json, changes: &[Change], state: &State, env: &Env) {
     let around = Around { state, now: &env.now, weights: env.weights() };
     let (mut tasks, mut sessions, mut breaks) = (Vec::new(), Vec::new(), Vec::new());
-    for change in &decision.changes {
+    for change in changes {
         match change {
             Change::TaskAdded { task } => tasks.extend(state.task(task.id)),
             Change::TaskEdited { id, .. } => tasks.extend(state.task(*id)),
@@ -249,25 +254,22 @@ fn object(env: &Env, recorded: &Recorded) -> Json {
             true
         }
     });
-    view::answer(|json| {
-        json.field("verb", decision.verb).field("seq", *seq);
-        json.array_field("tasks", |json| {
-            for task in tasks {
-                json.object_item(|json| view::task(json, task, around));
-            }
-        });
-        json.array_field("sessions", |json| {
-            for session in sessions {
-                json.object_item(|json| view::session(json, session, state, &env.now));
-            }
-        });
-        json.array_field("breaks", |json| {
-            for pause in breaks {
-                json.object_item(|json| write::break_fields(json, pause));
-            }
-        });
-        json.array_field("removed", |json| removed(json, &decision.changes));
-    })
+    json.array_field("tasks", |json| {
+        for task in tasks {
+            json.object_item(|json| view::task(json, task, around));
+        }
+    });
+    json.array_field("sessions", |json| {
+        for session in sessions {
+            json.object_item(|json| view::session(json, session, state, &env.now));
+        }
+    });
+    json.array_field("breaks", |json| {
+        for pause in breaks {
+            json.object_item(|json| write::break_fields(json, pause));
+        }
+    });
+    json.array_field("removed", |json| removed(json, changes));
 }
 
 fn removed(json: &mut Json, changes: &[Change]) {

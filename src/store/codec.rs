@@ -107,7 +107,7 @@ impl<'r> Cells<'r> {
         }
     }
 
-    fn ids(&mut self) -> Result<Vec<TaskId>> {
+    pub(super) fn ids(&mut self) -> Result<Vec<TaskId>> {
         let cell = self.raw()?;
         let bytes = cell.as_blob_or_null().map_err(|error| self.bad(error))?.unwrap_or(&[]);
         if bytes.len() % 16 != 0 {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 const RESUME_DEPTH: i64 = 1000;
 const DAY_MS: i64 = 86_400_000;
 /// The words of the partial index `tasks_open`; SQLite uses it only for exactly these.
-const IS_OPEN: &str = "status IN ('open', 'waiting')";
+pub(super) const IS_OPEN: &str = "status IN ('open', 'waiting')";
 
 /// Which part of the state to load. The running session with its task, the open break, the kinds of work
 /// and the next task number are in all of them, and for each task those that it waits for.
