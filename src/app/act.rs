@@ -178,12 +178,15 @@ fn with_targets(model: &mut Model, intent: impl FnOnce(Vec<TaskRef>) -> Intent) 
 }
 
 fn nothing_selected(model: &mut Model) -> Vec<Effect> {
-    model.say(super::Tone::Note, "no task is selected", "`a` writes one down");
+    let hint = format!("`{}` writes one down", super::keys::shown(model, Action::Add));
+    model.say(super::Tone::Note, "no task is selected", hint);
     Vec::new()
 }
 
 fn nothing_runs(model: &mut Model) -> Vec<Effect> {
-    model.say(super::Tone::Note, "nothing is running", "`s` starts the selected task");
+    let hint =
+        format!("`{}` starts the selected task", super::keys::shown(model, Action::StartStop));
+    model.say(super::Tone::Note, "nothing is running", hint);
     Vec::new()
 }
 

@@ -21,6 +21,14 @@ pub fn contexts(model: &Model) -> Vec<Context> {
     stack
 }
 
+/// The first key that does `action` on the screen below every overlay, as it is shown; its name when no key
+/// does.
+pub fn shown(model: &Model, action: Action) -> String {
+    let stack: Vec<Context> = contexts(model).into_iter().filter(|c| !c.is_overlay()).collect();
+    let chord = model.settings.keymap.chords(&stack, action).into_iter().next();
+    chord.map_or_else(|| format!(":{}", action.spec().label), |chord| chord.shown())
+}
+
 /// Takes a key press.
 pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(effects) = rate::press(model, key) {

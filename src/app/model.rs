@@ -99,6 +99,7 @@ impl Model {
             seq: 0,
             loaded: false,
             now,
+            zen: settings.zen,
             settings,
             screen: Screen::Today,
             today: TodayState::new(now.day()),
@@ -111,7 +112,6 @@ impl Model {
             pending: Vec::new(),
             size,
             window: Window { focused: true, dark: true },
-            zen: false,
             read_only: None,
             ranked: Vec::new(),
         }

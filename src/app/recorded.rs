@@ -1,8 +1,9 @@
 //! What follows from a recorded step: the state takes the changes in, the screens find out again what
 //! depends on them, and one line says what happened.
 
-use super::{Effect, Model, Tone, act, log, overlay::Away, rate, tasks, today, words};
+use super::{Effect, Model, Tone, act, keys, log, overlay::Away, rate, tasks, today, words};
 use crate::domain::{Change, Moment, State, urgency};
+use crate::input::Action;
 
 /// A step of this program was recorded.
 pub fn recorded(
@@ -99,11 +100,15 @@ fn focus(changes: &[Change]) -> Option<u8> {
 
 /// What happened, as a sentence, and what takes it back.
 fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String, String) {
+    let undo = format!("`{}` takes it back", keys::shown(model, Action::Undo));
     if let Some(what) = verb.strip_prefix("undo ") {
-        return (format!("Took back: {what} {subject}"), "`Ctrl-r` brings it again".into());
+        return (
+            format!("Took back: {what} {subject}"),
+            format!("`{}` brings it again", keys::shown(model, Action::Redo)),
+        );
     }
     if let Some(what) = verb.strip_prefix("redo ") {
-        return (format!("Again: {what} {subject}"), "`u` takes it back".into());
+        return (format!("Again: {what} {subject}"), undo);
     }
     let length = changes.iter().find_map(|change| match change {
         Change::SessionEdited { id, new, .. } if new.end.flatten().is_some() => {
@@ -131,5 +136,5 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         },
         _ => format!("{verb} {subject}"),
     };
-    (text, "`u` takes it back".into())
+    (text, undo)
 }

@@ -24,6 +24,8 @@ pub struct Settings {
     pub rest_after_s: u32,
     /// Seconds of a break that was begun without a length.
     pub break_s: u32,
+    /// Whether the program begins with nothing but the clock.
+    pub zen: bool,
     /// How much each term of the ranking counts.
     pub weights: Coefficients,
     /// Which key does what.
@@ -44,6 +46,7 @@ impl Default for Settings {
             load: 0.85,
             rest_after_s: 3600,
             break_s: 600,
+            zen: false,
             weights: Coefficients::default(),
             keymap: Keymap::defaults(),
             ask_focus: true,

@@ -256,6 +256,16 @@ fn what_was_refused_is_said_and_how_to_go_on_too() {
 }
 
 #[test]
+fn hints_name_the_keys_that_the_person_has_set() {
+    let mut model = day();
+    let own = [("undo".to_owned(), vec!["U".to_owned()])].into();
+    let overrides = [("global".to_owned(), own)].into();
+    model.settings.keymap = crate::input::Keymap::with_overrides(&overrides).unwrap();
+    run(&mut model, "j d");
+    assert_eq!(model.toast.as_ref().unwrap().hint, "`U` takes it back");
+}
+
+#[test]
 fn the_first_run_asks_and_one_key_skips_it() {
     let mut model = fixture::loaded((120, 36), State::new(1));
     assert!(matches!(model.overlays.as_slice(), [Overlay::Welcome(_)]));

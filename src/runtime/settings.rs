@@ -17,7 +17,7 @@ const WEEK: [Weekday; 7] = [
 
 /// What the screens need of the configuration.
 pub(super) fn settings(loaded: &Loaded) -> Settings {
-    let Config { work_day, timer, breaks, urgency, .. } = &loaded.config;
+    let Config { work_day, timer, breaks, screen, urgency, .. } = &loaded.config;
     Settings {
         day_start: work_day.start,
         day_end: work_day.end,
@@ -26,6 +26,7 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
         day_target_s: work_day.target_s,
         rest_after_s: breaks.rest_after_s.unwrap_or(u32::MAX),
         break_s: breaks.length_s,
+        zen: screen.zen,
         weights: *urgency,
         keymap: loaded.keymap.clone(),
         ask_focus: timer.rate != Rate::Never,

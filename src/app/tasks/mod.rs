@@ -1,6 +1,6 @@
 //! The Tasks screen: every task in one order, narrowed by a filter, with the selected one in full.
 //! [`arrange`] sorts, [`narrow`] filters and finds, [`choose`] moves and marks, [`detail`] says everything
-//! about one task, [`layout`] says where things stand.
+//! about one task, [`mod@layout`] says where things stand.
 //!
 //! Sorting happens when the log or the minute changes, narrowing when a key is typed, and nothing of it
 //! while drawing.

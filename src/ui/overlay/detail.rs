@@ -1,9 +1,11 @@
 //! A task with everything that is known of it.
 
+use crate::app::keys::shown;
 use crate::app::overlay::Detail;
 use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::Task;
+use crate::input::Action;
 use crate::ui::footer::ticked;
 use crate::ui::pen::Pen;
 use crate::ui::popup;
@@ -30,12 +32,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, detail: &Detail) {
         at = at.saturating_add(1);
     }
     let open = !task.status.is_closed();
-    let text = if open {
-        "`Enter` starts   `e` edits   `d` done   `x` another day   `Esc` closes"
-    } else {
-        "`Esc` closes"
-    };
-    ticked(pen, keys, 0, text);
+    let mut text = String::from("`Esc` closes");
+    if open {
+        let key = |action| shown(model, action);
+        text = format!(
+            "`Enter` starts   `{}` edits   `{}` done   `{}` another day   {text}",
+            key(Action::Edit),
+            key(Action::Done),
+            key(Action::OtherDay),
+        );
+    }
+    ticked(pen, keys, 0, &text);
 }
 
 /// What is known, by name.

@@ -1,26 +1,28 @@
 //! The first run: nothing is written down yet, and three ways in.
 
-use crate::app::Area;
+use crate::app::{Area, Model, keys};
 use crate::config::theme::Role;
+use crate::input::Action;
 use crate::ui::footer::ticked;
 use crate::ui::pen::Pen;
 
 /// What each way is, and what it does.
 const WAYS: [(&str, &str); 3] = [
-    ("`a`  Write the first task down", "for example  Draft the talk #work ~2h due:fri"),
+    ("", "for example  Draft the talk #work ~2h due:fri"),
     ("`heyday import git ~/src`", "reads what you did from history: git, Taskwarrior, Watson, .."),
     ("`heyday demo`", "opens three months of made-up work in a folder of its own"),
 ];
 
 /// Draws the greeting and the three ways.
-pub fn draw(pen: &mut Pen<'_>, body: Area) {
+pub fn draw(pen: &mut Pen<'_>, model: &Model, body: Area) {
+    let add = format!("`{}`  Write the first task down", keys::shown(model, Action::Add));
     let area = body.centred(66.min(body.w.saturating_sub(2)), 12.min(body.h));
     pen.text(area, 0, "Good to see you.", Role::Heading);
     pen.text(area.row(1), 0, "Nothing is written down yet. Three ways to begin:", Role::Muted);
     let spaced = area.h >= 12;
     for (n, (way, what)) in (0..).zip(WAYS) {
         let top = if spaced { 3 + n * 3 } else { 2 + n };
-        ticked(pen, area.row(top), 0, way);
+        ticked(pen, area.row(top), 0, if way.is_empty() { &add } else { way });
         if spaced {
             pen.text(area.row(top + 1), 5, what, Role::Faint);
         }

@@ -19,7 +19,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         return;
     }
     if today::is_first_run(model) {
-        return first_run::draw(pen, body);
+        return first_run::draw(pen, model, body);
     }
     let parts = today::layout(model);
     timeline::draw(pen, model, parts.timeline);

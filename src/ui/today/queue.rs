@@ -1,9 +1,10 @@
 //! What comes next, in the order of the one ranking, each task with the reason for its place.
 
 use crate::app::today::{Entry, Layout, Pane};
-use crate::app::{Area, Model, words};
+use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::domain::Task;
+use crate::input::Action;
 use crate::ui::pen::{Pen, width};
 
 /// Columns of the estimate.
@@ -29,7 +30,8 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
             "Nothing left to do."
         };
         pen.text(parts.queue.row(0), 0, text, Role::Muted);
-        crate::ui::footer::ticked(pen, parts.queue.row(1), 0, "`a` writes a task down");
+        let hint = format!("`{}` writes a task down", keys::shown(model, Action::Add));
+        crate::ui::footer::ticked(pen, parts.queue.row(1), 0, &hint);
         return;
     }
     for (row, entry) in (0..).zip(&model.today.window) {

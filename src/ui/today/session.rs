@@ -2,9 +2,10 @@
 //! what could.
 
 use crate::app::today::layout::ClockSize;
-use crate::app::{Area, Model, words};
+use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::domain::{Break, Session, Task};
+use crate::input::Action;
 use crate::ui::digits;
 use crate::ui::pen::{Pen, width};
 
@@ -153,7 +154,8 @@ fn on_break(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, paus
     let rest = big_clock(pen, area, (&words::hours_minutes(shown), shown), clock, role);
     let rest = if clock == ClockSize::Large { rest.split_top(1).1 } else { rest };
     pen.text(rest.row(0), 0, &text, Role::Heading);
-    crate::ui::footer::ticked(pen, rest.row(1), 0, "`b` goes on with the work");
+    let text = format!("`{}` goes on with the work", keys::shown(model, Action::Break));
+    crate::ui::footer::ticked(pen, rest.row(1), 0, &text);
 }
 
 fn idle(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize) {
@@ -163,15 +165,16 @@ fn idle(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize) {
         pen.text(area, 0, "Nothing is running", Role::Muted);
         return;
     };
+    let key = keys::shown(model, Action::StartStop);
     if area.h < 2 {
-        let at = pen.text(area, 0, "s", Role::Key);
+        let at = pen.text(area, 0, &key, Role::Key);
         let at = pen.text(area, at + 1, "starts", Role::Muted);
         pen.outside(area, at + 1, &task.title, Role::Text);
         return;
     }
     pen.text(area, 0, "Nothing is running", Role::Muted);
     let second = area.row(1);
-    let at = pen.text(second, 0, "s", Role::Key);
+    let at = pen.text(second, 0, &key, Role::Key);
     let at = pen.text(second, at + 1, "starts", Role::Muted);
     pen.outside(second, at + 1, &task.title, Role::Heading);
 }
