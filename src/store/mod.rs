@@ -46,8 +46,9 @@ use std::time::Duration;
 
 /// More changes than this are not told one by one: reading the state again is faster.
 const MOST_CHANGES: i64 = 2_000;
-/// Bytes of WAL that a command may leave to the next, which has to read them first.
-const SHORT_WAL: u64 = 512 * 1024;
+/// Bytes of WAL that a command may leave to the next: what a copy of the main file alone would lack, and
+/// what a damaged WAL would lose. Emptying it costs three fsyncs, so not every command does.
+const SHORT_WAL: u64 = 64 * 1024;
 /// Bytes of WAL that a long-lived program may let grow.
 const LONG_WAL: u64 = 4 * 1024 * 1024;
 
