@@ -5,7 +5,7 @@
 
 use super::printer::Color;
 use super::{backup, capture, config, demo, doctor, exchange, keys, list, log, next};
-use super::{past, shell, show, status, tasks, timer};
+use super::{past, shell, show, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -15,12 +15,12 @@ Examples:
   heyday start methods
   heyday stop --focus 4
 
-Wherever an ID is taken, a unique part of the title works too. Everything can be taken back with
-`heyday undo`. With `--json`, answers go to standard output and errors to standard error, each as one
-object with \"v\": 1.
+Wherever an ID is taken, a unique part of the title works too. \
+Everything can be taken back with `heyday undo`. \
+With `--json`, answers go to standard output and errors to standard error, each as one object with \"v\": 1.
 
-Exit status: 0 done; 1 refused or failed; 2 usage; 3 no such thing, or ambiguous; 4 the data has
-changed meanwhile; 5 the store can't be used.";
+Exit status: 0 done; 1 refused or failed; 2 usage; 3 no such thing, or ambiguous; \
+4 the data has changed meanwhile; 5 the store can't be used.";
 
 /// A terminal work copilot: logs tasks and sessions, shows what to do now, says when to stop.
 ///
@@ -95,6 +95,8 @@ pub(crate) enum Command {
     Status(status::Status),
     /// Say what to do now, and why
     Next(next::Next),
+    /// Show the kinds of work, name them and take them off
+    Types(types::Types),
     /// Take the last change back
     #[command(after_help = "Example:\n  heyday undo")]
     Undo,

@@ -14,7 +14,7 @@ use crate::text;
 use clap::Args;
 
 const WHICH: &str = "\
-A session is pointed at by a time inside it (9:40, yesterday-9:40), by the letters that `heyday log`
+A session is pointed at by a time inside it (9:40, yesterday-9:40), by the letters that `heyday log` \
 shows in front of it, or as `last` or `running`.";
 
 /// Arguments of `log add`.

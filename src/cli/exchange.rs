@@ -104,7 +104,7 @@ fn pass_on(json: &mut Json, most: usize) -> Result<(), Halt> {
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-What exists already, by its uuid, is left as it is. A line that can't be read is reported with its
+What exists already, by its uuid, is left as it is. A line that can't be read is reported with its \
 number; the others are imported, and the exit status is 1.
 
 Examples:
@@ -192,12 +192,15 @@ fn tell(env: &mut Env, args: &Import, report: &Report, counted: ImportCount) {
     }
     let word = if args.dry_run { "Would add" } else { "Added" };
     let counts = &report.counts;
-    let read = [
+    let mut read = vec![
         count(counts.tasks, "task"),
         count(counts.sessions, "session"),
         count(counts.breaks, "break"),
         count(counts.events, "event"),
     ];
+    if counts.types > 0 {
+        read.push(count(counts.types, "type"));
+    }
     env.printer.line(&format!(
         "{word} {} of {} ({}); {} there already",
         counted.added,

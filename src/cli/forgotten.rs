@@ -5,6 +5,7 @@
 
 use super::env::Env;
 use super::failure::Failure;
+use super::moments::end_of_running;
 use super::printer::complain;
 use crate::domain::{Forgotten, Intent, Moment, Refusal};
 use crate::text;
@@ -33,7 +34,7 @@ impl Answer {
 }
 
 /// Asks on the terminal; `None` when there is none, or when the person does not want to say.
-pub(crate) fn ask(refusal: &Refusal, env: &Env) -> Result<Option<Answer>, Failure> {
+pub(crate) fn ask(refusal: &Refusal, env: &mut Env) -> Result<Option<Answer>, Failure> {
     question(&refusal.to_string(), env)
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn unanswered() -> Failure {
     )
 }
 
-fn question(what: &str, env: &Env) -> Result<Option<Answer>, Failure> {
+fn question(what: &str, env: &mut Env) -> Result<Option<Answer>, Failure> {
     let terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     if !terminal || env.printer.json {
         return Ok(None);
@@ -70,9 +71,8 @@ fn question(what: &str, env: &Env) -> Result<Option<Answer>, Failure> {
         "k" | "keep" => Ok(Some(Answer::Keep)),
         "d" | "discard" => Ok(Some(Answer::Discard)),
         at => {
-            let at = text::past_moment(at, &env.reading());
-            at.map(|at| Some(Answer::Ended(at)))
-                .map_err(|error| Failure::parse(&error, line.trim()))
+            let at = end_of_running(at, env)?;
+            Ok(Some(Answer::Ended(at)))
         }
     }
 }

@@ -32,8 +32,8 @@ pub(crate) enum Sort {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A filter is made of the fields of `heyday add`, of dates such as due.before:fri, and of words of the
-title; a dash before one turns it round. All of them must fit. Without `status:`, open and waiting
+A filter is made of the fields of `heyday add`, of dates such as due.before:fri, and of words of the \
+title; a dash before one turns it round. All of them must fit. Without `status:`, open and waiting \
 tasks are listed.
 
 Examples:

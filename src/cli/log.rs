@@ -15,6 +15,7 @@ use crate::store::Scope;
 use crate::text::{self, print_duration};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
+use std::collections::BTreeMap;
 
 /// Shorter stretches between two sessions are no gaps, in seconds.
 const GAP_S: i64 = 5 * 60;
@@ -106,14 +107,11 @@ fn show(env: &mut Env, words: &[String]) -> Result<(), Failure> {
     } else if sessions.is_empty() {
         env.printer.line("No sessions: `heyday log add ID 9:00-10:30` writes one down.");
     } else {
-        let mut total = 0;
-        let mut days: Vec<(NaiveDate, Vec<&Session>)> = Vec::new();
+        let total: i64 = sessions.iter().map(|one| one.worked_in(span, now.at)).sum();
+        let mut days: BTreeMap<NaiveDate, Vec<&Session>> = BTreeMap::new();
         for session in sessions {
-            total += session.worked_s(now.at);
-            let day = now.day_of(session.start);
-            match days.last_mut() {
-                Some((latest, found)) if *latest == day => found.push(session),
-                _ => days.push((day, vec![session])),
+            for day in days_of(session, span, &now) {
+                days.entry(day).or_default().push(session);
             }
         }
         let many = days.len() > 1;
@@ -127,6 +125,14 @@ fn show(env: &mut Env, words: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The work days within `span` that a session touches: work through the night is part of two.
+fn days_of(session: &Session, span: Span, now: &Now) -> impl Iterator<Item = NaiveDate> {
+    let whole = session.span(now.at);
+    let first = now.day_of(whole.start.max(span.start));
+    let last = whole.overlap(span).map_or(first, |part| now.day_of(part.end.plus_seconds(-1)));
+    first.iter_days().take_while(move |day| *day <= last)
+}
+
 fn breaks_in(state: &State, span: Span, now: Moment) -> impl Iterator<Item = &Break> {
     let lasts = move |pause: &&Break| {
         Span::new(pause.start, pause.end.unwrap_or(now)).overlap(span).is_some()
@@ -136,15 +142,16 @@ fn breaks_in(state: &State, span: Span, now: Moment) -> impl Iterator<Item = &Br
 
 fn print_day(env: &mut Env, day: NaiveDate, sessions: &[&Session], state: &State) {
     let now = env.now;
-    let worked: i64 = sessions.iter().map(|session| session.worked_s(now.at)).sum();
+    let span = now.day_span(day);
+    let worked: i64 = sessions.iter().map(|session| session.worked_in(span, now.at)).sum();
     let heading = format!("{} {}", phrase::day(day, &now), print_duration(worked));
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
-    table(sessions, state, &now).print(&mut env.printer);
+    table(sessions, span, state, &now).print(&mut env.printer);
 }
 
-/// Sessions as lines, each with the letters that `log edit` takes.
-pub(crate) fn table(sessions: &[&Session], state: &State, now: &Now) -> Table {
+/// Sessions as lines, each with the letters that `log edit` takes and its work within `span`.
+pub(crate) fn table(sessions: &[&Session], span: Span, state: &State, now: &Now) -> Table {
     let mut table = Table::new(&[
         (Column::Left, ""),
         (Column::Left, ""),
@@ -163,7 +170,7 @@ pub(crate) fn table(sessions: &[&Session], state: &State, now: &Now) -> Table {
         table.row(vec![
             (Look::Faint, format!("  {}", pick::tail(session.id, length))),
             (look, phrase::from_to(session)),
-            (Look::Plain, print_duration(session.worked_s(now.at))),
+            (Look::Plain, print_duration(session.worked_in(span, now.at))),
             (Look::Faint, task.map(|task| task.no.to_string()).unwrap_or_default()),
             (look, phrase::about(session, state)),
             (Look::Faint, focus),

@@ -37,6 +37,7 @@ mod tell;
 mod template;
 mod timer;
 mod today;
+mod types;
 mod view;
 mod words;
 
@@ -115,6 +116,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Log(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
+        Some(Command::Types(args)) => args.run(env),
         Some(Command::Undo) => past::undo(env),
         Some(Command::Redo) => past::redo(env),
         Some(Command::History(args)) => args.run(env),

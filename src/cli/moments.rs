@@ -21,6 +21,14 @@ pub(crate) struct Moments {
 }
 
 impl Moments {
+    /// The moment at which what runs ended, `None` when none was said.
+    pub(crate) fn end(&self, env: &mut Env) -> Result<Option<Moment>, Failure> {
+        match &self.at {
+            Some(at) => end_of_running(at, env).map(Some),
+            None => self.moment(env),
+        }
+    }
+
     /// The moment that was said, `None` when none was.
     pub(crate) fn moment(&self, env: &Env) -> Result<Option<Moment>, Failure> {
         if let Some(at) = &self.at {
@@ -32,6 +40,12 @@ impl Moments {
         let at = env.now.at.utc_ms().saturating_sub(i64::from(seconds) * 1000);
         Ok(Some(env.now.zone.moment(at)))
     }
+}
+
+/// When what runs ended: `19:00`, said in the morning of what ran all night, was last night.
+pub(crate) fn end_of_running(text: &str, env: &mut Env) -> Result<Moment, Failure> {
+    let since = env.load_running()?.running().map_or(env.now.at, |running| running.start);
+    text::past_end(text, since, &env.reading()).map_err(|error| Failure::parse(&error, text))
 }
 
 /// How it went.

@@ -16,6 +16,8 @@ use clap::Args;
 
 /// How many alternatives are named.
 const OTHERS: usize = 3;
+/// Terms below this would be shown as 0.0.
+const SHOWN: f64 = 0.05;
 /// The shortest stretch that is worth beginning when the task says nothing, in seconds.
 const CHUNK_MIN_S: u32 = 25 * 60;
 
@@ -108,6 +110,7 @@ fn words(env: &mut Env, state: &State, tasks: &[&Task]) {
     let why = urgency(first, state, &now, env.weights());
     let mut terms = why.terms.clone();
     terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    terms.retain(|(_, value)| value.abs() >= SHOWN);
     let terms: Vec<String> = terms.iter().take(4).map(|(n, v)| format!("{n} {v:+.1}")).collect();
     if !terms.is_empty() {
         env.printer.line(&format!("  because: {} (urgency {:.1})", terms.join(", "), why.total));

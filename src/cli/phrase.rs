@@ -27,10 +27,17 @@ pub(crate) fn day(day: NaiveDate, now: &Now) -> String {
     }
 }
 
-/// A work day and a time: `today 17:30`, `Fri 27 09:00`.
+/// A day and a time: `today 17:30`, `Fri 27 09:00`.
 pub(crate) fn day_clock(at: Moment, now: &Now) -> String {
     let here = now.zone.moment(at.utc_ms());
-    format!("{} {}", day(now.day_of(here), now), clock(here))
+    format!("{} {}", day_at(here, now), clock(here))
+}
+
+/// The day of a time that is shown beside it. By night the evening before is still today; by day, 03:00 is
+/// today's, although it belongs to yesterday's work day.
+pub(crate) fn day_at(at: Moment, now: &Now) -> String {
+    let by_night = now.at.local().date() != now.day();
+    day(if by_night { now.day_of(at) } else { at.local().date() }, now)
 }
 
 /// From when to when: `09:00-10:30`, or `09:00-` while it runs.
@@ -103,10 +110,15 @@ mod tests {
     }
 
     #[test]
-    fn the_small_hours_are_shown_with_the_day_they_belong_to() {
-        let at = Moment::parse_rfc3339("2026-11-25T12:00:00+01:00").unwrap();
-        let now = Now::new(at.utc_ms(), Zone::Fixed(60), 240);
-        let late = Moment::parse_rfc3339("2026-11-26T01:30:00+01:00").unwrap();
-        assert_eq!(day_clock(late, &now), "today 01:30");
+    fn the_small_hours_are_shown_with_the_day_that_a_person_would_say() {
+        let november = |text| Moment::parse_rfc3339(&format!("2026-11-{text}:00+01:00")).unwrap();
+        let shown = |at, now| {
+            let now = Now::new(november(now).utc_ms(), Zone::Fixed(60), 240);
+            day_clock(november(at), &now)
+        };
+        assert_eq!(shown("26T01:30", "25T12:00"), "tomorrow 01:30");
+        assert_eq!(shown("25T01:30", "25T12:00"), "today 01:30");
+        assert_eq!(shown("25T23:30", "26T00:30"), "today 23:30");
+        assert_eq!(shown("26T02:00", "26T00:30"), "today 02:00");
     }
 }

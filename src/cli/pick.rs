@@ -82,7 +82,7 @@ fn by_time(env: &mut Env, word: &str) -> Result<Session, Failure> {
 }
 
 fn describe(session: &Session, now: &Now) -> String {
-    let day = phrase::day(now.day_of(session.start), now);
+    let day = phrase::day_at(session.start, now);
     format!("{day} {} `{}`", phrase::from_to(session), session.id)
 }
 

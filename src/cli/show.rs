@@ -66,8 +66,9 @@ fn words(env: &mut Env, task: &Task, state: &State, sessions: &[Session]) {
     let closed = task.closed.map(|at| format!(" {}", phrase::day_clock(at, &now)));
     field(printer, "status", &format!("{}{}", task.status.word(), closed.unwrap_or_default()));
     field(printer, "about", &phrase::attributes(task, state, &now));
-    if task.status == crate::domain::Status::Open && state.is_blocked(task) {
-        field(printer, "blocked", "waits for the tasks after which it comes");
+    let before = task.after.iter().filter_map(|id| state.task(*id));
+    for before in before.filter(|one| !one.status.is_closed() && !task.status.is_closed()) {
+        field(printer, "blocked", &format!("waits for {} `{}`", before.no, before.title));
     }
     let chunk = task.chunk_min_s.zip(task.chunk_max_s).map(|(least, most)| {
         format!("{} to {} at a time", print_duration(least.into()), print_duration(most.into()))
@@ -82,13 +83,15 @@ fn words(env: &mut Env, task: &Task, state: &State, sessions: &[Session]) {
     field(printer, "worked", &format!("{}{}", print_duration(tracked), left.unwrap_or_default()));
     let terms: Vec<String> = why.terms.iter().map(|(name, v)| format!("{name} {v:+.1}")).collect();
     let sum = if terms.is_empty() { String::new() } else { format!(" = {}", terms.join(" ")) };
-    field(printer, "urgency", &format!("{:.1}{sum}", why.total));
+    if !task.status.is_closed() {
+        field(printer, "urgency", &format!("{:.1}{sum}", why.total));
+    }
     field(printer, "created", &phrase::day_clock(task.created, &now));
     for line in task.note.lines() {
         field(printer, "note", line);
     }
     for session in sessions.iter().rev().take(LAST_SESSIONS) {
-        let day = phrase::day(now.day_of(session.start), &now);
+        let day = phrase::day_at(session.start, &now);
         let worked = print_duration(session.worked_s(now.at));
         let focus = session.focus.map(|f| format!(", focus {f}")).unwrap_or_default();
         field(printer, "session", &format!("{day} {} {worked}{focus}", phrase::from_to(session)));

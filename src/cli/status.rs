@@ -23,8 +23,8 @@ const BREAK_S: i64 = 5 * 60;
 const WATCH_MS: u64 = 1000;
 
 const HELP: &str = "\
-In a TEMPLATE, {field} stands for: state (working, break or idle), id, title, project, type, elapsed,
-started, worked, planned, next_break, next, next_id. {{ and }} are braces. [..] vanishes, brackets and
+In a TEMPLATE, {field} stands for: state (working, break or idle), id, title, project, type, elapsed, \
+started, worked, planned, next_break, next, next_id. {{ and }} are braces. [..] vanishes, brackets and \
 all, when every field in it is empty.
 
 Examples:
@@ -120,12 +120,7 @@ pub(crate) fn facts(env: &mut Env) -> Result<Facts, Failure> {
 
 /// Seconds of work within a span; what lies outside of it in a session does not count.
 pub(crate) fn worked_in(state: &State, span: Span, now: Moment) -> i64 {
-    let worked = state.sessions_in(span, now).map(|session| {
-        let whole = session.span(now);
-        let inside = whole.overlap(span).map_or(0, Span::seconds);
-        (inside - (whole.seconds() - session.worked_s(now))).max(0)
-    });
-    worked.sum()
+    state.sessions_in(span, now).map(|session| session.worked_in(span, now)).sum()
 }
 
 /// When the present spell of work began: back over sessions with less than a break between them.

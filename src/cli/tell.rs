@@ -49,8 +49,17 @@ pub(crate) fn changed(env: &mut Env, recorded: &Recorded, next: Next) {
         return;
     }
     let changes = &recorded.decision.changes;
-    let mut clauses: Vec<String> =
-        changes.iter().filter_map(|change| clause(change, &recorded.state, &env.now)).collect();
+    let mut clauses: Vec<String> = match changes.as_slice() {
+        // A kind of work that is done otherwise from now on.
+        [Change::TypeRemoved { kind: old }, Change::TypeAdded { kind }]
+            if old.name == kind.name =>
+        {
+            vec![format!("@{} is {} now, not {}", kind.name, kind.mode.word(), old.mode.word())]
+        }
+        changes => {
+            changes.iter().filter_map(|one| clause(one, &recorded.state, &env.now)).collect()
+        }
+    };
     if clauses.len() > TOLD + 1 {
         let more = clauses.len() - TOLD;
         clauses.truncate(TOLD);
@@ -95,7 +104,7 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         }
         Change::EventAdded { event } => format!("added the event `{}`", event.title),
         Change::EventRemoved { event } => format!("removed the event `{}`", event.title),
-        Change::TypeAdded { kind } => format!("new type @{}", kind.name),
+        Change::TypeAdded { kind } => format!("new type @{} ({})", kind.name, kind.mode.word()),
         Change::TypeRemoved { kind } => format!("no type @{} any more", kind.name),
     })
 }
@@ -120,7 +129,7 @@ fn since(session: &Session, now: &Now) -> String {
 
 /// `today 09:00-10:30 142 Draft (1h30)`.
 fn stretch(session: &Session, state: &State, now: &Now) -> String {
-    let day = phrase::day(now.day_of(session.start), now);
+    let day = phrase::day_at(session.start, now);
     let worked = print_duration(session.worked_s(now.at));
     format!("{day} {} {} ({worked})", phrase::from_to(session), on(session, state))
 }
@@ -204,12 +213,12 @@ fn what_next(env: &mut Env, recorded: &Recorded, next: Next) -> Option<String> {
         Next::Undo => Some("`heyday undo` takes it back".into()),
         Next::Resume => Some("`heyday resume` goes on".into()),
         Next::Begin => {
-            let no = recorded.decision.changes.iter().find_map(|change| match change {
-                Change::TaskAdded { task } => Some(task.no),
-                Change::TaskEdited { id, .. } => recorded.state.task(*id).map(|task| task.no),
+            let id = recorded.decision.changes.iter().find_map(|change| match change {
+                Change::TaskAdded { task } => Some(task.id),
+                Change::TaskEdited { id, .. } => Some(*id),
                 _ => None,
             })?;
-            Some(format!("`heyday start {no}` begins it"))
+            recorded.state.task(id).map(|task| how_to_begin(task, &recorded.state, &env.now))
         }
         Next::Stop => {
             let running = recorded.state.running()?;
@@ -228,6 +237,21 @@ fn what_next(env: &mut Env, recorded: &Recorded, next: Next) -> Option<String> {
             // The change is saved and told; that the rest can't be read is the next command's to say.
             _ => Some("nothing is waiting; `heyday add TITLE` writes something down".into()),
         },
+    }
+}
+
+/// How a task is begun, or what it waits for.
+fn how_to_begin(task: &Task, state: &State, now: &Now) -> String {
+    let before = task.after.iter().filter_map(|id| state.task(*id));
+    let before: Vec<&Task> = before.filter(|one| !one.status.is_closed()).collect();
+    let later = task.from.filter(|from| from.utc_ms() > now.at.utc_ms());
+    match (before.iter().find(|one| state.is_ready(one, now.at)), before.first(), later) {
+        (Some(first), ..) => {
+            format!("{} comes first: `heyday start {}`", named(first), first.no)
+        }
+        (None, Some(first), _) => format!("it waits for {}", named(first)),
+        (None, None, Some(from)) => format!("it waits until {}", phrase::day_clock(from, now)),
+        (None, None, None) => format!("`heyday start {}` begins it", task.no),
     }
 }
 
@@ -269,6 +293,13 @@ pub(crate) fn things(json: &mut Json, changes: &[Change], state: &State, env: &E
             json.object_item(|json| write::break_fields(json, pause));
         }
     });
+    json.array_field("types", |json| {
+        for change in changes {
+            if let Change::TypeAdded { kind } = change {
+                json.object_item(|json| write::type_fields(json, kind));
+            }
+        }
+    });
     json.array_field("removed", |json| removed(json, changes));
 }
 
@@ -283,6 +314,9 @@ fn removed(json: &mut Json, changes: &[Change]) {
             }
             Change::BreakRemoved { pause } => {
                 json.object_item(|json| write::break_fields(json, pause));
+            }
+            Change::TypeRemoved { kind } => {
+                json.object_item(|json| write::type_fields(json, kind));
             }
             _ => {}
         }

@@ -5,7 +5,7 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::forgotten::{self, Answer};
-use super::moments::{Focus, Moments, OutcomeWord};
+use super::moments::{Focus, Moments, OutcomeWord, end_of_running};
 use super::tell::Next;
 use super::words::word;
 use crate::domain::{BreakClass, Ending, Intent, Refusal, TaskRef};
@@ -82,7 +82,7 @@ impl Stop {
         if self.discard {
             return env.change(&Answer::Discard.settle(), Next::Task);
         }
-        let said = self.when.moment(env)?;
+        let said = self.when.end(env)?;
         let mut ending = Ending {
             at: said.or(self.keep.then_some(env.now.at)),
             focus: self.focus.focus,
@@ -212,11 +212,7 @@ pub(crate) struct Away {
 impl Away {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         let answer = match (&self.ended, self.keep, self.discard) {
-            (Some(at), ..) => {
-                let at = text::past_moment(at, &env.reading())
-                    .map_err(|error| Failure::parse(&error, at))?;
-                Answer::Ended(at)
-            }
+            (Some(at), ..) => Answer::Ended(end_of_running(at, env)?),
             (None, true, _) => Answer::Keep,
             (None, _, true) => Answer::Discard,
             (None, false, false) => match forgotten::ask_about_running(env)? {

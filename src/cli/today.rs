@@ -48,7 +48,7 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
     if !sessions.is_empty() {
-        log::table(&sessions, &state, &now).print(&mut env.printer);
+        log::table(&sessions, span, &state, &now).print(&mut env.printer);
     }
     if let Some(pause) = state.on_break() {
         env.printer.line(&format!("On a break since {}.", phrase::clock(pause.start)));

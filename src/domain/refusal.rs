@@ -3,7 +3,11 @@
 use super::edit::TaskRef;
 use super::ids::TaskNo;
 use super::time::Moment;
+use chrono::TimeDelta;
 use thiserror::Error;
+
+/// A day, in seconds.
+const DAY_S: i64 = 24 * 3600;
 
 /// One task among several that fit: enough to choose by.
 pub type Candidate = (TaskNo, String);
@@ -177,14 +181,18 @@ impl Refusal {
             Refusal::NoSuchSession => "`heyday log` shows the sessions of a day".into(),
             Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
             Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),
-            Refusal::NotClosed { .. } => "only done, dropped or waiting tasks can be reopened".into(),
+            Refusal::NotClosed { .. } => {
+                "only done, dropped or waiting tasks can be reopened".into()
+            }
             Refusal::SeriesGoesOn { next, .. } => {
                 format!("work on task {next}, or delete it first")
             }
             Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } => {
                 "`heyday stop` ends it, `heyday log edit` corrects its start".into()
             }
-            Refusal::NothingRunning => "`heyday start ID` begins, `heyday log add` writes down the past".into(),
+            Refusal::NothingRunning => {
+                "`heyday start ID` begins, `heyday log add` writes down the past".into()
+            }
             Refusal::OnBreak(_) => "`heyday resume` goes on working".into(),
             Refusal::NothingToResume => "`heyday start ID` begins something".into(),
             Refusal::EndsBeforeStart { .. } => {
@@ -199,13 +207,24 @@ impl Refusal {
             Refusal::Cycle(_) => "take one of the `after:` fields away".into(),
             Refusal::BadFocus(_) => "1 is scattered, 5 is absorbed".into(),
             Refusal::BadChunk => "for example `chunk:25m..2h`".into(),
-            Refusal::BadRecurrence(_) => "for example `every:+1w`, `every:.+3d`, `every:mon,thu`".into(),
-            Refusal::NothingToChange => "it is that way already".into(),
-            Refusal::Forgotten { .. } => {
-                "say when it ended: `heyday stop --at 17:30`; or `--keep` if it was all work, `--discard` if none".into()
+            Refusal::BadRecurrence(_) => {
+                "for example `every:+1w`, `every:.+3d`, `every:mon,thu`".into()
             }
+            Refusal::NothingToChange => "it is that way already".into(),
+            Refusal::Forgotten { since, seconds, .. } => forgotten(*since, *seconds),
         }
     }
+}
+
+/// What to say about a timer that was forgotten, with an end that it may have had: an hour after its start.
+fn forgotten(since: Moment, seconds: i64) -> String {
+    let form = if seconds < DAY_S { "%H:%M" } else { "%Y-%m-%d-%H:%M" };
+    let end = since.local() + TimeDelta::hours(1);
+    format!(
+        "say when it ended: `heyday stop --at {}`; or `heyday stop --keep` if it was all work, \
+         `heyday stop --discard` if none",
+        end.format(form)
+    )
 }
 
 fn list(candidates: &[Candidate]) -> String {

@@ -155,6 +155,18 @@ impl Session {
         let lost: i64 = self.interruptions.iter().map(|i| i64::from(i.lost_s)).sum();
         (self.span(now).seconds() - lost).max(0)
     }
+
+    /// Seconds of work within `part`, without what the interruptions in it took. Never negative.
+    pub fn worked_in(&self, part: Span, now: Moment) -> i64 {
+        let whole = self.span(now);
+        let inside = whole.overlap(part).map_or(0, Span::seconds);
+        // One that was noted at the very end lies in the last part.
+        let before_end = whole.end.plus_seconds(-1);
+        let here =
+            |i: &&Interruption| part.contains(if i.at >= whole.end { before_end } else { i.at });
+        let lost: i64 = self.interruptions.iter().filter(here).map(|i| i64::from(i.lost_s)).sum();
+        (inside - lost).max(0)
+    }
 }
 
 impl Session {

@@ -32,7 +32,7 @@ pub use error::ParseError;
 pub use field::TokenRole;
 pub use filter::Filter;
 pub use names::clean_name;
-pub use past::{DayRange, coming_span, day_range, past_moment, span};
+pub use past::{DayRange, coming_span, day_range, past_end, past_moment, span};
 pub use print::print_task;
 pub use quick_add::{Grammar, Parsed, Token, highlight, quick_add};
 pub use reading::Reading;

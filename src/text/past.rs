@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::shown::visible;
 use super::when::{clock, number, read};
 use crate::domain::{Moment, Now, Span};
-use chrono::{Days, Months, NaiveDate, NaiveTime};
+use chrono::{Days, Months, NaiveDate, NaiveTime, TimeDelta};
 
 /// Work days from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +48,46 @@ pub fn past_moment(text: &str, reading: &Reading) -> Result<Moment, ParseError> 
         ..error
     })?;
     match when.time {
-        Some(time) => Ok(reading.now.zone.at(when.date.and_time(time))),
+        Some(time) => {
+            let at = reading.now.zone.at(when.date.and_time(time));
+            let bare = clock(trimmed).is_some();
+            Ok(if bare { in_the_night_before(at, reading) } else { at })
+        }
         None => Err(ParseError::new(
             0..text.len(),
             format!("`{}` says the day and not the time", visible(trimmed)),
             hint,
         )),
     }
+}
+
+/// Reads when something ended that began at `since`, as [`past_moment`] does; but a time of day that has not
+/// come yet was that of the day before, when it had begun by then.
+///
+/// # Errors
+/// Those of [`past_moment`].
+pub fn past_end(text: &str, since: Moment, reading: &Reading) -> Result<Moment, ParseError> {
+    let at = past_moment(text, reading)?;
+    let coming = at.utc_ms() > reading.now.at.utc_ms() && clock(text.trim()).is_some();
+    let before = day_before(at, reading);
+    Ok(if coming && before.utc_ms() > since.utc_ms() { before } else { at })
+}
+
+/// The small hours belong to the work day before them. Said after it has begun, they were this morning's: those
+/// at the end of the running work day have not come yet.
+fn in_the_night_before(at: Moment, reading: &Reading) -> Moment {
+    let small = at.local().time() < rollover(reading);
+    if small && at.utc_ms() > reading.now.at.utc_ms() { day_before(at, reading) } else { at }
+}
+
+fn day_before(at: Moment, reading: &Reading) -> Moment {
+    reading.now.zone.at(at.local() - TimeDelta::days(1))
+}
+
+/// The time of day at which a work day begins.
+fn rollover(reading: &Reading) -> NaiveTime {
+    let minutes = u32::from(reading.now.rollover_min);
+    NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).unwrap_or_default()
 }
 
 /// Reads a past stretch of time: `9:00-10:30`, `yesterday-9:00-10:30`, `2026-11-20-9:00-10:30`,
@@ -89,13 +122,14 @@ fn read_span(text: &str, reading: &Reading, facing: Facing) -> Result<Span, Pars
     let start = match hour_or_clock(from.trim()) {
         Some(time) => {
             let at = reading.now.on_day(reading.now.day(), time);
+            let past = facing == Facing::Past;
+            let at = if past { in_the_night_before(at, reading) } else { at };
             super::when::When { date: at.local().date(), time: Some(time) }
         }
         None => read(from, reading, facing).map_err(|_| not_a_span())?,
     };
     let start_time = start.time.ok_or_else(not_a_span)?;
-    let rollover = u32::from(reading.now.rollover_min);
-    let small = NaiveTime::from_num_seconds_from_midnight_opt(rollover * 60, 0).unwrap_or_default();
+    let small = rollover(reading);
     let end_date = match (end > start_time, end < small) {
         (true, _) => start.date,
         (false, true) => start.date.checked_add_days(Days::new(1)).ok_or_else(not_a_span)?,

@@ -86,7 +86,7 @@ fn a_day_from_the_first_task_to_the_last_correction() {
 }
 
 /// The log without the letters of the sessions, which are others each time.
-fn without_letters(log: &str) -> String {
+pub(crate) fn without_letters(log: &str) -> String {
     let line = |line: &str| match line.strip_prefix("  ") {
         Some(rest) => format!("  ....{}\n", &rest[4..]),
         None => format!("{line}\n"),
@@ -137,7 +137,7 @@ fn a_forgotten_timer_is_asked_about_and_settled() {
     home.at("18:00");
     assert_snapshot!(home.says("stop"), @"
     error: the timer on `Write` has run since Wed 25 Nov 09:00 (9h00)
-    hint: say when it ended: `heyday stop --at 17:30`; or `--keep` if it was all work, `--discard` if none
+    hint: say when it ended: `heyday stop --at 10:00`; or `heyday stop --keep` if it was all work, `heyday stop --discard` if none
     exit 1
     ");
     assert_snapshot!(home.says("away"), @"

@@ -12,4 +12,5 @@ mod home;
 mod layering;
 mod pty;
 mod pty_terminal;
+mod rough_days;
 mod source;

@@ -153,6 +153,8 @@ impl Case<'_> {
 
     pub(super) fn interrupt(&mut self, reason: &str, lost_s: u32, at: Option<Moment>) -> Told {
         let running = self.state.running().ok_or(Refusal::NothingRunning)?;
+        // Noted on a forgotten timer, it would look as if someone had been at work until now.
+        self.not_forgotten(running)?;
         let at = latest_unless_said(self.moment(at)?, at, running.start)?;
         let mut broken = running.clone();
         broken.interruptions.push(Interruption { at, lost_s, reason: reason.trim().to_owned() });

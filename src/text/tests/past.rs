@@ -47,6 +47,29 @@ fn after_midnight_the_evening_before_is_still_today() {
 }
 
 #[test]
+fn the_small_hours_said_at_noon_are_this_mornings() {
+    let reading = reading_at("2026-11-25 12:00");
+    assert_eq!(past_moment("3:00", &reading).map(shown).unwrap(), "Wed 2026-11-25 03:00");
+    assert_eq!(past_moment("13:00", &reading).map(shown).unwrap(), "Wed 2026-11-25 13:00");
+    let night = reading_at("2026-11-26 03:30");
+    assert_eq!(past_moment("3:00", &night).map(shown).unwrap(), "Thu 2026-11-26 03:00");
+}
+
+#[test]
+fn what_ran_all_night_ended_in_the_evening() {
+    let reading = reading_at("2026-11-26 08:30");
+    let at = |text: &str| past_moment(text, &reading).unwrap();
+    let end = |text, since| past_end(text, at(since), &reading).map(shown).unwrap();
+    assert_eq!(end("19:00", "yesterday-17:00"), "Wed 2026-11-25 19:00");
+    assert_eq!(end("7pm", "yesterday-17:00"), "Wed 2026-11-25 19:00");
+    assert_eq!(end("8:00", "yesterday-17:00"), "Thu 2026-11-26 08:00");
+    assert_eq!(end("1:00", "yesterday-17:00"), "Thu 2026-11-26 01:00");
+    assert_eq!(end("16:00", "yesterday-17:00"), "Thu 2026-11-26 16:00");
+    assert_eq!(end("19:00", "8:00"), "Thu 2026-11-26 19:00");
+    assert_eq!(end("thu-19:00", "yesterday-17:00"), "Thu 2026-11-26 19:00");
+}
+
+#[test]
 fn a_moment_needs_a_time() {
     let reading = reading_at("2026-11-25 14:00");
     let show =
@@ -67,7 +90,8 @@ fn stretches_are_read_with_and_without_their_day() {
         ("fri 9:00-10:30", "Fri 2026-11-20 09:00", "Fri 2026-11-20 10:30"),
         ("2026-11-20-9:00-10:30", "Fri 2026-11-20 09:00", "Fri 2026-11-20 10:30"),
         ("23:00-1:30", "Wed 2026-11-25 23:00", "Thu 2026-11-26 01:30"),
-        ("1:00-2:00", "Thu 2026-11-26 01:00", "Thu 2026-11-26 02:00"),
+        ("1:00-2:00", "Wed 2026-11-25 01:00", "Wed 2026-11-25 02:00"),
+        ("3:40-4:10", "Wed 2026-11-25 03:40", "Wed 2026-11-25 04:10"),
     ] {
         let read = span(text, &reading).unwrap();
         assert_eq!((shown(read.start), shown(read.end)), (start.into(), end.into()), "{text}");
