@@ -1,7 +1,7 @@
 //! The footer: the answer to the last thing done, the focus question, or the keys that matter here.
 
 use super::pen::{Pen, width};
-use crate::app::{Area, Model, Tone, keys, rate};
+use crate::app::{Area, Model, Tone, act, keys, rate};
 use crate::config::theme::Role;
 use crate::input::Action;
 use crate::text::visible;
@@ -90,7 +90,7 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let last_width = last.as_ref().map_or(0, |(key, label)| width(key) + width(label) + 1);
     let mut at = 0;
     for entry in entries.iter().filter(|entry| entry.action != Action::Help) {
-        if model.screen == crate::app::Screen::Today && !worth_showing(model, entry.action) {
+        if model.screen != crate::app::Screen::Log && !worth_showing(model, entry.action) {
             continue;
         }
         let (key, label) = (entry.chord.shown(), label(model, entry.action));
@@ -110,7 +110,7 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
 /// Whether the key would do something now.
 fn worth_showing(model: &Model, action: Action) -> bool {
     let running = model.state.running().is_some();
-    let selected = model.today.selected.is_some();
+    let selected = act::focus(model).is_some();
     match action {
         Action::Interrupt => running,
         Action::StartStop => running || selected,
@@ -126,7 +126,7 @@ fn worth_showing(model: &Model, action: Action) -> bool {
 
 /// The action's word, said as what it would do now.
 fn label(model: &Model, action: Action) -> &'static str {
-    let selected = model.today.selected;
+    let selected = act::focus(model);
     match action {
         Action::StartStop => match model.state.running() {
             None => "start",

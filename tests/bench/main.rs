@@ -4,6 +4,7 @@
 mod domain;
 mod exchange;
 mod history;
+mod screen;
 mod store;
 mod text;
 

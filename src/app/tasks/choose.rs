@@ -45,6 +45,7 @@ fn select(model: &mut Model, at: usize) {
         model.tasks.selected = Some(*id);
         model.tasks.list.selected = at;
         settle(model);
+        super::narrow::moved(model);
     }
 }
 

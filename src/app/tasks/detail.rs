@@ -158,7 +158,7 @@ fn fields(model: &Model, task: &Task) -> Vec<Line> {
     }
     field("planned", task.on.map(|day| words::day(day, now)), Mark::Plain);
     let later = task.from.filter(|from| from.utc_ms() > now.at.utc_ms());
-    field("from", later.map(|at| words::day_and_time(at, now)), Mark::Held);
+    field("from", later.map(|at| words::day_and_time(at, now)), Mark::Plain);
     field("repeats", task.every.clone(), Mark::Plain);
     field("pieces", pieces(task), Mark::Plain);
     lines.extend(effort(model, task));

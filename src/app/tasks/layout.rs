@@ -30,7 +30,7 @@ pub fn layout(model: &Model) -> Layout {
     let typing = model.tasks.line.is_some();
     let mut parts = Layout::default();
     let (mut left, right) = if body.w >= BESIDE {
-        let (left, rest) = body.split_left((body.w * 29 / 50).min(108));
+        let (left, rest) = body.split_left((body.w * 3 / 5).min(108));
         let (rule, right) = rest.split_left(1);
         parts.rule = rule;
         (left, right.split_left(2).1.split_right(1).0)

@@ -3,6 +3,7 @@
 
 use super::{Group, Row, TasksState, choose};
 use crate::app::line_edit::LineEdit;
+use crate::app::list::List;
 use crate::app::overlay::line::vocabulary;
 use crate::app::{Effect, Model};
 use crate::domain::{Task, TaskId};
@@ -116,13 +117,15 @@ fn accept(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
         line.insisted = true;
         return Vec::new();
     }
+    let text = line.edit.text().to_owned();
     model.tasks.line = None;
-    if purpose == Purpose::Find {
-        rebuild(model);
-    } else {
-        super::settle(model);
+    match purpose {
+        Purpose::Filter => filter_by(model, text),
+        Purpose::Find => {
+            rebuild(model);
+            Vec::new()
+        }
     }
-    Vec::new()
 }
 
 fn cancel(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
@@ -151,15 +154,41 @@ fn understand(model: &mut Model) -> Vec<Effect> {
     let Some(line) = &mut model.tasks.line else { return Vec::new() };
     line.insisted = false;
     if line.purpose == Purpose::Find {
-        model.tasks.selected = None;
-        model.tasks.list = crate::app::list::List::default();
+        // The best one is selected; nothing typed means where it began.
+        let emptied = line.edit.text().trim().is_empty();
+        model.tasks.selected = line.came_from.filter(|_| emptied);
+        model.tasks.list = List::default();
         rebuild(model);
         return Vec::new();
     }
     (_, line.tokens) = Filter::typed(line.edit.text(), &reading);
     line.completions = complete(line.edit.text(), line.edit.cursor(), &line.vocabulary);
     let text = line.edit.text().to_owned();
-    filter_by(model, text)
+    let word = line.completions.first().map(|completion| completion.span.clone());
+    begin_again(model);
+    let effects = filter_by(model, text.clone());
+    // A name that is half typed is no reason for an empty list: until it is whole, the rest narrows.
+    if let Some(word) = word.filter(|_| model.tasks.count == 0) {
+        let mut rest = text.clone();
+        rest.replace_range(word, "");
+        (model.tasks.filter, _) = Filter::typed(&rest, &model.reading());
+        begin_again(model);
+        rebuild(model);
+    }
+    effects
+}
+
+/// Selects what was selected when the line opened; when it does not fit, the first that does will be.
+fn begin_again(model: &mut Model) {
+    model.tasks.selected = model.tasks.line.as_ref().and_then(|line| line.came_from);
+    model.tasks.list = List::default();
+}
+
+/// The person has moved while the filter is open: that is where it goes on from.
+pub(super) fn moved(model: &mut Model) {
+    if let Some(line) = model.tasks.line.as_mut().filter(|l| l.purpose == Purpose::Filter) {
+        line.came_from = model.tasks.selected;
+    }
 }
 
 fn filter_by(model: &mut Model, text: String) -> Vec<Effect> {

@@ -273,3 +273,15 @@ fn escape_from_finding_goes_back_to_where_it_began() {
     keys(&mut model, "esc");
     assert_eq!(model.tasks.selected.map(|id| no(&model, id)), Some(3));
 }
+
+#[test]
+fn a_name_that_is_half_typed_does_not_empty_the_list() {
+    let mut model = model((120, 36));
+    keys(&mut model, "/");
+    type_text(&mut model, "project:heron @cod");
+    assert_eq!(list(&model), ">  4\n   6");
+    type_text(&mut model, "ing");
+    assert_eq!(list(&model), ">  4");
+    keys(&mut model, "backspace enter");
+    assert_eq!((model.tasks.query.as_str(), model.tasks.count), ("project:heron @codin", 0));
+}

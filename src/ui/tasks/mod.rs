@@ -20,7 +20,10 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
     list::draw(pen, model, parts.list);
     let [lying, standing] = pen.glyphs().rule;
     if parts.below {
-        pen.rule(parts.rule, lying, Role::Border);
+        // Over nothing the line would only be in the way.
+        if model.tasks.selected.is_some() {
+            pen.rule(parts.rule, lying, Role::Border);
+        }
     } else {
         for y in 0..parts.rule.h {
             pen.text(parts.rule.row(y), 0, standing, Role::Border);
