@@ -85,6 +85,8 @@ pub struct Model {
     pub window: Window,
     /// Only the clock and the task.
     pub zen: bool,
+    /// Whether all of it is made up, see [`crate::exchange::demo`].
+    pub demo: bool,
     /// Why nothing can be recorded, when that is so.
     pub read_only: Option<String>,
     /// Tasks that can be worked on now and their urgency, most urgent first.
@@ -112,6 +114,7 @@ impl Model {
             pending: Vec::new(),
             size,
             window: Window { focused: true, dark: true },
+            demo: false,
             read_only: None,
             ranked: Vec::new(),
         }

@@ -3,6 +3,7 @@
 
 use super::{Effect, Model, Tone, act, keys, log, overlay::Away, rate, tasks, today, words};
 use crate::domain::{Change, Moment, State, urgency};
+use crate::exchange::demo;
 use crate::input::Action;
 
 /// A step of this program was recorded.
@@ -47,6 +48,7 @@ pub fn loaded(model: &mut Model, state: State, seq: i64) {
 /// Finds everything out again that depends on the log or on the minute.
 pub fn derive(model: &mut Model) {
     model.ranked = urgency::rank(&model.state, &model.now, &model.settings.weights);
+    model.demo = demo::is_all_demo(&model.state);
     today::derive(model);
     tasks::derive(model);
     log::derive(model);

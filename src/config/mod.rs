@@ -17,7 +17,7 @@ pub use error::{ConfigError, Place};
 pub use file::{set, unset};
 pub use load::{Loaded, Origin, Override, Setting, overrides_from_env};
 pub use paths::{PathError, Paths};
-pub use settings::{Config, DEFAULTS, Glyphs, Rate, Sharpest, TimeFormat};
+pub use settings::{Config, DEFAULTS, Glyphs, Rate, Sharpest};
 pub use theme::{Role, Theme};
 pub use words::Days;
 

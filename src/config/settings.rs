@@ -124,8 +124,6 @@ pub struct Screen {
     pub accessible: bool,
     /// Whether the mouse works.
     pub mouse: bool,
-    /// How times are shown.
-    pub time_format: TimeFormat,
     /// Whether the Today screen begins with nothing but the running session.
     pub zen: bool,
 }
@@ -139,18 +137,6 @@ pub enum Glyphs {
     Unicode,
     /// What every terminal has.
     Ascii,
-}
-
-/// How times of day are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TimeFormat {
-    /// `17:30`.
-    #[default]
-    #[serde(rename = "24h")]
-    H24,
-    /// `5:30pm`.
-    #[serde(rename = "12h")]
-    H12,
 }
 
 const fn time(hour: u32, minute: u32) -> NaiveTime {
@@ -194,7 +180,6 @@ impl Default for Screen {
             glyphs: Glyphs::Unicode,
             accessible: false,
             mouse: true,
-            time_format: TimeFormat::H24,
             zen: false,
         }
     }

@@ -83,6 +83,7 @@ impl<'a> Case<'a> {
             Intent::LogDelete { session } => self.log_delete(*session),
             Intent::NameKind { name, mode } => self.name_kind(name, *mode),
             Intent::DropKind { name } => self.drop_kind(name),
+            Intent::ChooseKinds { names } => Ok(self.choose_kinds(names)),
         }
     }
 

@@ -177,4 +177,9 @@ pub enum Intent {
         /// Its name.
         name: String,
     },
+    /// Make these the kinds of work, in the first run's words; unknown ones become known.
+    ChooseKinds {
+        /// Their names; at least one.
+        names: Vec<String>,
+    },
 }

@@ -2,7 +2,7 @@
 //! message; what goes wrong is told as one too, and the program goes on.
 
 use crate::app::{Effect, Msg, Want};
-use crate::domain::{Change, Mode, Now, Span, State, TaskType};
+use crate::domain::{Change, Intent, Now, Refusal, Span, State};
 use crate::store::{Access, Scope, Store, StoreError};
 
 /// The store, and how much of it the model has been told.
@@ -100,20 +100,11 @@ impl Performer {
         Ok((state, seq))
     }
 
-    /// Adds kinds of work that are not there yet.
-    pub(super) fn add_kinds(&mut self, names: &[String], now: &Now) -> Option<Msg> {
-        let starters = TaskType::starters();
-        let kind = |name: &String| {
-            let known = starters.iter().find(|kind| kind.name == *name);
-            known.cloned().unwrap_or(TaskType { name: name.clone(), mode: Mode::Shallow })
-        };
-        let added: Vec<Change> =
-            names.iter().map(|name| Change::TypeAdded { kind: kind(name) }).collect();
-        if added.is_empty() {
-            return None;
-        }
-        match self.store.import(added.into_iter(), "add", "kinds of work", now) {
+    /// Makes the chosen kinds of work the person's; none chosen leaves them as they are.
+    pub(super) fn choose_kinds(&mut self, names: &[String], now: &Now) -> Option<Msg> {
+        match self.store.transact(&Intent::ChooseKinds { names: names.to_vec() }, now) {
             Ok(_) => self.changes(&Want { from: now.day(), to: now.day(), closed: false }, now),
+            Err(StoreError::Refused(Refusal::NothingToChange)) => None,
             Err(error) => Some(refused(&error)),
         }
     }

@@ -178,7 +178,7 @@ impl Loop {
                 vec![Msg::Refused { message: error.message.clone(), hint }]
             }
         };
-        msgs.extend(self.performer.add_kinds(&answers.kinds, now));
+        msgs.extend(self.performer.choose_kinds(&answers.kinds, now));
         msgs
     }
 

@@ -22,7 +22,8 @@ pub(super) fn state_for(
         | Intent::Drop { .. }
         | Intent::Delete { .. }
         | Intent::NameKind { .. }
-        | Intent::DropKind { .. } => {}
+        | Intent::DropKind { .. }
+        | Intent::ChooseKinds { .. } => {}
         Intent::Edit { .. } | Intent::Reopen { .. } => loader.siblings()?,
         Intent::Done { ending, .. } => {
             loader.siblings()?;

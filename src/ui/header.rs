@@ -41,6 +41,9 @@ fn parts(model: &Model) -> Vec<String> {
     if worked >= 60 {
         parts.push(format!("{} worked", words::duration(worked / 60 * 60)));
     }
+    if model.demo {
+        parts.push("demo, all made up".to_owned());
+    }
     parts.push(model.now.day().format("%a %-d %b").to_string());
     parts
 }

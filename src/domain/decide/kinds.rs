@@ -26,6 +26,18 @@ impl Case<'_> {
         Ok(("types drop", name.to_owned()))
     }
 
+    /// Takes the kinds off the list that were not chosen, and names those that are new.
+    pub(super) fn choose_kinds(&mut self, names: &[String]) -> (&'static str, String) {
+        if !names.is_empty() {
+            let left = self.state.types().iter().filter(|kind| !names.contains(&kind.name));
+            self.changes.extend(left.map(|kind| Change::TypeRemoved { kind: kind.clone() }));
+            for name in names {
+                self.know_kind(name);
+            }
+        }
+        ("types", names.join(", "))
+    }
+
     /// Names a kind of work that a task was given, when it is new.
     pub(super) fn know_kind(&mut self, name: &str) {
         let known = self.state.kind(name).is_some()

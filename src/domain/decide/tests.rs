@@ -267,6 +267,19 @@ fn a_kind_of_work_can_be_named_changed_and_taken_off() {
 }
 
 #[test]
+fn choosing_kinds_of_work_keeps_the_chosen_and_takes_the_others_off() {
+    let mut day = Day::new();
+    for name in ["coding", "calls"] {
+        day.does(Intent::NameKind { name: name.into(), mode: Mode::Deep });
+    }
+    day.does(Intent::ChooseKinds { names: vec!["piano".into(), "coding".into()] });
+    let names: Vec<&str> = day.state.types().iter().map(|k| k.name.as_str()).collect();
+    assert_eq!(names, ["coding", "piano"]);
+    assert_eq!(day.state.kind("coding").unwrap().mode, Mode::Deep);
+    assert_eq!(day.refuses(Intent::ChooseKinds { names: vec![] }), Refusal::NothingToChange);
+}
+
+#[test]
 fn a_repeating_task_leaves_one_open_instance_ever() {
     let mut day = Day::new();
     let a = day.add_with("Water the plants", vec![Edit::Every(Some(".+3d".into()))]);

@@ -13,7 +13,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Change, Now, Session, Source, Task, TaskNo};
+use crate::domain::{Change, Now, Session, Source, State, Task, TaskNo};
 use chrono::{Days, NaiveDate};
 use life::Life;
 
@@ -26,6 +26,12 @@ const DAYS: u64 = 91;
 /// Whether a session is made up.
 pub fn is_demo(session: &Session) -> bool {
     matches!(&session.source, Source::Other(word) if word == DEMO)
+}
+
+/// Whether there are tasks, and all of them are made up.
+pub fn is_all_demo(state: &State) -> bool {
+    let mut tasks = state.tasks().peekable();
+    tasks.peek().is_some() && tasks.all(|task| task.tags.iter().any(|tag| tag == DEMO))
 }
 
 /// The whole story up to `now`: tasks (numbered from 1 in the order they were written down), sessions, breaks,
