@@ -1,6 +1,6 @@
 //! Moving in the list, marking tasks, and what the mouse does. Headings are never selected.
 
-use super::{Pane, Row, layout, settle};
+use super::{Pane, Row, TasksState, layout, settle};
 use crate::app::{Model, Mouse, MouseKind};
 use crate::domain::TaskId;
 use std::collections::BTreeSet;
@@ -98,6 +98,16 @@ pub fn mark(model: &mut Model) {
         model.tasks.marked.insert(id);
     }
     step(model, 1);
+}
+
+/// How many marked tasks the list does not show, because of a filter: what is done to the marked ones is
+/// done to them too.
+pub fn out_of_sight(state: &TasksState) -> usize {
+    if state.marked.is_empty() {
+        return 0;
+    }
+    let shown = tasks(&state.rows).filter(|id| state.marked.contains(id)).count();
+    state.marked.len().saturating_sub(shown)
 }
 
 /// Marks every task of the list, or none when all are marked.

@@ -285,3 +285,19 @@ fn a_name_that_is_half_typed_does_not_empty_the_list() {
     keys(&mut model, "backspace enter");
     assert_eq!((model.tasks.query.as_str(), model.tasks.count), ("project:heron @codin", 0));
 }
+
+#[test]
+fn marked_tasks_that_a_filter_hides_are_counted() {
+    let mut model = model((120, 36));
+    keys(&mut model, "space space");
+    assert_eq!(choose::out_of_sight(&model.tasks), 0);
+    keys(&mut model, "/");
+    type_text(&mut model, "project:heron");
+    keys(&mut model, "enter");
+    let hidden = model.tasks.marked.iter().filter(|id| {
+        model.state.task(**id).is_some_and(|task| task.project.as_deref() != Some("heron"))
+    });
+    let hidden = hidden.count();
+    assert!(hidden > 0);
+    assert_eq!(choose::out_of_sight(&model.tasks), hidden);
+}

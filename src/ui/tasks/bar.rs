@@ -1,7 +1,8 @@
 //! The line over the list: how many tasks, what narrows them, in which order; or the line that is typed,
 //! with what is wrong in it under its place.
 
-use crate::app::tasks::{By, Layout, Line, Purpose};
+use crate::app::tasks::choose::out_of_sight;
+use crate::app::tasks::{By, Layout, Line, Purpose, TasksState};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::text::{ParseError, visible};
@@ -18,12 +19,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
     }
 }
 
+/// How many are selected, and how many of those a filter hides.
+fn selected(tasks: &TasksState) -> String {
+    let all = tasks.marked.len();
+    match out_of_sight(tasks) {
+        0 => format!("{all} selected"),
+        hidden => format!("{all} selected, {hidden} not shown"),
+    }
+}
+
 fn said(pen: &mut Pen<'_>, model: &Model, area: Area, parts: &Layout) {
     let tasks = &model.tasks;
     let place = tasks.list.visible(tasks.rows.len(), usize::from(parts.list.h));
     let scrolled = place.len() < tasks.rows.len();
     let right = if !tasks.marked.is_empty() {
-        (format!("{} selected", tasks.marked.len()), Role::Marked)
+        (selected(tasks), Role::Marked)
     } else if scrolled && area.w >= 50 {
         (share(&place, tasks.rows.len()), Role::Faint)
     } else {
