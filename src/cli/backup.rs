@@ -10,7 +10,7 @@ use super::table::{Column, Table};
 use super::view;
 use crate::domain::Refusal;
 use crate::exchange::json::Json;
-use crate::store::{Backup as Copy, OpenOptions, Store};
+use crate::store::{Backup as Copy, Store};
 use clap::Args;
 
 /// Arguments of `backup`.
@@ -72,14 +72,12 @@ impl Restore {
         } else {
             name
         };
-        let options = OpenOptions { now_ms: env.now.at.utc_ms() };
-        let store = Store::restore(&dir, &name, &options)?;
+        let (store, kept) = Store::restore(&dir, &name, &env.now)?;
         let last = store.history(1)?.into_iter().next();
-        let kept = Store::backups(&dir)?.into_iter().find(|b| b.name.contains("-replaced"));
         if env.printer.json {
             let answer = view::answer(|json| {
                 json.field("restored", &name);
-                json.field("replaced", kept.as_ref().map(|backup| &backup.name));
+                json.field("replaced", kept.as_ref());
             });
             env.printer.json(&answer);
         } else if !env.printer.quiet {
@@ -91,7 +89,7 @@ impl Restore {
             let said = env.printer.paint(Look::Plain, &said);
             env.printer.line(&said);
             if let Some(kept) = kept {
-                env.printer.line(&format!("Next: `heyday restore {}` goes back", kept.name));
+                env.printer.line(&format!("Next: `heyday restore {kept}` goes back"));
             }
         }
         Ok(())

@@ -11,6 +11,7 @@ use crate::config::{self as settings, Setting};
 use crate::exchange::json::Json;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::Command;
 
@@ -194,11 +195,16 @@ fn path(env: &mut Env, file: &Path) {
 /// Opens the file in the person's editor. The editor's words are split at spaces and go to no shell.
 fn edit(file: &Path) -> Result<(), Failure> {
     let named = |name| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
-    let editor = named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".into());
+    let hint = "set VISUAL or EDITOR to your editor, or open what `heyday config path` prints";
+    let editor = match named("VISUAL").or_else(|| named("EDITOR")) {
+        Some(editor) => editor,
+        None if std::io::stdin().is_terminal() => "vi".into(),
+        // An editor that waits for keys would wait for ever.
+        None => return Err(Failure::usage("there is no terminal to edit on", hint)),
+    };
     let words = editor.to_string_lossy().into_owned();
     let mut words = words.split_whitespace();
     let program = words.next().unwrap_or("vi");
-    let hint = "set VISUAL or EDITOR to your editor, or open what `heyday config path` prints";
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::io("can't make the folder", &error, hint))?;

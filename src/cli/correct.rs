@@ -20,7 +20,7 @@ shows in front of it, or as `last` or `running`.";
 /// Arguments of `log add`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  heyday log add methods 9:00-10:30 --focus 4\n  heyday log add 142 yesterday-14:00-15:30"
+    after_help = "Examples:\n  heyday log add methods 9:00-10:30 --focus 4\n  heyday log add methods yesterday-14:00-15:30"
 )]
 pub(crate) struct LogAdd {
     /// Number of the task, or a unique part of its title; `none` for work without a task
@@ -108,6 +108,12 @@ impl LogEdit {
             outcome: self.outcome.map(|ended| ended.0),
             note: self.note,
         };
+        if edit == SessionEdit::default() {
+            return Err(Failure::usage(
+                "nothing is said about the session",
+                "for example `heyday log edit last --focus 3`; `heyday log edit --help` shows the rest",
+            ));
+        }
         let intent = Intent::LogEdit { session: session.id, edit: Box::new(edit) };
         env.change(&intent, Next::Undo)
     }

@@ -50,6 +50,10 @@ impl Doctor {
         match failed {
             Some(failure) => Err(failure),
             None if sound => Ok(()),
+            None if findings.iter().all(|finding| finding.good || finding.name == "config") => {
+                let hint = "`heyday config edit` opens the settings";
+                Err(Failure::new("unsound", "the settings can't be read", hint))
+            }
             None => Err(Failure {
                 exit: STORE,
                 ..Failure::new(
@@ -66,7 +70,7 @@ fn good(name: &'static str, value: impl Into<String>) -> Finding {
     Finding { name, value: value.into(), good: true }
 }
 
-fn surroundings(env: &Env) -> Vec<Finding> {
+fn surroundings(env: &mut Env) -> Vec<Finding> {
     let terminal = |is: bool| if is { "terminal" } else { "no terminal" };
     let var = |name: &str| {
         std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
@@ -81,7 +85,7 @@ fn surroundings(env: &Env) -> Vec<Finding> {
         good("stdin", terminal(io::stdin().is_terminal())),
         good("TERM", var("TERM")),
         good("COLORTERM", var("COLORTERM")),
-        good("config", present(&env.paths.config)),
+        config(env),
         folder(&env.paths.data),
     ]
 }
@@ -93,9 +97,14 @@ fn zone(zone: Zone) -> String {
     }
 }
 
-fn present(path: &Path) -> String {
+/// The configuration, and whether it can be read.
+fn config(env: &mut Env) -> Finding {
+    if let Err(failure) = env.reload() {
+        return Finding { name: "config", value: failure.message, good: false };
+    }
+    let path = &env.paths.config;
     let there = if path.exists() { "" } else { " (not there; defaults hold)" };
-    format!("{}{there}", path.display())
+    good("config", format!("{}{there}", path.display()))
 }
 
 /// The data folder, and whether others may look into it.
@@ -183,7 +192,8 @@ fn tell(env: &mut Env, findings: &[Finding], sound: bool) {
     }
     for finding in findings.iter().filter(|finding| !finding.value.is_empty()) {
         let (mark, look) = if finding.good { (" ", Look::Plain) } else { ("!", Look::Warning) };
-        let value = env.printer.paint(look, &finding.value);
+        let value = finding.value.lines().next().unwrap_or_default();
+        let value = env.printer.paint(look, value);
         env.printer.line(&format!("{mark} {:<11} {value}", finding.name));
     }
 }

@@ -74,7 +74,11 @@ fn run(args: &[OsString]) -> Result<ExitCode, (Failure, Color)> {
 }
 
 fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
-    let mends = matches!(&cli.command, Some(Command::Config(config)) if config.mends());
+    let mends = match &cli.command {
+        Some(Command::Config(config)) => config.mends(),
+        Some(Command::Doctor(_)) => true,
+        _ => false,
+    };
     let mut env = match &cli.command {
         // These need no surroundings, and must work in any.
         Some(Command::Completions(_) | Command::Man(_)) => None,

@@ -64,10 +64,17 @@ pub(crate) fn attributes(task: &Task, state: &State, now: &Now) -> String {
     parts.extend(task.on.map(|on| format!("on {}", day(on, now))));
     parts.extend(task.at.as_ref().map(|place| format!("at {place}")));
     parts.extend(task.every.as_ref().map(|rule| format!("every {rule}")));
-    if !task.after.is_empty() {
-        let numbers = task.after.iter().filter_map(|id| state.task(*id));
-        let numbers: Vec<String> = numbers.map(|t| t.no.to_string()).collect();
-        parts.push(format!("after {}", numbers.join(", ")));
+    let before = task.after.iter().filter_map(|id| state.task(*id));
+    let before: Vec<String> = before.map(|one| one.no.to_string()).collect();
+    // What it came after may have been deleted.
+    if !before.is_empty() {
+        parts.push(format!("after {}", before.join(", ")));
+    }
+    parts.extend(task.chunk_min_s.zip(task.chunk_max_s).map(|(least, most)| {
+        format!("{} to {} at a time", print_duration(least.into()), print_duration(most.into()))
+    }));
+    if !task.splittable {
+        parts.push("not to be split".into());
     }
     parts.join(", ")
 }

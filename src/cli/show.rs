@@ -70,13 +70,6 @@ fn words(env: &mut Env, task: &Task, state: &State, sessions: &[Session]) {
     for before in before.filter(|one| !one.status.is_closed() && !task.status.is_closed()) {
         field(printer, "blocked", &format!("waits for {} `{}`", before.no, before.title));
     }
-    let chunk = task.chunk_min_s.zip(task.chunk_max_s).map(|(least, most)| {
-        format!("{} to {} at a time", print_duration(least.into()), print_duration(most.into()))
-    });
-    field(printer, "pieces", &chunk.unwrap_or_default());
-    if !task.splittable {
-        field(printer, "pieces", "not to be split");
-    }
     let tracked = state.tracked_s(task.id, now.at);
     let left = phrase::remaining_s(task, state, now.at);
     let left = left.map(|s| format!(", {} left of the estimate", print_duration(s)));

@@ -147,9 +147,26 @@ fn edited(task: &Task, new: &TaskPatch, state: &State, now: &Now) -> String {
     let said = fields.iter().filter(|field| **field != "title").count() > 0;
     match (said, about.is_empty()) {
         (false, _) => format!("changed {}", named(task)),
-        (true, true) => format!("changed {}: {} cleared", named(task), fields.join(", ")),
+        _ if fields == ["note"] && !task.note.is_empty() => format!("noted on {}", named(task)),
+        (true, true) => format!("changed {}: {} cleared", named(task), words(&fields)),
         (true, false) => format!("changed {}: {about}", named(task)),
     }
+}
+
+/// Fields as a person types them, each once.
+fn words(fields: &[&'static str]) -> String {
+    let typed = fields.iter().map(|field| match *field {
+        "estimate_s" => "est",
+        "kind" => "type",
+        "tags" => "tag",
+        "priority" => "pri",
+        "chunk_min_s" | "chunk_max_s" => "chunk",
+        "splittable" => "nosplit",
+        other => other,
+    });
+    let mut words: Vec<&str> = typed.collect();
+    words.dedup();
+    words.join(", ")
 }
 
 fn corrected(

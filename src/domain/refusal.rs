@@ -102,7 +102,7 @@ pub enum Refusal {
     #[error("{} has not come yet", clock(.0))]
     InFuture(Moment),
     /// The time is taken by another session.
-    #[error("{} to {} overlaps the session `{title}`", clock(.start), clock(.end))]
+    #[error("that overlaps the session `{title}`, {} to {}", clock(.start), clock(.end))]
     Overlap {
         /// Start of the session that is in the way.
         start: Moment,
@@ -188,7 +188,8 @@ impl Refusal {
                 format!("work on task {next}, or delete it first")
             }
             Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } => {
-                "`heyday stop` ends it, `heyday log edit` corrects its start".into()
+                "`heyday stop` ends it, `heyday log edit running --start TIME` corrects its start"
+                    .into()
             }
             Refusal::NothingRunning => {
                 "`heyday start ID` begins, `heyday log add` writes down the past".into()
@@ -196,7 +197,8 @@ impl Refusal {
             Refusal::OnBreak(_) => "`heyday resume` goes on working".into(),
             Refusal::NothingToResume => "`heyday start ID` begins something".into(),
             Refusal::EndsBeforeStart { .. } => {
-                "give a later end with `--at`, or correct the start with `heyday log edit`".into()
+                "say a later end, or correct the start with `heyday log edit SESSION --start TIME`"
+                    .into()
             }
             Refusal::InFuture(_) => "only what has happened can be logged".into(),
             Refusal::Overlap { .. } => {

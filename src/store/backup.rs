@@ -78,23 +78,28 @@ impl Store {
     }
 
     /// Puts the backup called `name` (or the file at that path) in the place of the store in `dir`, and
-    /// opens it. What was there is kept as a backup `..-replaced.db`, damaged or not. Returns the store.
+    /// opens it. What was there is kept as a backup `..-replaced.db`, damaged or not. Returns the store and
+    /// the name of that backup, `None` when there was nothing.
     ///
     /// # Errors
     /// [`StoreError::NoSuchBackup`]; [`StoreError::Damaged`] when the backup itself is not whole. The store
     /// is as before then.
-    pub fn restore(dir: &Path, name: &str, options: &OpenOptions) -> Result<Store, StoreError> {
+    pub fn restore(
+        dir: &Path,
+        name: &str,
+        now: &Now,
+    ) -> Result<(Store, Option<String>), StoreError> {
         let chosen = choose(dir, name)?;
         let good = open_backup(&chosen)?;
         let alone = FolderLock::take(dir)?;
-        let at = Moment::new(options.now_ms, 0);
         let path = dir.join(FILE);
-        keep_replaced(dir, &path, at)?;
+        let replaced = keep_replaced(dir, &path, now.at)?;
         if !overwrite(&good, &path) {
             replace(&good, dir, &path)?;
         }
         drop(alone);
-        Store::open(dir, options)
+        let options = OpenOptions { now_ms: now.at.utc_ms() };
+        Ok((Store::open(dir, &options)?, replaced))
     }
 
     fn folder(&self) -> Result<&Path, StoreError> {
@@ -192,9 +197,9 @@ fn open_backup(path: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Keeps the store as it is, byte by byte with its WAL, before it is replaced.
-fn keep_replaced(dir: &Path, path: &Path, at: Moment) -> Result<(), StoreError> {
+fn keep_replaced(dir: &Path, path: &Path, at: Moment) -> Result<Option<String>, StoreError> {
     if !path.exists() {
-        return Ok(());
+        return Ok(None);
     }
     let folder = dir.join(FOLDER);
     files::private_folder(&folder)?;
@@ -206,7 +211,8 @@ fn keep_replaced(dir: &Path, path: &Path, at: Moment) -> Result<(), StoreError> 
         files::copy(&wal, &beside(&kept, "-wal")).map_err(StoreError::io("copy", &wal))?;
     }
     files::sync(&folder);
-    rotate(dir, &name)
+    rotate(dir, &name)?;
+    Ok(Some(name))
 }
 
 /// Writes the backup into the store through SQLite, so that other processes see it as one more commit.

@@ -102,7 +102,7 @@ fn what_does_not_exist_or_can_not_be_done_says_what_to_do() {
     home.ok("start review");
     assert_snapshot!(home.says("start 1"), @"
     error: task 1 `Review slides` is running already, since 09:00
-    hint: `heyday stop` ends it, `heyday log edit` corrects its start
+    hint: `heyday stop` ends it, `heyday log edit running --start TIME` corrects its start
     exit 1
     ");
     assert_snapshot!(home.says("start slides"), @"
@@ -262,7 +262,7 @@ fn a_log_can_be_put_right() {
     home.at("17:00").ok("log add write 9:00-10:00 --focus 4");
     home.ok("log add read 10:30-11:30");
     assert_snapshot!(home.says("log add read 9:30-9:45"), @"
-    error: 09:00 to 10:00 overlaps the session `Write`
+    error: that overlaps the session `Write`, 09:00 to 10:00
     hint: choose other times, or correct the other session with `heyday log edit`
     exit 1
     ");

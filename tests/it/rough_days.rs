@@ -167,3 +167,89 @@ fn kinds_of_work_are_named_changed_and_dropped() {
     ");
     assert_eq!(home.json("types")["types"][0]["open"], 1);
 }
+
+#[test]
+fn what_is_said_of_a_change_is_what_changed() {
+    let home = Home::new();
+    home.ok("add First");
+    home.ok("add Second after:1");
+    assert_snapshot!(home.says("edit 1 chunk:25m..2h nosplit"), @"
+    Changed 1 `First`: 25m to 2h at a time, not to be split
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("edit 1 chunk: split:yes"), @"
+    Changed 1 `First`: chunk, nosplit cleared
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("edit 1 note:'ask Ana'"), @"
+    Noted on 1 `First`
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("edit 1 note:"), @"
+    Changed 1 `First`: note cleared
+    Next: `heyday undo` takes it back
+    ");
+    home.ok("delete 1");
+    assert_snapshot!(home.says("show 2"), @"
+    2 Second
+      status    open
+      worked    0m
+      urgency   0.0
+      created   today 09:00
+    ");
+}
+
+#[test]
+fn a_correction_that_can_not_be_made_says_which_times_are_whose() {
+    let home = Home::new();
+    home.at("12:00").ok("add Write");
+    home.ok("log add write 9:00-10:00");
+    assert_snapshot!(home.says("log add write 9:30-10:30"), @"
+    error: that overlaps the session `Write`, 09:00 to 10:00
+    hint: choose other times, or correct the other session with `heyday log edit`
+    exit 1
+    ");
+    assert_snapshot!(home.says("log edit 9:30 --end 8:00"), @"
+    error: 08:00 is not after the start at 09:00
+    hint: say a later end, or correct the start with `heyday log edit SESSION --start TIME`
+    exit 1
+    ");
+    assert_snapshot!(home.says("log edit last"), @"
+    error: nothing is said about the session
+    hint: for example `heyday log edit last --focus 3`; `heyday log edit --help` shows the rest
+    exit 2
+    ");
+}
+
+#[test]
+fn a_mistake_in_the_settings_does_not_keep_the_doctor_from_looking() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path().join(".config/heyday")).unwrap();
+    std::fs::write(home.path().join(".config/heyday/config.toml"), "x = [").unwrap();
+    assert_eq!(home.code("list"), 1);
+    let said = home.says("doctor");
+    assert!(said.contains("! config") && said.contains("  store       sound"), "{said}");
+    assert!(said.ends_with("exit 1\n"), "{said}");
+    assert_snapshot!(home.says("config edit"), @"
+    error: there is no terminal to edit on
+    hint: set VISUAL or EDITOR to your editor, or open what `heyday config path` prints
+    exit 2
+    ");
+}
+
+#[test]
+fn going_back_names_the_copy_of_what_was_there() {
+    let home = Home::new();
+    home.at("2026-11-25T00:30:00+01:00").ok("add Keep");
+    home.ok("backup");
+    home.ok("add Lose");
+    let first = home.json("restore latest")["replaced"].as_str().unwrap().to_owned();
+    assert!(first.starts_with("2026-11-25-003000-"), "{first}");
+    home.ok("add Other");
+    let second = home.json("restore latest")["replaced"].as_str().unwrap().to_owned();
+    assert_ne!(first, second);
+    home.ok(&format!("restore {second}"));
+    assert!(home.ok("list").contains("Other"));
+    home.ok(&format!("restore {first}"));
+    assert!(home.ok("list").contains("Lose"));
+}

@@ -159,8 +159,8 @@ fn restore_brings_a_backup_back_and_keeps_what_it_replaces() {
     let mut store = filled(dir.path());
     let backup = store.backup(&at(0)).unwrap();
     store.transact(&add("Later"), &at(1)).unwrap();
-    let options = OpenOptions { now_ms: at(2).at.utc_ms() };
-    let restored = Store::restore(dir.path(), &backup.name, &options).unwrap();
+    let now = at(2);
+    let (restored, _) = Store::restore(dir.path(), &backup.name, &now).unwrap();
     assert_eq!(everything(&restored).tasks().count(), 1);
     assert_eq!(everything(&store).tasks().count(), 1, "an open program sees it too");
     drop((store, restored));
@@ -168,12 +168,12 @@ fn restore_brings_a_backup_back_and_keeps_what_it_replaces() {
     fs::write(dir.path().join("heyday.db"), "rubbish").unwrap();
     fs::remove_file(dir.path().join("heyday.db-wal")).unwrap();
     assert_eq!(open(dir.path()).unwrap_err().code(), "damaged");
-    let restored = Store::restore(dir.path(), &backup.name, &options).unwrap();
+    let (restored, _) = Store::restore(dir.path(), &backup.name, &now).unwrap();
     assert_eq!(everything(&restored).tasks().count(), 1);
     assert!(restored.check().unwrap().is_sound());
     let kept = Store::backups(dir.path()).unwrap();
     assert_eq!(kept.iter().filter(|b| b.name.ends_with("-replaced.db")).count(), 2);
-    let missing = Store::restore(dir.path(), "nonsense", &options).unwrap_err();
+    let missing = Store::restore(dir.path(), "nonsense", &now).unwrap_err();
     assert_eq!((missing.code(), missing.exit()), ("not_found", 3));
 }
 
