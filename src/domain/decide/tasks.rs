@@ -193,13 +193,19 @@ impl Case<'_> {
         self.now.on_day(day, closed.local().time())
     }
 
-    /// Refuses when another task of the same series is open.
+    /// Refuses when another task of the same series is open, or has just been opened by this intent.
     fn alone_in_series(&self, task: &Task) -> Result<(), Refusal> {
         let Some(series) = task.series else { return Ok(()) };
-        let other = self
-            .state
-            .tasks()
-            .find(|t| t.series == Some(series) && t.id != task.id && !t.status.is_closed());
+        let opened = |id: TaskId| {
+            self.changes.iter().any(|change| {
+                matches!(change, Change::TaskEdited { id: edited, new, .. }
+                    if *edited == id && new.status.is_some_and(|s| !s.is_closed()))
+            })
+        };
+        let other = self.state.tasks().find(|t| {
+            let open = !t.status.is_closed() || opened(t.id);
+            t.series == Some(series) && t.id != task.id && open
+        });
         match other {
             None => Ok(()),
             Some(next) => {

@@ -293,6 +293,24 @@ fn a_repeating_task_leaves_one_open_instance_ever() {
 }
 
 #[test]
+fn two_closed_instances_of_a_series_are_not_both_reopened() {
+    let mut day = Day::new();
+    let a = day.add_with("Water the plants", vec![Edit::Every(Some(".+3d".into()))]);
+    day.does(Intent::Done { tasks: one(a), ending: Ending::default() });
+    let b = TaskNo(a.0 + 1);
+    day.does(Intent::Drop { tasks: one(b) });
+    let both = vec![TaskRef::No(a), TaskRef::No(b)];
+    let refusal = day.refuses(Intent::Reopen { tasks: both.clone() });
+    assert!(matches!(refusal, Refusal::SeriesGoesOn { no, next, .. } if (no, next) == (b, a)));
+    let edits = vec![Edit::Status(Status::Open)];
+    assert!(matches!(
+        day.refuses(Intent::Edit { tasks: both, edits }),
+        Refusal::SeriesGoesOn { .. }
+    ));
+    day.does(Intent::Reopen { tasks: one(b) });
+}
+
+#[test]
 fn splitting_and_merging_a_session_is_the_identity_on_work() {
     let mut day = Day::new();
     let a = day.add("Write");
