@@ -10,6 +10,8 @@ pub struct Want {
     pub from: NaiveDate,
     /// Last one; included.
     pub to: NaiveDate,
+    /// The Monday of another week whose sessions, breaks and events are wanted as well.
+    pub week: Option<NaiveDate>,
     /// Whether closed tasks are wanted too, however long ago they were closed.
     pub closed: bool,
 }

@@ -123,8 +123,8 @@ impl Model {
     /// The part of the log that the screens need: the runtime loads it first, `Effect::Load` asks again.
     pub fn want(&self) -> Want {
         let today = self.now.day();
-        let shown = self.log.day.unwrap_or(today);
-        Want { from: today.min(shown), to: today.max(shown), closed: self.tasks.wants_closed() }
+        let closed = self.tasks.wants_closed();
+        Want { from: today, to: today, week: self.log.held, closed }
     }
 
     /// How words about time are read now.

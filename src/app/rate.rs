@@ -34,6 +34,11 @@ pub fn after(model: &Model, changes: &[Change]) -> Option<Rate> {
     })
 }
 
+/// Asks about a session that is over already, or still runs.
+pub fn ask(model: &mut Model, session: SessionId) {
+    model.rate = Some(Rate { session, until: model.now.at.plus_seconds(PATIENCE_S) });
+}
+
 /// Takes a key while the question is open; `None` when the key is to do what it always does.
 pub fn press(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
     let rate = model.rate.filter(|_| model.overlays.is_empty() && model.pending.is_empty())?;

@@ -2,7 +2,7 @@
 //! depends on them, and one line says what happened.
 
 use super::{Effect, Model, Tone, act, keys, log, overlay::Away, rate, tasks, today, words};
-use crate::domain::{Change, Moment, State, urgency};
+use crate::domain::{Change, Moment, SessionPatch, State, urgency};
 use crate::exchange::demo;
 use crate::input::Action;
 
@@ -92,24 +92,32 @@ fn follow_new_task(model: &mut Model, changes: &[Change]) {
     }
 }
 
-/// The focus that was given.
+/// The focus that was given, when nothing else was said.
 fn focus(changes: &[Change]) -> Option<u8> {
     changes.iter().find_map(|change| match change {
-        Change::SessionEdited { new, .. } => new.focus.flatten(),
+        Change::SessionEdited { new, .. } => {
+            let only = SessionPatch { focus: new.focus, ..SessionPatch::default() };
+            new.focus.flatten().filter(|_| **new == only)
+        }
         _ => None,
     })
+}
+
+/// `log split` as the person calls it: `split`.
+fn of_the_log(verb: &str) -> &str {
+    verb.strip_prefix("log ").unwrap_or(verb)
 }
 
 /// What happened, as a sentence, and what takes it back.
 fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String, String) {
     let undo = format!("`{}` takes it back", keys::shown(model, Action::Undo));
-    if let Some(what) = verb.strip_prefix("undo ") {
+    if let Some(what) = verb.strip_prefix("undo ").map(of_the_log) {
         return (
             format!("Took back: {what} {subject}"),
             format!("`{}` brings it again", keys::shown(model, Action::Redo)),
         );
     }
-    if let Some(what) = verb.strip_prefix("redo ") {
+    if let Some(what) = verb.strip_prefix("redo ").map(of_the_log) {
         return (format!("Again: {what} {subject}"), undo);
     }
     let length = changes.iter().find_map(|change| match change {
@@ -134,8 +142,12 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         "away" => format!("Settled {subject}"),
         "log edit" => match focus(changes) {
             Some(focus) => format!("Focus {focus} noted"),
-            None => "Noted".into(),
+            None => format!("Corrected {subject}"),
         },
+        "log add" => format!("Logged {subject}"),
+        "log split" => format!("Cut {subject} in two"),
+        "log merge" => format!("Made one of two: {subject}"),
+        "log delete" => format!("Removed a session: {subject}"),
         _ => format!("{verb} {subject}"),
     };
     (text, undo)

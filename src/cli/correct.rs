@@ -4,11 +4,10 @@
 
 use super::env::Env;
 use super::failure::Failure;
-use super::log;
 use super::moments::{Focus, OutcomeWord};
 use super::pick;
 use super::tell::Next;
-use crate::domain::{Intent, Outcome, SessionEdit, Span, TaskRef};
+use crate::domain::{Intent, Outcome, SessionEdit, Span, TaskRef, gaps};
 use crate::store::Scope;
 use crate::text;
 use clap::Args;
@@ -195,7 +194,7 @@ impl LogFill {
             .map_err(|error| Failure::parse(&error, &self.at))?;
         let day = env.now.day_span(env.now.day_of(at));
         let state = env.load(&Scope::Day(day))?;
-        let gaps = log::gaps(&state, day, &env.now);
+        let gaps = gaps(&state, day, &env.now);
         let gap: Span = gaps.into_iter().find(|gap| gap.contains(at)).ok_or_else(|| {
             Failure::not_found(
                 format!("there is no gap at `{}`", self.at),

@@ -10,15 +10,12 @@ use super::pick;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
-use crate::domain::{Break, Moment, Now, Session, SessionId, Span, State};
+use crate::domain::{Break, Moment, Now, Session, SessionId, Span, State, gaps};
 use crate::store::Scope;
 use crate::text::{self, print_duration};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
-
-/// Shorter stretches between two sessions are no gaps, in seconds.
-const GAP_S: i64 = 5 * 60;
 
 /// Arguments of `log`.
 #[derive(Debug, Args)]
@@ -224,32 +221,4 @@ impl Gaps {
         }
         Ok(())
     }
-}
-
-/// The stretches within each day's work that no session and no break covers.
-pub(crate) fn gaps(state: &State, span: Span, now: &Now) -> Vec<Span> {
-    let sessions = state.sessions().map(|session| session.span(now.at));
-    let breaks = state.breaks().map(|b| Span::new(b.start, b.end.unwrap_or(now.at)));
-    let mut covered: Vec<Span> =
-        sessions.chain(breaks).filter(|s| s.overlap(span).is_some()).collect();
-    covered.sort_by_key(|one| one.start.utc_ms());
-    let mut gaps: Vec<Span> = Vec::new();
-    let mut until: Option<Moment> = None;
-    let mut add = |from: Moment, to: Moment| {
-        let same_day = now.day_of(from) == now.day_of(to);
-        if same_day && to.seconds_since(from) >= GAP_S {
-            gaps.push(Span::new(from, to));
-        }
-    };
-    for one in covered {
-        match until {
-            Some(end) if one.start.utc_ms() > end.utc_ms() => add(end, one.start),
-            _ => {}
-        }
-        until = Some(until.map_or(one.end, |end| if end >= one.end { end } else { one.end }));
-    }
-    if let Some(end) = until.filter(|_| span.contains(now.at)) {
-        add(end, now.at);
-    }
-    gaps
 }

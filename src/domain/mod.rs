@@ -7,6 +7,7 @@
 pub mod decide;
 pub mod edit;
 pub mod fact;
+pub mod gaps;
 pub mod ids;
 pub mod intent;
 pub mod recur;
@@ -21,6 +22,7 @@ pub mod urgency;
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};
 pub use fact::{Change, SessionPatch, TaskPatch};
+pub use gaps::gaps;
 pub use ids::{BreakId, DeviceId, Mint, SessionId, TaskId, TaskNo};
 pub use intent::{Ending, Forgotten, Intent, SessionEdit};
 pub use refusal::Refusal;

@@ -132,14 +132,21 @@ actions! {
     ToggleClosed "toggle_closed", "closed", Find, 96, "Show or hide done and dropped tasks",
         { Tasks: ["."] }
 
-    EditSession "edit_session", "edit", Log, 22, "Edit the session: times, task, focus, note", { Log: ["e"] }
-    AddPast "add_past", "add past", Log, 32, "Write down a session that was not timed", { Log: ["A"] }
-    FillGap "fill_gap", "fill gap", Log, 34, "Write down what the selected gap was", { Log: ["f"] }
-    Split "split", "split", Log, 36, "Cut the session in two", { Log: ["|"] }
-    Merge "merge", "merge", Log, 38, "Make one of the session and the next", { Log: ["m"] }
+    EditSession "edit_session", "edit", Log, 4, "Edit the session: times, task, focus, note",
+        { Log: ["e"] }
+    AddPast "add_past", "add past", Log, 8, "Write down a session that was not timed", { Log: ["A"] }
+    FillGap "fill_gap", "fill", Log, 5, "Say which task the gap or the session was", { Log: ["f"] }
+    Split "split", "split", Log, 6, "Cut the session in two", { Log: ["|"] }
+    Merge "merge", "merge", Log, 7, "Make one of the session and the next", { Log: ["m"] }
+    MergePrevious "merge_previous", "merge back", Log, 0, "Make one of the session and the one before",
+        { Log: ["M"] }
+    Note "note", "note", Log, 14, "Write a note about the session", { Log: ["n"] }
+    Focus "focus", "focus", Log, 15, "Rate the focus of the session", { Log: ["F"] }
     DeleteSession "delete_session", "delete", Log, 39, "Remove the session", { Log: ["X", "delete"] }
-    PreviousDay "previous_day", "day before", Log, 12, "Show the day before", { Log: ["h", "left", "["] }
-    NextDay "next_day", "day after", Log, 14, "Show the day after", { Log: ["l", "right", "]"] }
+    PreviousDay "previous_day", "earlier", Log, 12, "Show the day before", { Log: ["h", "left", "["] }
+    NextDay "next_day", "later", Log, 13, "Show the day after", { Log: ["l", "right", "]"] }
+    PreviousWeek "previous_week", "week before", Log, 0, "Show the week before", { Log: ["H", "{"] }
+    NextWeek "next_week", "week after", Log, 0, "Show the week after", { Log: ["L", "}"] }
     GoToday "go_today", "today", Log, 0, "Show today", { Log: ["t"] }
     GoToDay "go_to_day", "day", Log, 0, "Show a day of your choice", { Log: ["g d"] }
 

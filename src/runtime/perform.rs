@@ -4,6 +4,7 @@
 use crate::app::{Effect, Msg, Want};
 use crate::domain::{Change, Intent, Now, Refusal, Span, State};
 use crate::store::{Access, Scope, Store, StoreError};
+use chrono::Days;
 
 /// The store, and how much of it the model has been told.
 #[derive(Debug)]
@@ -74,8 +75,7 @@ impl Performer {
 
     /// Loads what the screens want.
     pub(super) fn load(&mut self, want: &Want, now: &Now) -> Msg {
-        let span = Span::new(now.day_span(want.from).start, now.day_span(want.to).end);
-        match self.read(span, want.closed, now) {
+        match self.read(want, now) {
             Ok((state, seq)) => {
                 self.told = seq;
                 Msg::Loaded { state: Box::new(state), seq }
@@ -84,18 +84,20 @@ impl Performer {
         }
     }
 
-    fn read(&self, span: Span, closed: bool, now: &Now) -> Result<(State, i64), StoreError> {
-        let (screen, seq) = self.store.load_at(&Scope::Screen { span }, now)?;
-        if !closed {
-            return Ok((screen, seq));
+    fn read(&self, want: &Want, now: &Now) -> Result<(State, i64), StoreError> {
+        let days = |from, to| Span::new(now.day_span(from).start, now.day_span(to).end);
+        // What is read first has the older number: what comes in between is then told once more.
+        let (mut state, seq) =
+            self.store.load_at(&Scope::Screen { span: days(want.from, want.to) }, now)?;
+        if want.closed {
+            let screen = state;
+            state = self.store.load(&Scope::AllTasks, now)?;
+            put_in(&mut state, &screen, now);
         }
-        let (mut state, seq) = self.store.load_at(&Scope::AllTasks, now)?;
-        screen.sessions().for_each(|session| state.load_session(session.clone()));
-        for pause in screen.breaks() {
-            state.apply(&Change::BreakAdded { pause: pause.clone() });
-        }
-        for event in screen.events() {
-            state.apply(&Change::EventAdded { event: event.clone() });
+        if let Some(monday) = want.week {
+            let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
+            let week = self.store.load(&Scope::Day(days(monday, sunday)), now)?;
+            put_in(&mut state, &week, now);
         }
         Ok((state, seq))
     }
@@ -103,7 +105,8 @@ impl Performer {
     /// Makes the chosen kinds of work the person's; none chosen leaves them as they are.
     pub(super) fn choose_kinds(&mut self, names: &[String], now: &Now) -> Option<Msg> {
         match self.store.transact(&Intent::ChooseKinds { names: names.to_vec() }, now) {
-            Ok(_) => self.changes(&Want { from: now.day(), to: now.day(), closed: false }, now),
+            Ok(_) => self
+                .changes(&Want { from: now.day(), to: now.day(), week: None, closed: false }, now),
             Err(StoreError::Refused(Refusal::NothingToChange)) => None,
             Err(error) => Some(refused(&error)),
         }
@@ -132,6 +135,23 @@ impl Performer {
     }
 }
 
+/// Puts what `more` has of the log into `state`, with the tasks that it is about.
+fn put_in(state: &mut State, more: &State, now: &Now) {
+    for task in more.tasks() {
+        // The running session's task is in every state, so what it has been tracked for has ended.
+        if state.task(task.id).is_none() {
+            state.load_task(task.clone(), more.tracked_s(task.id, now.at));
+        }
+    }
+    more.sessions().for_each(|session| state.load_session(session.clone()));
+    for pause in more.breaks() {
+        state.apply(&Change::BreakAdded { pause: pause.clone() });
+    }
+    for event in more.events() {
+        state.apply(&Change::EventAdded { event: event.clone() });
+    }
+}
+
 fn refused(error: &StoreError) -> Msg {
     Msg::Refused { message: error.to_string(), hint: error.hint() }
 }
@@ -149,7 +169,7 @@ mod tests {
     }
 
     fn want() -> Want {
-        Want { from: now().day(), to: now().day(), closed: false }
+        Want { from: now().day(), to: now().day(), week: None, closed: false }
     }
 
     fn store(folder: &tempfile::TempDir) -> Store {

@@ -54,6 +54,11 @@ pub struct Glyphs {
     pub full: &'static str,
     /// Between two ends of a stretch of time.
     pub to: &'static str,
+    /// A point of a rating that was given, and one that was not.
+    pub pips: [&'static str; 2],
+    /// The day as a line: where nothing is, where a session begins right behind another, and below what is
+    /// selected.
+    pub strip: [&'static str; 3],
 }
 
 /// Block elements and box drawing.
@@ -82,6 +87,8 @@ pub const UNICODE: Glyphs = Glyphs {
     halves: Some(["▀", "▄"]),
     full: "█",
     to: "–",
+    pips: ["■", "□"],
+    strip: ["▁", "▐", "▔"],
 };
 
 /// For terminals and fonts that have nothing else.
@@ -110,6 +117,8 @@ pub const ASCII: Glyphs = Glyphs {
     halves: None,
     full: "#",
     to: "-",
+    pips: ["#", "."],
+    strip: ["_", "|", "^"],
 };
 
 impl Glyphs {
@@ -147,6 +156,7 @@ mod tests {
                 set.to,
             ];
             all.extend(set.rule.iter().chain(&set.axis).chain(&set.now).chain(&set.progress));
+            all.extend(set.pips.iter().chain(&set.strip));
             all.extend(set.corners.iter().chain(&set.scroll).chain(&set.modes));
             all.extend(set.halves.iter().flatten());
             assert!(all.iter().all(|glyph| glyph.width() == 1), "{all:?}");

@@ -41,7 +41,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         match model.screen {
             Screen::Today => today::draw(&mut pen, model),
             Screen::Tasks => tasks::draw(&mut pen, model),
-            Screen::Log => log::draw(&mut pen, model, chrome.body),
+            Screen::Log => log::draw(&mut pen, model),
         }
         footer::draw(&mut pen, model, chrome.footer);
     }

@@ -139,6 +139,11 @@ impl Line {
         self.error = None;
         self.chosen = None;
         self.completions.clear();
+        if let Purpose::Log(log) = &self.purpose {
+            self.tokens = log.tokens(model, self.edit.text());
+            self.preview = log.said(model, self.edit.text());
+            return;
+        }
         if !self.purpose.has_fields() {
             return;
         }

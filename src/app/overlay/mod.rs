@@ -7,6 +7,7 @@ pub mod help;
 pub mod line;
 pub mod other_day;
 pub mod palette;
+pub mod pick_task;
 pub mod purpose;
 pub mod welcome;
 pub mod why;
@@ -17,6 +18,7 @@ pub use help::Help;
 pub use line::Line;
 pub use other_day::OtherDay;
 pub use palette::Palette;
+pub use pick_task::PickTask;
 pub use purpose::Purpose;
 pub use welcome::Welcome;
 
@@ -39,6 +41,8 @@ pub enum Overlay {
     Detail(Detail),
     /// Another day for some tasks.
     OtherDay(OtherDay),
+    /// Which task a gap or a session was.
+    PickTask(PickTask),
     /// What a stretch without the person was.
     Away(Away),
     /// The first run's questions.
@@ -73,7 +77,7 @@ impl Overlay {
             Overlay::Line(_) => Context::QuickAdd,
             Overlay::Help(_) => Context::Help,
             Overlay::Palette(_) => Context::Palette,
-            Overlay::OtherDay(_) => Context::Picker,
+            Overlay::OtherDay(_) | Overlay::PickTask(_) => Context::Picker,
             Overlay::Why(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_) => {
                 Context::Dialog
             }
@@ -90,6 +94,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::Why(task) => why::act(task, action),
         Overlay::Detail(detail) => detail.act(model, action),
         Overlay::OtherDay(other) => other.act(model, action),
+        Overlay::PickTask(pick) => pick.act(model, action),
         Overlay::Away(away) => away.act(model, action),
         Overlay::Welcome(welcome) => welcome.act(model, action),
     })
@@ -107,6 +112,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::Help(help) => help.typed(model, key),
         Overlay::Palette(palette) => palette.typed(model, key),
         Overlay::OtherDay(other) => other.typed(model, key),
+        Overlay::PickTask(pick) => pick.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
         shown @ (Overlay::Why(_) | Overlay::Detail(_)) => Turn::stay(shown),
@@ -120,6 +126,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Help(help) => help.paste(model, text),
         Overlay::Palette(palette) => palette.paste(model, text),
         Overlay::OtherDay(other) => other.paste(model, text),
+        Overlay::PickTask(pick) => pick.paste(model, text),
         other => Turn::stay(other),
     })
 }

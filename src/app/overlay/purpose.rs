@@ -1,5 +1,6 @@
 //! What a typed line is for: its heading, its example, and what taking it does.
 
+use crate::app::log::LogLine;
 use crate::app::{Effect, Model, words};
 use crate::domain::{Due, Edit, Ending, Forgotten, Intent, SessionId, TaskId, TaskRef};
 use crate::text::{
@@ -25,6 +26,8 @@ pub enum Purpose {
         /// Of which session.
         session: SessionId,
     },
+    /// What the Log screen asks for.
+    Log(LogLine),
 }
 
 /// A piece of what was understood: of which field, and in words.
@@ -39,6 +42,7 @@ impl Purpose {
             Purpose::Edit { .. } => "Edit".into(),
             Purpose::Interrupt => "What broke in?".into(),
             Purpose::EndedAt { .. } => "When did work end?".into(),
+            Purpose::Log(line) => line.title(),
         }
     }
 
@@ -49,6 +53,7 @@ impl Purpose {
             Purpose::Edit { .. } => "due:fri !high +tag",
             Purpose::Interrupt => "a call, a question; Enter for no reason",
             Purpose::EndedAt { .. } => "17:30",
+            Purpose::Log(line) => line.example(),
         }
     }
 
@@ -68,7 +73,7 @@ impl Purpose {
     /// Why it can't be read, with the place in the line.
     pub fn accept(
         &self,
-        model: &Model,
+        model: &mut Model,
         line: &str,
         start: bool,
     ) -> Result<Vec<Effect>, ParseError> {
@@ -99,6 +104,7 @@ impl Purpose {
                 Intent::Interrupt { reason: line.trim().to_owned(), lost_s: 0, at: None }
             }
             Purpose::EndedAt { session } => ended_at(model, *session, line)?,
+            Purpose::Log(log) => return log.accept(model, line),
         };
         Ok(vec![Effect::Do(intent)])
     }

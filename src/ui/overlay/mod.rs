@@ -6,6 +6,7 @@ mod help;
 mod line;
 mod other_day;
 mod palette;
+mod pick_task;
 mod welcome;
 mod why;
 
@@ -22,6 +23,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::Why(task)) => why::draw(pen, model, *task),
         Some(Overlay::Detail(detail)) => detail::draw(pen, model, detail),
         Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
+        Some(Overlay::PickTask(pick)) => pick_task::draw(pen, model, pick),
         Some(Overlay::Away(away)) => away::draw(pen, model, away),
         Some(Overlay::Welcome(welcome)) => welcome::draw(pen, model, welcome),
     }

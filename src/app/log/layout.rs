@@ -1,0 +1,67 @@
+//! Where everything stands on the Log screen, for the view and for the mouse alike.
+
+use crate::app::{Area, Model};
+
+/// From this many columns on the day's sums have a pane of their own.
+const WITH_SIDE: u16 = 120;
+/// Columns of that pane.
+const SIDE: u16 = 38;
+
+/// The parts of the screen; those there is no room for are empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Which day it is, and its sums when they have no pane.
+    pub title: Area,
+    /// The day as a line.
+    pub strip: Area,
+    /// The hours below it.
+    pub hours: Area,
+    /// The heads of the columns.
+    pub heads: Area,
+    /// The rows of the day.
+    pub list: Area,
+    /// The selected session in full.
+    pub detail: Area,
+    /// The days of the week.
+    pub week: Area,
+    /// Between the list and the sums.
+    pub rule: Area,
+    /// The sums of the day.
+    pub side: Area,
+}
+
+/// Divides the body.
+pub fn layout(model: &Model) -> Layout {
+    let body = model.chrome().body;
+    let (left, rule, side) = if body.w >= WITH_SIDE {
+        let (left, rest) = body.split_right(SIDE);
+        let (rule, side) = rest.split_left(1);
+        (left.split_right(1).0, rule, side.shrink(1, 0))
+    } else {
+        (body, Area::default(), Area::default())
+    };
+    let left = left.shrink(u16::from(left.w >= 20), 0);
+    let (title, rest) = left.split_top(u16::from(left.h >= 3));
+    let (strip, rest) = rest.split_top(u16::from(left.h >= 5));
+    let (hours, rest) = rest.split_top(u16::from(left.h >= 9));
+    let (_, rest) = rest.split_top(u16::from(left.h >= 14));
+    let heads = left.h >= 20 && left.w >= 64;
+    let (heads, rest) = rest.split_top(u16::from(heads));
+    let week = if left.h >= 16 && left.w >= 63 { 3 } else { 0 };
+    let (rest, week) = rest.split_bottom(week);
+    let detail = if left.h >= 26 { 6 } else { 0 };
+    let (list, detail) = rest.split_bottom(detail);
+    // A blank row sets these off.
+    let (week, detail) = (week.split_top(1).1, detail.split_top(1).1);
+    Layout { title, strip, hours, heads, list, detail, week, rule, side }
+}
+
+/// The columns of the seven days.
+pub fn week_days(week: Area) -> [Area; 7] {
+    let mut days = [Area::default(); 7];
+    let mut rest = week;
+    for (left, day) in (1..=7).rev().zip(&mut days) {
+        (*day, rest) = rest.split_left(rest.w / left);
+    }
+    days
+}
