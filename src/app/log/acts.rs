@@ -3,7 +3,7 @@
 use super::rows::{Kind, Row};
 use super::{LogLine, selected};
 use crate::app::overlay::{Detail, Line, PickTask, Purpose, pick_task};
-use crate::app::{Effect, Model, Overlay, Tone, act as acts, rate};
+use crate::app::{Effect, Model, Overlay, Tone, act as acts, keys, rate};
 use crate::domain::{Intent, Mint, Moment, Refusal, Session, decide};
 use crate::input::Action;
 
@@ -56,9 +56,11 @@ pub fn checked(model: &Model, intent: Intent) -> Result<Vec<Effect>, Refusal> {
 }
 
 /// What to do about a refusal, in the keys of this screen.
-pub fn hint(refusal: &Refusal) -> String {
+pub fn hint(model: &Model, refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Overlap { .. } => "`e` on that session corrects it".into(),
+        Refusal::Overlap { .. } => {
+            key_hint(model, Action::EditSession, "on that session corrects it")
+        }
         Refusal::EndsBeforeStart { .. } => "the end has to come later".into(),
         Refusal::NothingToChange => String::new(),
         other => other.hint(),
@@ -67,7 +69,13 @@ pub fn hint(refusal: &Refusal) -> String {
 
 /// Says why something can't be done.
 pub fn refuse(model: &mut Model, refusal: &Refusal) {
-    model.say(Tone::Refused, refusal.to_string(), hint(refusal));
+    let hint = hint(model, refusal);
+    model.say(Tone::Refused, refusal.to_string(), hint);
+}
+
+/// What a key does, in words.
+fn key_hint(model: &Model, action: Action, does: &str) -> String {
+    format!("`{}` {does}", keys::shown(model, action))
 }
 
 fn about_session(
@@ -76,9 +84,9 @@ fn about_session(
 ) -> Vec<Effect> {
     let Some(session) = session(model).cloned() else {
         let hint = match selected(model).map(|row| row.kind) {
-            Some(Kind::Gap) => "`f` says what the gap was",
-            Some(_) => "",
-            None => "`A` writes a past one down",
+            Some(Kind::Gap) => key_hint(model, Action::FillGap, "says what the gap was"),
+            Some(_) => String::new(),
+            None => key_hint(model, Action::AddPast, "writes a past one down"),
         };
         model.say(Tone::Note, "no session is selected", hint);
         return Vec::new();
@@ -119,7 +127,8 @@ fn fill(model: &mut Model) -> Vec<Effect> {
         Some(Row { kind: Kind::Gap, start, end }) => pick_task::About::Gap { start, end },
         Some(Row { kind: Kind::Session(id), .. }) => pick_task::About::Session(id),
         _ => {
-            model.say(Tone::Note, "no gap is selected", "`A` writes a past session down");
+            let hint = key_hint(model, Action::AddPast, "writes a past session down");
+            model.say(Tone::Note, "no gap is selected", hint);
             return Vec::new();
         }
     };
@@ -142,9 +151,11 @@ fn merge(model: &mut Model, session: &Session, with_next: bool) -> Result<Vec<Ef
     };
     let Some(other) = other else {
         let (text, hint) = if with_next {
-            ("there is no session after it", "`M` merges with the one before")
+            let hint = key_hint(model, Action::MergePrevious, "merges with the one before");
+            ("there is no session after it", hint)
         } else {
-            ("there is no session before it", "`m` merges with the next one")
+            let hint = key_hint(model, Action::Merge, "merges with the next one");
+            ("there is no session before it", hint)
         };
         model.say(Tone::Note, text, hint);
         return Ok(Vec::new());

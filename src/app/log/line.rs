@@ -178,14 +178,14 @@ impl LogLine {
         match checked(model, intent) {
             Ok(effects) => Ok(effects),
             Err(Refusal::NothingToChange) => Ok(Vec::new()),
-            Err(refusal) => Err(refused(line, &refusal)),
+            Err(refusal) => Err(refused(model, line, &refusal)),
         }
     }
 }
 
 /// A refusal about the whole line.
-fn refused(line: &str, refusal: &Refusal) -> ParseError {
-    ParseError::new(0..line.len(), refusal.to_string(), hint(refusal))
+fn refused(model: &Model, line: &str, refusal: &Refusal) -> ParseError {
+    ParseError::new(0..line.len(), refusal.to_string(), hint(model, refusal))
 }
 
 fn edited(

@@ -17,7 +17,7 @@ pub use rows::{Kind, Row};
 pub use totals::{Share, Totals};
 
 use super::list::List;
-use super::{Effect, Model, Mouse, MouseKind, Screen, Tone};
+use super::{Effect, Model, Mouse, MouseKind, Screen, Tone, keys};
 use crate::domain::TaskId;
 use crate::input::Action;
 use chrono::{Datelike, Days, NaiveDate};
@@ -71,7 +71,8 @@ fn hold_week(model: &mut Model) -> Vec<Effect> {
 pub fn turn(model: &mut Model, to: NaiveDate) -> Vec<Effect> {
     let today = model.now.day();
     if to > today {
-        model.say(Tone::Note, "that day has not come yet", "`t` shows today");
+        let hint = format!("`{}` shows today", keys::shown(model, Action::GoToday));
+        model.say(Tone::Note, "that day has not come yet", hint);
         return Vec::new();
     }
     if to == day(model) {

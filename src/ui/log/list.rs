@@ -3,9 +3,10 @@
 use super::kind_mark;
 use crate::app::log::rows::{event_in, is_lunch};
 use crate::app::log::{Kind, Layout, Row, day};
-use crate::app::{Area, Model, words};
+use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
-use crate::domain::{Outcome, Session};
+use crate::domain::{Outcome, Session, Span};
+use crate::input::Action;
 use crate::text::visible;
 use crate::ui::footer::ticked;
 use crate::ui::pen::{Pen, width};
@@ -110,7 +111,11 @@ fn draw_row(pen: &mut Pen<'_>, model: &Model, area: Area, row: &Row, selected: b
     if room >= Room::Times {
         let (length, after) = rest.split_left(LENGTH + 1);
         let now = model.now.at;
-        let seconds = session.map_or(row.span(now).seconds(), |session| session.worked_s(now));
+        let shown = model.now.day_span(day(model));
+        let seconds = match session {
+            Some(session) => session.worked_in(shown, now),
+            None => row.span(now).overlap(shown).map_or(0, Span::seconds),
+        };
         // A gap says its length in words.
         if row.kind != Kind::Gap {
             let role = if session.is_some() { Role::Muted } else { Role::Faint };
@@ -248,6 +253,7 @@ fn draw_gap(pen: &mut Pen<'_>, model: &Model, area: Area, row: &Row, selected: b
     let at = guess.map_or(at, |(text, role)| pen.outside(rest, at + 2, text, role));
     if selected && at + 16 <= rest.w {
         let hint = rest.split_right(13).1;
-        ticked(pen, hint, 0, "`f` says what");
+        let key = keys::shown(model, Action::FillGap);
+        ticked(pen, hint, 0, &format!("`{key}` says what"));
     }
 }

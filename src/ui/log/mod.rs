@@ -8,8 +8,9 @@ mod week;
 
 use super::Pen;
 use crate::app::log::{day, layout};
-use crate::app::{Area, Model, words};
+use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
+use crate::input::Action;
 use crate::ui::footer::ticked;
 use crate::ui::pen::width;
 
@@ -78,8 +79,17 @@ fn empty(pen: &mut Pen<'_>, model: &Model, area: Area) {
         "Nothing was logged on this day."
     };
     pen.text(area.row(0), 0, words, Role::Muted);
-    ticked(pen, area.row(2), 0, "`A`    writes a past session down");
-    ticked(pen, area.row(3), 0, "`[ ]`  turn to other days, `g d` to any");
+    let key = |action| keys::shown(model, action);
+    let add = format!("`{}`  writes a past session down", key(Action::AddPast));
+    let (before, after) = (key(Action::PreviousDay), key(Action::NextDay));
+    let any = key(Action::GoToDay);
+    ticked(pen, area.row(2), 0, &add);
+    ticked(
+        pen,
+        area.row(3),
+        0,
+        &format!("`{before}`  and `{after}` turn to other days, `{any}` to any"),
+    );
 }
 
 /// The mark of a kind of work and how it is painted.

@@ -1,7 +1,7 @@
 //! The day added up: work, breaks and gaps, by type and by project.
 
 use super::kind_mark;
-use crate::app::log::Share;
+use crate::app::log::{Kind, Share, day};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::text::visible;
@@ -55,12 +55,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
 
 /// The longest session of the day, in words.
 fn longest(model: &Model) -> String {
-    let now = model.now.at;
+    let (now, shown) = (model.now.at, model.now.day_span(day(model)));
     let sessions = model.log.rows.iter().filter_map(|row| match row.kind {
-        crate::app::log::Kind::Session(id) => model.state.session(id),
+        Kind::Session(id) => model.state.session(id),
         _ => None,
     });
-    let longest = sessions.map(|session| session.worked_s(now)).max();
+    let longest = sessions.map(|session| session.worked_in(shown, now)).max();
     longest.map(|s| words::duration(s / 60 * 60)).unwrap_or_default()
 }
 

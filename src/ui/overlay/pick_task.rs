@@ -2,9 +2,10 @@
 
 use crate::app::overlay::PickTask;
 use crate::app::overlay::pick_task::{About, ROWS};
-use crate::app::{Area, Model, words};
+use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::domain::{Moment, Task};
+use crate::input::Action;
 use crate::ui::footer::ticked;
 use crate::ui::pen::{Pen, width};
 use crate::ui::{input_line, popup};
@@ -18,7 +19,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, pick: &PickTask) {
     input_line::draw(pen, search, &pick.query, &[], "a few letters of the task");
     if pick.found.is_empty() {
         pen.text(list, 0, "No task is called that.", Role::Muted);
-        ticked(pen, list.row(1), 0, "`Esc` and then `a` writes it down");
+        let add = keys::shown(model, Action::Add);
+        ticked(pen, list.row(1), 0, &format!("`Esc` and then `{add}` writes it down"));
     }
     let mut place = pick.list;
     place.reveal(pick.found.len(), usize::from(list.h));
