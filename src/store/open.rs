@@ -42,6 +42,10 @@ pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreErro
     survive_file_size_limit();
     let path = dir.join(FILE);
     match std::fs::metadata(&path) {
+        Ok(metadata) if metadata.len() == 0 && lost_its_content(dir, &path) => {
+            let detail = format!("`{}` is empty, but it was not always", path.display());
+            return Err(StoreError::Damaged { detail });
+        }
         Ok(metadata) => files::tighten(&path, &metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(reason) = create(dir, &path)? {
@@ -68,6 +72,16 @@ pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreErro
         return Err(StoreError::ReadOnly { reason });
     }
     Ok(Store { conn, access, dir: Some(dir.to_owned()), _copy: copy })
+}
+
+/// Whether an empty file was a store once: SQLite would take it for a new one, and throw its WAL away.
+fn lost_its_content(dir: &Path, path: &Path) -> bool {
+    // There is a WAL, though perhaps an empty one, only after something was written to the file itself.
+    let was_used =
+        beside(path, "-wal").exists() || Store::backups(dir).is_ok_and(|found| !found.is_empty());
+    // Whoever is just making a store holds this lock, and the file is not empty afterwards.
+    let _alone = FolderLock::take(dir);
+    was_used && std::fs::metadata(path).is_ok_and(|file| file.len() == 0)
 }
 
 /// Creates an empty file for a new store; says why when that is not possible because of the disk.

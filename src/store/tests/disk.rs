@@ -100,6 +100,23 @@ fn an_empty_file_left_by_a_crash_becomes_a_store() {
     assert_eq!(everything(&open(dir.path()).unwrap()).tasks().count(), 1);
 }
 
+#[test]
+fn an_empty_file_that_was_a_store_is_not_taken_for_a_new_one() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(filled(dir.path()));
+    fs::write(dir.path().join("heyday.db"), "").unwrap();
+    assert_eq!(open(dir.path()).unwrap_err().code(), "damaged", "its WAL says so");
+
+    let dir = tempfile::tempdir().unwrap();
+    let backup = filled(dir.path()).backup(&at(0)).unwrap();
+    fs::write(dir.path().join("heyday.db"), "").unwrap();
+    fs::remove_file(dir.path().join("heyday.db-wal")).unwrap();
+    assert_eq!(open(dir.path()).unwrap_err().code(), "damaged", "its backup says so");
+    let options = OpenOptions { now_ms: at(2).at.utc_ms() };
+    let restored = Store::restore(dir.path(), &backup.name, &options).unwrap();
+    assert_eq!(everything(&restored).tasks().count(), 1);
+}
+
 #[cfg(unix)]
 #[test]
 fn the_file_may_be_a_symbolic_link() {
