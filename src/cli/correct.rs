@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::moments::{Focus, OutcomeWord};
 use super::pick;
 use super::tell::Next;
+use super::types;
 use crate::domain::{Intent, Outcome, SessionEdit, Span, TaskRef, gaps};
 use crate::store::Scope;
 use crate::text;
@@ -99,10 +100,7 @@ impl LogEdit {
             start: time(self.start.as_ref())?,
             end: time(self.end.as_ref())?,
             task: self.task.as_deref().map(task),
-            kind: self.kind.map(|kind| {
-                let kind = kind.trim_start_matches('@').to_lowercase();
-                (kind != "none").then_some(kind)
-            }),
+            kind: self.kind.as_deref().map(kind).transpose()?,
             focus: self.focus.map(|rating| rating.0),
             outcome: self.outcome.map(|ended| ended.0),
             note: self.note,
@@ -209,6 +207,10 @@ impl LogFill {
 
 fn task(id: &str) -> Option<TaskRef> {
     (id != "none").then(|| TaskRef::parse(id))
+}
+
+fn kind(typed: &str) -> Result<Option<String>, Failure> {
+    if typed == "none" { Ok(None) } else { types::name(typed).map(Some) }
 }
 
 fn focus(text: &str) -> Result<Rating, String> {

@@ -7,6 +7,7 @@ use super::env::Env;
 use super::failure::Failure;
 use super::moments::end_of_running;
 use super::printer::complain;
+use super::tell::capitalised;
 use crate::domain::{Forgotten, Intent, Moment, Refusal};
 use crate::text;
 use std::io::{self, BufRead, IsTerminal};
@@ -50,7 +51,7 @@ pub(crate) fn ask_about_running(env: &mut Env) -> Result<Option<Answer>, Failure
 pub(crate) fn unanswered() -> Failure {
     Failure::usage(
         "what was it? There is no terminal to ask on",
-        "say `--keep`, `--ended 12:30` or `--discard`",
+        "say `heyday away --ended 12:30`, or `heyday away --keep` if it was all work, `heyday away --discard` if none",
     )
 }
 
@@ -61,7 +62,7 @@ fn question(what: &str, env: &mut Env) -> Result<Option<Answer>, Failure> {
     }
     complain(&format!(
         "{}.\nWhen did work end? A time such as 17:30, `k` if it was all work, `d` to discard it, Enter to leave it: ",
-        text::visible(what)
+        text::visible(&capitalised(what))
     ));
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);

@@ -47,7 +47,7 @@ impl Next {
         if env.printer.json {
             json(env, &state, &tasks);
         } else {
-            words(env, &state, &tasks);
+            words(env, &state, &tasks, within);
         }
         Ok(())
     }
@@ -97,10 +97,15 @@ pub(crate) fn reasons(json: &mut Json, why: &Urgency) {
     }
 }
 
-fn words(env: &mut Env, state: &State, tasks: &[&Task]) {
+fn words(env: &mut Env, state: &State, tasks: &[&Task], within: Option<u32>) {
     let Some((first, others)) = tasks.split_first() else {
-        env.printer
-            .line("Nothing is ready: `heyday list` shows what waits, `heyday add` writes down.");
+        env.printer.line(&match within {
+            Some(seconds) => {
+                let time = print_duration(seconds.into());
+                format!("Nothing that is ready fits into {time}: `heyday next` shows the rest")
+            }
+            None => "Nothing is ready: `heyday list` shows what waits, `heyday add TITLE` writes something down".to_owned(),
+        });
         return;
     };
     let now = env.now;

@@ -220,7 +220,8 @@ fn paused(pause: &Break) -> String {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A sentence begins with a capital.
+pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

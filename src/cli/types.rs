@@ -104,13 +104,13 @@ impl Types {
 }
 
 /// A name as it is kept: without the `@` that it is often written with, in lower case.
-fn name(typed: &str) -> Result<String, Failure> {
+pub(crate) fn name(typed: &str) -> Result<String, Failure> {
     let bare = typed.trim().trim_start_matches('@').to_lowercase();
     match text::clean_name(&bare) {
         clean if clean == bare && !bare.is_empty() => Ok(bare),
         clean => {
             let hint = match clean.as_str() {
-                "" => "for example `heyday types add pairing`".to_owned(),
+                "" => "for example `writing`: letters, digits and `_-./`".to_owned(),
                 clean => format!("names are letters, digits and `_-./`: how about `{clean}`?"),
             };
             Err(Failure::usage(format!("`{typed}` can't be the name of a kind of work"), hint))

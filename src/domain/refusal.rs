@@ -197,7 +197,7 @@ impl Refusal {
             Refusal::OnBreak(_) => "`heyday resume` goes on working".into(),
             Refusal::NothingToResume => "`heyday start ID` begins something".into(),
             Refusal::EndsBeforeStart { .. } => {
-                "say a later end, or correct the start with `heyday log edit SESSION --start TIME`"
+                "say a later time, or correct the start with `heyday log edit SESSION --start TIME`"
                     .into()
             }
             Refusal::InFuture(_) => "only what has happened can be logged".into(),

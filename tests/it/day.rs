@@ -142,7 +142,7 @@ fn a_forgotten_timer_is_asked_about_and_settled() {
     ");
     assert_snapshot!(home.says("away"), @"
     error: what was it? There is no terminal to ask on
-    hint: say `--keep`, `--ended 12:30` or `--discard`
+    hint: say `heyday away --ended 12:30`, or `heyday away --keep` if it was all work, `heyday away --discard` if none
     exit 2
     ");
     assert_snapshot!(home.says("away --ended 12:30"), @"

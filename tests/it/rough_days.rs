@@ -211,7 +211,19 @@ fn a_correction_that_can_not_be_made_says_which_times_are_whose() {
     ");
     assert_snapshot!(home.says("log edit 9:30 --end 8:00"), @"
     error: 08:00 is not after the start at 09:00
-    hint: say a later end, or correct the start with `heyday log edit SESSION --start TIME`
+    hint: say a later time, or correct the start with `heyday log edit SESSION --start TIME`
+    exit 1
+    ");
+    assert_snapshot!(home.says("log edit last --type 'two words'"), @"
+    error: `two words` can't be the name of a kind of work
+    hint: names are letters, digits and `_-./`: how about `two-words`?
+    exit 2
+    ");
+    assert_snapshot!(home.says("next --for 5m"), @"Nothing that is ready fits into 5m: `heyday next` shows the rest");
+    home.ok("start write");
+    assert_snapshot!(home.says("interrupt --ago 3h"), @"
+    error: 09:00 is not after the start at 12:00
+    hint: say a later time, or correct the start with `heyday log edit SESSION --start TIME`
     exit 1
     ");
     assert_snapshot!(home.says("log edit last"), @"
