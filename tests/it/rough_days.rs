@@ -2,7 +2,7 @@
 //! work day, tasks that can't be begun yet.
 
 use crate::day::without_letters;
-use crate::home::Home;
+use crate::home::{Home, said};
 use insta::assert_snapshot;
 
 #[test]
@@ -166,6 +166,26 @@ fn kinds_of_work_are_named_changed_and_dropped() {
     @pairing   deep
     ");
     assert_eq!(home.json("types")["types"][0]["open"], 1);
+}
+
+#[test]
+fn lines_that_would_be_in_the_way_later_are_not_imported() {
+    let home = Home::new();
+    let lines = br#"{"kind":"task","title":"Water","every":"blah"}
+{"kind":"task","title":"Feed","every":".+3d"}
+{"kind":"session","start":"2026-11-20T09:00:00+01:00","end":"2027-11-20T10:00:00+01:00"}
+{"kind":"session","start":"2026-11-24T09:00:00+01:00","end":"2026-11-24T10:00:00+01:00"}
+"#;
+    assert_snapshot!(said(&home.feed("import jsonl -", lines)), @"
+    Added 2 of 2 (1 task, 1 session, 0 breaks, 0 events); 0 there already
+    Next: `heyday undo` takes it back
+    line 1: `every` is `blah`, not a recurrence
+    line 3: it is in the future (2027-11-20T10:00:00+01:00)
+    error: 2 lines can't be read; the others were imported
+    hint: correct them and import again: what is there already is not added twice
+    exit 1
+    ");
+    home.ok("done feed");
 }
 
 #[test]

@@ -3,14 +3,18 @@
 //! Remembers a bounded amount however long the file and however wrong: the first errors, and how many
 //! there were.
 
+use super::super::clip;
 use super::read::{Reading, read_line, too_long};
 use super::{LineError, Piece, Record};
+use crate::domain::recur::Rule;
 use crate::domain::{Moment, Now};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many errors are told in words; the rest is counted.
 const TOLD: usize = 20;
+/// How far ahead of this one another machine's clock may be, in seconds.
+const AHEAD_S: i64 = 24 * 3600;
 /// How many different unknown fields are named.
 const NAMED: usize = 50;
 
@@ -137,6 +141,7 @@ impl Reader {
         {
             return Err(LineError::new("it has no end, and something else is running already"));
         }
+        self.believable(&reading.record)?;
         for name in reading.unknown {
             if self.report.unknown.len() < NAMED {
                 self.report.unknown.entry(name).or_insert(number);
@@ -146,6 +151,27 @@ impl Reader {
             *self.report.notes.entry(note).or_default() += 1;
         }
         Ok(reading.record)
+    }
+
+    /// Refuses what the rest of the program could not work with later: a recurrence that can't be followed
+    /// would keep its task from ever being done, work in the future would be in the way of the real one.
+    fn believable(&self, record: &Record) -> Result<(), LineError> {
+        match record {
+            Record::Task(task) => match &task.every {
+                Some(every) if Rule::parse(every).is_err() => {
+                    Err(LineError::new(format!("`every` is `{}`, not a recurrence", clip(every))))
+                }
+                _ => Ok(()),
+            },
+            Record::Session(session) => {
+                let last = session.end.unwrap_or(session.start);
+                if last.seconds_since(self.now) > AHEAD_S {
+                    return Err(LineError::new(format!("it is in the future ({last})")));
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 }
 

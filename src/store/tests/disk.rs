@@ -112,8 +112,7 @@ fn an_empty_file_that_was_a_store_is_not_taken_for_a_new_one() {
     fs::write(dir.path().join("heyday.db"), "").unwrap();
     fs::remove_file(dir.path().join("heyday.db-wal")).unwrap();
     assert_eq!(open(dir.path()).unwrap_err().code(), "damaged", "its backup says so");
-    let options = OpenOptions { now_ms: at(2).at.utc_ms() };
-    let restored = Store::restore(dir.path(), &backup.name, &options).unwrap();
+    let (restored, _) = Store::restore(dir.path(), &backup.name, &at(2)).unwrap();
     assert_eq!(everything(&restored).tasks().count(), 1);
 }
 
