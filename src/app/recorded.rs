@@ -103,9 +103,16 @@ fn focus(changes: &[Change]) -> Option<u8> {
     })
 }
 
-/// `log split` as the person calls it: `split`.
+/// What was done to a session, as the person would say it: `add` alone writes a task down.
 fn of_the_log(verb: &str) -> &str {
-    verb.strip_prefix("log ").unwrap_or(verb)
+    match verb {
+        "log add" => "log",
+        "log edit" => "correct",
+        "log split" => "cut",
+        "log merge" => "merge",
+        "log delete" => "remove the session",
+        other => other,
+    }
 }
 
 /// What happened, as a sentence, and what takes it back.

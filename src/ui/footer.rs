@@ -23,7 +23,13 @@ fn tells_its_keys(model: &Model) -> bool {
     use crate::app::Overlay;
     matches!(
         model.overlays.last(),
-        Some(Overlay::Line(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_))
+        Some(
+            Overlay::Line(_)
+                | Overlay::Detail(_)
+                | Overlay::PickTask(_)
+                | Overlay::Away(_)
+                | Overlay::Welcome(_)
+        )
     )
 }
 

@@ -4,7 +4,7 @@ use super::rows::{Kind, Row};
 use super::{LogLine, selected};
 use crate::app::overlay::{Detail, Line, PickTask, Purpose, pick_task};
 use crate::app::{Effect, Model, Overlay, Tone, act as acts, keys, rate};
-use crate::domain::{Intent, Mint, Moment, Refusal, Session, decide};
+use crate::domain::{Intent, Mint, Moment, Refusal, Session, TaskRef, decide};
 use crate::input::Action;
 
 /// Carries an action out; `None` when it is not about the log.
@@ -45,10 +45,11 @@ pub fn session(model: &Model) -> Option<&Session> {
 }
 
 /// The effect of an intent that can be carried out; else why it can't. Asked before it is sent, so that a
-/// typed line can stay open. Whether there is a task of that number only the store knows.
+/// typed line can stay open. Closed tasks are not all here: whether one has a number only the store knows.
 pub fn checked(model: &Model, intent: Intent) -> Result<Vec<Effect>, Refusal> {
     match decide(&model.state, &intent, &model.now, &mut Mint::new(0, 0)) {
-        Ok(_) | Err(Refusal::NoSuchTask(_) | Refusal::NoSuchSession) => {
+        Ok(_) => Ok(vec![Effect::Do(intent)]),
+        Err(Refusal::NoSuchTask(TaskRef::No(no))) if no < model.state.next_no() => {
             Ok(vec![Effect::Do(intent)])
         }
         Err(refusal) => Err(refusal),
@@ -62,7 +63,13 @@ pub fn hint(model: &Model, refusal: &Refusal) -> String {
             key_hint(model, Action::EditSession, "on that session corrects it")
         }
         Refusal::EndsBeforeStart { .. } => "the end has to come later".into(),
-        Refusal::NothingToChange => String::new(),
+        Refusal::NoSuchTask(TaskRef::Title(_)) => {
+            "a part of an open task's title, or the number of any task".into()
+        }
+        Refusal::NoSuchTask(_) => {
+            key_hint(model, Action::ScreenTasks, "shows every task and its number")
+        }
+        Refusal::NothingToChange | Refusal::NoSuchSession => String::new(),
         other => other.hint(),
     }
 }

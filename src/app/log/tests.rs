@@ -196,6 +196,21 @@ fn a_past_session_without_a_task_or_times_is_asked_about() {
 }
 
 #[test]
+fn a_title_that_no_open_task_has_is_said_in_the_line_and_a_number_is_left_to_the_store() {
+    let mut model = today();
+    keys(&mut model, "k k A");
+    world::type_text(&mut model, "storx");
+    assert_eq!(keys(&mut model, "enter"), []);
+    insta::assert_snapshot!(error(&model), @"no task `storx`. a part of an open task's title, or the number of any task");
+    keys(&mut model, "ctrl-w");
+    world::type_text(&mut model, "9999");
+    assert_eq!(keys(&mut model, "enter"), []);
+    keys(&mut model, "ctrl-w");
+    world::type_text(&mut model, "3");
+    assert!(matches!(keys(&mut model, "enter").as_slice(), [Effect::Do(_)]), "a closed one?");
+}
+
+#[test]
 fn a_gap_is_filled_with_a_task_found_by_a_few_letters() {
     let mut model = today();
     keys(&mut model, "k k enter");

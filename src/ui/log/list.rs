@@ -5,7 +5,7 @@ use crate::app::log::rows::{event_in, is_lunch};
 use crate::app::log::{Kind, Layout, Row, day};
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
-use crate::domain::{Outcome, Session, Span};
+use crate::domain::{BreakClass, Outcome, Session, Span};
 use crate::input::Action;
 use crate::text::visible;
 use crate::ui::footer::ticked;
@@ -233,8 +233,14 @@ fn draw_break(pen: &mut Pen<'_>, model: &Model, area: Area, row: &Row) {
     let role = if row.end.is_none() { Role::Break } else { Role::Muted };
     let at = pen.text(rest, 0, "break", role);
     let Kind::Break(id) = row.kind else { return };
-    let natural = model.state.pause(id).is_some_and(|pause| pause.natural);
-    let words = [overhang(model, row), if natural { "noticed".into() } else { String::new() }];
+    let pause = model.state.pause(id);
+    let kind = match pause.map(|pause| pause.class) {
+        Some(BreakClass::Micro) => "micro",
+        Some(BreakClass::DailyLimit) => "end of the work day",
+        _ => "",
+    };
+    let natural = if pause.is_some_and(|pause| pause.natural) { "noticed" } else { "" };
+    let words = [overhang(model, row), kind.to_owned(), natural.to_owned()];
     let mut at = at;
     for word in words.iter().filter(|word| !word.is_empty()) {
         at = pen.text(rest, at + 2, word, Role::Faint);
