@@ -158,7 +158,8 @@ fn valued(
         ParseError::new(from..word.len(), message, "inside a quote, a quote is written twice: `''`")
     })?;
     if !value.text.trim().is_empty() {
-        return read(field, &value.text, reading).map_err(|error| error.shifted(value.offset));
+        let edit = read(field, &value.text, reading);
+        return edit.map_err(|error| value.in_word(error, &value.text));
     }
     let empty = match field {
         Field::Note => Some(Edit::Note(String::new())),

@@ -109,7 +109,7 @@ fn test(word: &str, reading: &Reading) -> Result<Meant, ParseError> {
         let hint = format!("`{base}:none` finds those without");
         return Err(ParseError::new(0..word.len(), format!("`{key}:` needs a value"), hint));
     }
-    let shift = |error: ParseError| error.shifted(value.offset);
+    let shift = |error: ParseError| value.in_word(error, text);
     if relation.is_empty()
         && let Some(which) = which(&base)
         && (text.eq_ignore_ascii_case("none") || text.eq_ignore_ascii_case("any"))

@@ -228,7 +228,7 @@ fn field(word: &str, name: &str, from: usize, reading: &Reading) -> Result<Part,
         "outcome" => outcome(text).map(|outcome| Part::Outcome(Some(outcome))),
         _ => Ok(Part::Note(value.text.to_string())),
     };
-    part.map_err(|error| error.shifted(value.offset))
+    part.map_err(|error| value.in_word(error, text))
 }
 
 /// What `field:` alone means; `None` for what is never empty.

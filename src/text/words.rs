@@ -1,6 +1,7 @@
 //! Lines into words and back. Words are apart by white space; a field's value may be quoted
 //! (`note:'two words'`, a quote inside is doubled). An apostrophe anywhere else is an apostrophe.
 
+use super::error::ParseError;
 use super::field::Field;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,6 +20,23 @@ pub(super) struct Value<'a> {
     pub(super) text: Cow<'a, str>,
     /// Where it starts in the word, behind an opening quote.
     pub(super) offset: usize,
+    /// Where it ends in the word, before a closing quote.
+    end: usize,
+}
+
+impl Value<'_> {
+    /// An error about `read`, which is the value or the value without the white space around it, as one
+    /// about the word. Where quotes were doubled no place in the value has one in the word: then it is
+    /// about all of it.
+    pub(super) fn in_word(&self, error: ParseError, read: &str) -> ParseError {
+        match self.text {
+            Cow::Borrowed(text) => {
+                let before = text.find(read).unwrap_or_default();
+                error.shifted(self.offset + before)
+            }
+            Cow::Owned(_) => ParseError { span: self.offset..self.end, ..error },
+        }
+    }
 }
 
 /// A quote that does not end, or something behind it.
@@ -80,7 +98,8 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 /// The value that starts at `from` in a field's word.
 pub(super) fn value(word: &str, from: usize) -> Result<Value<'_>, BadQuote> {
     let Some(open) = quote_at(word) else {
-        return Ok(Value { text: Cow::Borrowed(&word[from..]), offset: from });
+        let (text, end) = (Cow::Borrowed(&word[from..]), word.len());
+        return Ok(Value { text, offset: from, end });
     };
     let close = closing(word, open).ok_or(BadQuote::Open)?;
     if close + 1 < word.len() {
@@ -94,7 +113,7 @@ pub(super) fn value(word: &str, from: usize) -> Result<Value<'_>, BadQuote> {
     } else {
         Cow::Borrowed(inner)
     };
-    Ok(Value { text, offset: open + 1 })
+    Ok(Value { text, offset: open + 1, end: close })
 }
 
 /// A value as it has to be written behind a field's colon.

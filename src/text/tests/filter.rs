@@ -190,6 +190,16 @@ no priority is over `urgent`
 ");
 }
 
+#[test]
+fn a_mistake_is_where_the_value_is_though_its_quotes_hold_spaces_or_quotes() {
+    let place = |text: &str| {
+        let error = Filter::parse(text, &reading()).unwrap_err();
+        text.get(error.span).map(str::to_owned)
+    };
+    assert_eq!(place("pri:' due+é'").as_deref(), Some("due+é"));
+    assert_eq!(place("pri:'é''é'").as_deref(), Some("é''é"));
+}
+
 proptest! {
     #[test]
     fn nothing_typed_makes_it_fall_over(
