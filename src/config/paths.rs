@@ -65,6 +65,8 @@ impl Paths {
             config: dirs.config_dir().to_owned(),
             state: dirs.state_dir().map(Path::to_owned),
         });
+        // A relative HOME would keep a store in every folder that heyday is called in.
+        let platform = platform.filter(|p| p.data.is_absolute() && p.config.is_absolute());
         Paths::from_platform(data_dir, config, platform.as_ref())
     }
 

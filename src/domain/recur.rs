@@ -82,10 +82,10 @@ impl Rule {
             return CalendarRule::parse(rule).map(Kind::Calendar).map(Rule);
         }
         let word = match lower.as_str() {
-            "daily" => "++1d",
-            "weekly" => "++1w",
-            "monthly" => "++1m",
-            "yearly" | "annually" => "++1y",
+            "daily" | "day" => "++1d",
+            "weekly" | "week" => "++1w",
+            "monthly" | "month" => "++1m",
+            "yearly" | "year" | "annually" => "++1y",
             "weekday" | "weekdays" => "mon,tue,wed,thu,fri",
             other => other,
         };

@@ -159,3 +159,13 @@ fn arguments_that_are_no_text_are_refused_and_folders_may_be_anything() {
     assert!(shell.status().unwrap().success());
     assert!(home.ok("list").contains("Nobody listens"));
 }
+
+#[test]
+fn a_relative_home_does_not_scatter_stores_over_the_folders() {
+    let home = Home::new();
+    let output = home.program().env("HOME", "relative").args(["add", "Draft"]).output().unwrap();
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("no home folder") && told.contains("hint:"), "{told}");
+    assert!(!home.path().join("relative").exists());
+}
