@@ -13,6 +13,7 @@ pub mod log;
 pub mod overlay;
 pub mod pen;
 pub mod popup;
+pub mod spoken;
 pub mod tasks;
 pub mod theme;
 pub mod today;

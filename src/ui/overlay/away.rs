@@ -12,15 +12,8 @@ use crate::ui::popup;
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
     let rows = u16::try_from(away.choices.len()).unwrap_or(0);
     let inner = popup::centred(pen, model, "Welcome back", (64, rows + 7));
-    let session = model.state.session(away.session);
-    let title = session.and_then(|s| s.task).and_then(|id| model.state.task(id));
-    let title = title.map_or("the timer", |task| task.title.as_str());
-    let since = session.map_or(away.from, |s| s.start);
-    let length = words::duration(away.to.seconds_since(since).max(0) / 60 * 60);
+    let (title, text) = asked(model, away);
     pen.outside(inner, 0, title, Role::Heading);
-    let day = words::day_and_time(since, &model.now);
-    let text =
-        format!("ran on since {} ({length}). What was it?", day.trim_start_matches("today "));
     pen.text(inner.row(1), 0, &text, Role::Muted);
     for (n, choice) in away.choices.iter().enumerate() {
         let row = inner.row(3 + u16::try_from(n).unwrap_or(u16::MAX));
@@ -39,7 +32,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
     );
 }
 
-fn words_for(choice: Choice, model: &Model, away: &Away) -> String {
+/// What ran on, and the question about it.
+pub(in crate::ui) fn asked<'a>(model: &'a Model, away: &Away) -> (&'a str, String) {
+    let session = model.state.session(away.session);
+    let title = session.and_then(|s| s.task).and_then(|id| model.state.task(id));
+    let title = title.map_or("the timer", |task| task.title.as_str());
+    let since = session.map_or(away.from, |s| s.start);
+    let length = words::duration(away.to.seconds_since(since).max(0) / 60 * 60);
+    let day = words::day_and_time(since, &model.now);
+    let day = day.trim_start_matches("today ");
+    (title, format!("ran on since {day} ({length}). What was it?"))
+}
+
+/// A choice in words.
+pub(in crate::ui) fn words_for(choice: Choice, model: &Model, away: &Away) -> String {
     let at = words::day_and_time(away.from, &model.now);
     let at = at.trim_start_matches("today ");
     match choice {

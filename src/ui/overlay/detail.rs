@@ -46,7 +46,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, detail: &Detail) {
 }
 
 /// What is known, by name.
-fn facts(model: &Model, task: &Task) -> Vec<(&'static str, String)> {
+pub(in crate::ui) fn facts(model: &Model, task: &Task) -> Vec<(&'static str, String)> {
     let now = &model.now;
     let mut facts = vec![("status", task.status.word().to_owned())];
     let mut fact = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));

@@ -1,14 +1,14 @@
 //! What lies over a screen, one file each.
 
-mod away;
-mod detail;
+pub(super) mod away;
+pub(super) mod detail;
 mod help;
 mod line;
 mod other_day;
 mod palette;
 mod pick_task;
-mod welcome;
-mod why;
+pub(super) mod welcome;
+pub(super) mod why;
 
 use super::Pen;
 use crate::app::{Model, Overlay};

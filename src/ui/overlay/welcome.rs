@@ -15,15 +15,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, welcome: &Welcome) {
     let rows = u16::try_from(answers.len()).unwrap_or(0);
     let title = format!("Welcome  {} of 3", welcome.step.number());
     let inner = popup::centred(pen, model, &title, (58, rows + 7));
-    let (question, why) = match welcome.step {
-        Step::Hours => ("When do you work?", "Plans stay inside these hours."),
-        Step::Sharpest => {
-            ("When do you feel sharpest?", "A first guess, until your own log knows better.")
-        }
-        Step::Kinds => {
-            ("What kinds of work do you do?", "Your hours are learned for each kind apart.")
-        }
-    };
+    let (question, why) = question(welcome.step);
     pen.text(inner, 0, question, Role::Heading);
     pen.text(inner.row(1), 0, why, Role::Muted);
     for (n, answer) in answers.iter().enumerate() {
@@ -51,7 +43,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, welcome: &Welcome) {
     ticked(pen, inner.row(inner.h.saturating_sub(1)), 0, keys);
 }
 
-fn answers(welcome: &Welcome) -> Vec<String> {
+/// The question, and what it is asked for.
+pub(in crate::ui) fn question(step: Step) -> (&'static str, &'static str) {
+    match step {
+        Step::Hours => ("When do you work?", "Plans stay inside these hours."),
+        Step::Sharpest => {
+            ("When do you feel sharpest?", "A first guess, until your own log knows better.")
+        }
+        Step::Kinds => {
+            ("What kinds of work do you do?", "Your hours are learned for each kind apart.")
+        }
+    }
+}
+
+/// The answers in words.
+pub(in crate::ui) fn answers(welcome: &Welcome) -> Vec<String> {
     let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     match welcome.step {
         Step::Hours => {

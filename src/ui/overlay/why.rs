@@ -11,20 +11,9 @@ use crate::ui::popup;
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, id: TaskId) {
     let (Some(task), Some(found)) = (model.state.task(id), terms(model, id)) else { return };
     let rows = u16::try_from(found.terms.len()).unwrap_or(20);
-    let place = model.ranked.iter().position(|(ranked, _)| *ranked == id);
     let inner = popup::centred(pen, model, "Why", (60, rows.max(1) + 6));
     pen.outside(inner, 0, &task.title, Role::Heading);
-    let said = match place {
-        Some(place) => {
-            format!(
-                "number {} of {} in the queue, urgency {:.1}",
-                place + 1,
-                model.ranked.len(),
-                found.total
-            )
-        }
-        None => format!("not in the queue now, urgency {:.1}", found.total),
-    };
+    let said = standing(model, id, found.total);
     pen.text(inner.row(1), 0, &said, Role::Muted);
     let most = found.terms.iter().map(|(_, value)| value.abs()).fold(1.0, f64::max);
     for (n, (term, value)) in (3..).zip(&found.terms) {
@@ -45,5 +34,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, id: TaskId) {
     }
     if found.terms.is_empty() {
         pen.text(inner.row(3), 0, "Nothing speaks for it, nothing against it.", Role::Muted);
+    }
+}
+
+/// Its place in the queue and its urgency.
+pub(in crate::ui) fn standing(model: &Model, id: TaskId, total: f64) -> String {
+    match model.ranked.iter().position(|(ranked, _)| *ranked == id) {
+        Some(place) => {
+            let of = model.ranked.len();
+            format!("number {} of {of} in the queue, urgency {total:.1}", place + 1)
+        }
+        None => format!("not in the queue now, urgency {total:.1}"),
     }
 }

@@ -15,16 +15,29 @@ const WAYS: [(&str, &str); 3] = [
 
 /// Draws the greeting and the three ways.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, body: Area) {
-    let add = format!("`{}`  Write the first task down", keys::shown(model, Action::Add));
+    let first = first(model);
     let area = body.centred(66.min(body.w.saturating_sub(2)), 12.min(body.h));
     pen.text(area, 0, "Good to see you.", Role::Heading);
     pen.text(area.row(1), 0, "Nothing is written down yet. Three ways to begin:", Role::Muted);
     let spaced = area.h >= 12;
     for (n, (way, what)) in (0..).zip(WAYS) {
         let top = if spaced { 3 + n * 3 } else { 2 + n };
-        ticked(pen, area.row(top), 0, if way.is_empty() { &add } else { way });
+        ticked(pen, area.row(top), 0, if way.is_empty() { &first } else { way });
         if spaced {
             pen.text(area.row(top + 1), 5, what, Role::Faint);
         }
     }
+}
+
+/// The first way, with the key that is set for it.
+fn first(model: &Model) -> String {
+    format!("`{}`  Write the first task down", keys::shown(model, Action::Add))
+}
+
+/// The ways as lines to be read out.
+pub(in crate::ui) fn told(model: &Model) -> Vec<String> {
+    let first = first(model);
+    let ways = WAYS.iter().map(|(way, what)| (if way.is_empty() { &first } else { *way }, what));
+    ways.map(|(way, what)| format!("{}: {}.", way.replace("  ", " "), what.replace("  ", " ")))
+        .collect()
 }

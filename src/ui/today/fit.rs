@@ -8,8 +8,8 @@ use crate::ui::pen::{Pen, width};
 /// Draws the bar in the last row of `area`.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let area = area.row(area.h.saturating_sub(1));
-    let (planned, capacity) = (model.today.fit.planned_s, capacity_s(model) / 300 * 300);
-    let (text, warns) = verdict(model, planned / 60 * 60, capacity);
+    let (planned, capacity) = sums(model);
+    let (text, warns) = said(model);
     let role = if warns { Role::Warning } else { Role::Muted };
     let text = if width(&text) + 8 > area.w && warns {
         format!("{} {text}", pen.glyphs().warning)
@@ -28,7 +28,17 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     pen.text(area, bar.w + 2, &text, role);
 }
 
+/// Seconds that are planned, and seconds that can be.
+fn sums(model: &Model) -> (i64, i64) {
+    (model.today.fit.planned_s, capacity_s(model) / 300 * 300)
+}
+
 /// The sentence, and whether it is a warning.
+pub(in crate::ui) fn said(model: &Model) -> (String, bool) {
+    let (planned, capacity) = sums(model);
+    verdict(model, planned / 60 * 60, capacity)
+}
+
 fn verdict(model: &Model, planned: i64, capacity: i64) -> (String, bool) {
     let mark = if model.today.fit.unknown > 0 { "~" } else { "" };
     let plan = format!("{mark}{}", words::duration(planned));

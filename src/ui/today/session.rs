@@ -89,23 +89,17 @@ fn about(pen: &mut Pen<'_>, area: Area, task: Option<&Task>, session: &Session) 
 /// How much of the estimate is used.
 fn progress(pen: &mut Pen<'_>, model: &Model, area: Area, task: Option<&Task>) {
     let Some(task) = task else { return };
-    let tracked = model.state.tracked_s(task.id, model.now.at);
-    let spent = words::duration(tracked / 60 * 60);
-    let Some(estimate) = task.estimate_s.map(i64::from).filter(|estimate| *estimate > 0) else {
-        pen.text(area, 0, &format!("{spent} so far, no estimate"), Role::Muted);
+    let (text, share) = spent(model, task);
+    let Some(share) = share else {
+        pen.text(area, 0, &text, Role::Muted);
         return;
     };
-    let over = tracked > estimate;
-    let text = if over {
-        format!("{spent}, {} over", words::duration((tracked - estimate + 59) / 60 * 60))
-    } else {
-        format!("{spent} of {}", words::duration(estimate))
-    };
+    let over = share > 1.0;
     let role = if over { Role::Warning } else { Role::Accent };
     let label = width(&text);
     let bar = area.split_right(label + 2).0;
     let bar = Area { w: bar.w.min(40), ..bar };
-    pen.progress(bar, 0, tracked as f64 / estimate as f64, role);
+    pen.progress(bar, 0, share, role);
     pen.text(
         area,
         bar.w + if bar.w > 0 { 2 } else { 0 },
@@ -114,8 +108,23 @@ fn progress(pen: &mut Pen<'_>, model: &Model, area: Area, task: Option<&Task>) {
     );
 }
 
+/// How much work went into a task, in words, and as a share of its estimate when it has one.
+pub(in crate::ui) fn spent(model: &Model, task: &Task) -> (String, Option<f64>) {
+    let tracked = model.state.tracked_s(task.id, model.now.at);
+    let spent = words::duration(tracked / 60 * 60);
+    let Some(estimate) = task.estimate_s.map(i64::from).filter(|estimate| *estimate > 0) else {
+        return (format!("{spent} so far, no estimate"), None);
+    };
+    let text = if tracked > estimate {
+        format!("{spent}, {} over", words::duration((tracked - estimate + 59) / 60 * 60))
+    } else {
+        format!("{spent} of {}", words::duration(estimate))
+    };
+    (text, Some(tracked as f64 / estimate as f64))
+}
+
 /// When a rest is due.
-fn break_due(model: &Model) -> (String, Role) {
+pub(in crate::ui) fn break_due(model: &Model) -> (String, Role) {
     let Some(since) = model.today.spell else { return (String::new(), Role::Muted) };
     let worked = model.now.at.seconds_since(since);
     let left = i64::from(model.settings.rest_after_s) - worked;
@@ -127,11 +136,12 @@ fn break_due(model: &Model) -> (String, Role) {
     }
 }
 
-fn on_break(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, pause: &Break) {
+/// What the clock of a break shows, how, and the break in words.
+pub(in crate::ui) fn break_words(model: &Model, pause: &Break) -> (i64, Role, String) {
     let gone = model.now.at.seconds_since(pause.start).max(0);
     let since = format!("break since {}", words::clock(pause.start));
     let left = pause.planned_s.map(|planned| i64::from(planned) - gone);
-    let (shown, role, text) = match left {
+    match left {
         // Nobody has to be told in large letters that they went home.
         _ if gone > LONG_BREAK_S => (gone, Role::Muted, since),
         Some(left) if left >= 0 => {
@@ -143,7 +153,11 @@ fn on_break(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, paus
             (gone, Role::Warning, format!("break, over by {over}"))
         }
         None => (gone, Role::Break, since),
-    };
+    }
+}
+
+fn on_break(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, pause: &Break) {
+    let (shown, role, text) = break_words(model, pause);
     if clock == ClockSize::Text {
         let clock = format!("{}:{:02}", words::hours_minutes(shown), shown % 60);
         let at = pen.text(area, 0, &format!("{} {clock}", pen.glyphs().running), role);
