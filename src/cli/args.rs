@@ -31,6 +31,9 @@ Exit status: 0 done; 1 refused or failed; 2 usage; 3 no such thing, or ambiguous
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
+    /// Open the screen as lines to be read out, for screen readers
+    #[arg(long)]
+    pub(crate) accessible: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

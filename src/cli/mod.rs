@@ -84,6 +84,9 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Completions(_) | Command::Man(_)) => None,
         _ => Some(Env::new(&cli.global, mends)?),
     };
+    if let Some(env) = &mut env {
+        env.loaded.config.screen.accessible |= cli.accessible;
+    }
     let code = match (cli.command, &mut env) {
         (Some(Command::Completions(args)), _) => args.run().map(|()| ExitCode::SUCCESS),
         (Some(Command::Man(args)), _) => args.run().map(|()| ExitCode::SUCCESS),

@@ -20,11 +20,13 @@ pub(crate) fn open(env: &mut Env) -> Result<ExitCode, Failure> {
         ));
     }
     env.store()?;
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let (store, clock) = env.take();
     let session = Session {
         store: store.ok_or_else(|| Failure::new("internal", "the store is not open", ""))?,
         loaded: env.loaded.clone(),
         paths: env.paths.clone(),
+        accessible: dumb || env.loaded.config.screen.accessible,
         no_color: !env.printer.colour,
         clock,
         real_time: env.real_time,

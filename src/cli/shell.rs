@@ -72,6 +72,14 @@ const ENVIRONMENT: [(&str, &str); 7] = [
     ("XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "Where the folders are by default."),
 ];
 
+const SCREEN_READERS: [(&str, &str); 1] = [(
+    "heyday --accessible",
+    "The screen as lines, for screen readers and braille displays: it says the day at a glance, and after each \
+     key what has changed. The keys are the same; ? says them, z says what runs, Ctrl-l says the day again. \
+     Nothing is drawn over, nothing moves, the mouse is left alone. The setting screen.accessible makes it \
+     the rule, and it is the rule on a terminal whose TERM is dumb.",
+)];
+
 const DEBUGGING: [(&str, &str); 3] = [
     (
         "HEYDAY_NOW",
@@ -108,6 +116,7 @@ fn page(command: Command, whole: bool) -> io::Result<Vec<u8>> {
     page.render_options_section(&mut out)?;
     page.render_subcommands_section(&mut out)?;
     page.render_extra_section(&mut out)?;
+    section(&mut out, "SCREEN READERS", &SCREEN_READERS)?;
     section(&mut out, "ENVIRONMENT", &ENVIRONMENT)?;
     section(&mut out, "DEBUGGING", &DEBUGGING)?;
     section(&mut out, "EXIT STATUS", &EXIT_STATUS)?;

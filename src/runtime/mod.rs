@@ -2,13 +2,15 @@
 //!
 //! It must never decide anything about work: what a key means is [`crate::app`]'s business, how the screen
 //! looks is [`crate::ui`]'s. Start reading at `run` and `turn`; the terminal's side is `terminal` (entering and leaving),
-//! `screen` (drawing), `input` and `signals` (listening).
+//! `screen` (drawing), `lines` (saying, for screen readers), `input` and `signals` (listening).
 
 mod answer;
 mod events;
 mod fault;
+mod front;
 mod gap;
 mod input;
+mod lines;
 mod look;
 mod perform;
 mod port;

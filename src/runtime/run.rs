@@ -1,11 +1,13 @@
 //! Where the interactive program begins and ends. What it does in between is in `turn`.
 
+use super::front::{Front, SPOKEN_SIZE, Stage};
+use super::lines::Lines;
 use super::look::Look;
 use super::port::Tty;
 use super::screen::Screen;
 use super::signals::Signals;
-use super::terminal::Entered;
-use super::turn::{End, HANGUP, Loop, Stage};
+use super::terminal::{Entered, Mode};
+use super::turn::{End, HANGUP, Loop};
 use super::wake;
 use crate::clock::Clock;
 use crate::config::{ConfigError, Loaded, Paths};
@@ -25,6 +27,8 @@ pub struct Session {
     pub loaded: Loaded,
     /// Where things are: others may write to the store in the data folder while the program runs.
     pub paths: Paths,
+    /// Whether changes are told as lines instead of drawn.
+    pub accessible: bool,
     /// Whether colours are unwanted.
     pub no_color: bool,
     /// The time.
@@ -55,15 +59,23 @@ pub fn run(session: Session) -> Result<ExitCode, RunError> {
     let look = Look::new(&session.loaded, &session.paths, session.no_color)?;
     let tty = Tty::open()?;
     let mut screen = Screen::new(tty.clone(), look.depth);
-    let size = screen.measure()?;
+    let size = if session.accessible { SPOKEN_SIZE } else { screen.measure()? };
     let (sender, wakes) = wake::channel();
-    let mouse = session.loaded.config.screen.mouse;
+    let mode = mode(&session);
+    let accessible = session.accessible;
     let mut program = Loop::new(session, look, wakes, size);
     program.load();
     let caught = Signals::catch()?;
-    let entered = Entered::enter(mouse)?;
-    screen.pass(entered.opening());
-    let mut stage = Stage { tty, terminal: Terminal::new(screen)?, entered };
+    let entered = Entered::enter(mode)?;
+    let front = if accessible {
+        let mut lines = Lines::new(tty.clone());
+        lines.pass(entered.opening());
+        Front::Lines(lines)
+    } else {
+        screen.pass(entered.opening());
+        Front::Screen(Box::new(Terminal::new(screen)?))
+    };
+    let mut stage = Stage { tty, front, entered };
     // The first frame comes before anything that can wait.
     let end = program.draw(&mut stage).and_then(|()| {
         caught.listen(&sender, &stage.tty)?;
@@ -76,4 +88,15 @@ pub fn run(session: Session) -> Result<ExitCode, RunError> {
         End::Quit | End::Suspend => ExitCode::SUCCESS,
         End::Signal(number) => u8::try_from(128 + number).map_or(ExitCode::FAILURE, ExitCode::from),
     })
+}
+
+/// How the terminal is to be used. One that calls itself dumb gets no sequence at all.
+fn mode(session: &Session) -> Mode {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    match (session.accessible, session.loaded.config.screen.mouse) {
+        (true, _) if dumb => Mode::PlainLines,
+        (true, _) => Mode::Lines,
+        (false, true) => Mode::ScreenWithMouse,
+        (false, false) => Mode::Screen,
+    }
 }

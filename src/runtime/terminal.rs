@@ -6,14 +6,58 @@
 
 use super::port::{Port, Tty};
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 /// Whether the terminal is ours, for the panic hook and the signal thread, which can't reach the guard.
 static STATE: AtomicU8 = AtomicU8::new(OUTSIDE);
 const OUTSIDE: u8 = 0;
-const INSIDE: u8 = 1;
-const INSIDE_WITH_MOUSE: u8 = 2;
+/// Whether the last line that was said has no end: what comes after must not go on in it.
+static LINE_OPEN: AtomicBool = AtomicBool::new(false);
+
+/// How the terminal is used. Not every motion of the mouse is asked for: that would wake the program for
+/// nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Mode {
+    /// The alternate screen, bracketed paste, focus reports.
+    Screen = 1,
+    /// The same with clicks, drags and the wheel.
+    ScreenWithMouse,
+    /// Lines where the shell's are, with bracketed paste.
+    Lines,
+    /// Lines on a terminal that knows no sequences.
+    PlainLines,
+}
+
+impl Mode {
+    const ALL: [Mode; 4] = [Mode::Screen, Mode::ScreenWithMouse, Mode::Lines, Mode::PlainLines];
+
+    /// What is sent on entering.
+    fn opening(self) -> &'static [u8] {
+        match self {
+            Mode::Screen => b"\x1b[?1049h\x1b[?2004h\x1b[?1004h",
+            Mode::ScreenWithMouse => {
+                b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1002h\x1b[?1006h"
+            }
+            Mode::Lines => b"\x1b[?2004h",
+            Mode::PlainLines => b"",
+        }
+    }
+
+    /// What is sent on leaving. A frame may have been cut short: the end of a block that is shown at once, and
+    /// of any string, come first.
+    fn closing(self) -> &'static [u8] {
+        match self {
+            Mode::Screen => b"\x1b\\\x1b[?2026l\x1b[?1004l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h",
+            Mode::ScreenWithMouse => {
+                b"\x1b\\\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h"
+            }
+            Mode::Lines => b"\x1b[?2004l",
+            Mode::PlainLines => b"",
+        }
+    }
+}
 
 /// How long leaving waits for a terminal that does not read.
 const LEAVE_WITHIN: Duration = Duration::from_millis(200);
@@ -21,7 +65,7 @@ const LEAVE_WITHIN: Duration = Duration::from_millis(200);
 /// The right to draw. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub(super) struct Entered {
-    mouse: bool,
+    mode: Mode,
 }
 
 impl Entered {
@@ -30,12 +74,12 @@ impl Entered {
     ///
     /// # Errors
     /// When there is no terminal to read keys from.
-    pub(super) fn enter(mouse: bool) -> io::Result<Entered> {
+    pub(super) fn enter(mode: Mode) -> io::Result<Entered> {
         static HOOK: std::sync::Once = std::sync::Once::new();
         HOOK.call_once(install_panic_hook);
         // The state comes first: a signal between the two must not leave raw mode behind.
-        STATE.store(if mouse { INSIDE_WITH_MOUSE } else { INSIDE }, Ordering::SeqCst);
-        let entered = Entered { mouse };
+        STATE.store(mode as u8, Ordering::SeqCst);
+        let entered = Entered { mode };
         crossterm::terminal::enable_raw_mode()?;
         Ok(entered)
     }
@@ -47,18 +91,13 @@ impl Entered {
     /// As [`Entered::enter`].
     pub(super) fn renew(&self) -> io::Result<()> {
         let _ = crossterm::terminal::disable_raw_mode();
-        STATE.store(if self.mouse { INSIDE_WITH_MOUSE } else { INSIDE }, Ordering::SeqCst);
+        STATE.store(self.mode as u8, Ordering::SeqCst);
         crossterm::terminal::enable_raw_mode()
     }
 
-    /// Alternate screen, bracketed paste, focus reports, and clicks, drags and the wheel when asked for. Not
-    /// every motion of the mouse: that would wake the program for nothing.
+    /// What belongs to the mode.
     pub(super) fn opening(&self) -> &'static [u8] {
-        if self.mouse {
-            b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1002h\x1b[?1006h"
-        } else {
-            b"\x1b[?1049h\x1b[?2004h\x1b[?1004h"
-        }
+        self.mode.opening()
     }
 }
 
@@ -68,20 +107,22 @@ impl Drop for Entered {
     }
 }
 
+/// Remembers whether the last line that was said has no end yet.
+pub(super) fn leaves_line_open(open: bool) {
+    LINE_OPEN.store(open, Ordering::SeqCst);
+}
+
 /// Gives the terminal back if it is ours, from any thread. Errors are of no use to anyone here: the terminal
 /// may be gone.
 pub(super) fn leave() -> bool {
     let state = STATE.swap(OUTSIDE, Ordering::SeqCst);
-    if state == OUTSIDE {
+    let Some(mode) = Mode::ALL.into_iter().find(|mode| *mode as u8 == state) else {
         return false;
+    };
+    let mut bytes = mode.closing().to_vec();
+    if LINE_OPEN.swap(false, Ordering::SeqCst) {
+        bytes.extend_from_slice(b"\r\n");
     }
-    let mut bytes = Vec::with_capacity(64);
-    // A frame may have been cut short: end a shown-at-once block, and any string.
-    bytes.extend_from_slice(b"\x1b\\\x1b[?2026l");
-    if state == INSIDE_WITH_MOUSE {
-        bytes.extend_from_slice(b"\x1b[?1006l\x1b[?1002l\x1b[?1000l");
-    }
-    bytes.extend_from_slice(b"\x1b[?1004l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h");
     if let Ok(mut tty) = Tty::open() {
         let until = Instant::now() + LEAVE_WITHIN;
         let mut rest = bytes.as_slice();

@@ -6,15 +6,16 @@
 use super::answer;
 use super::events::message;
 use super::fault::provoke;
+use super::front::{Front, Stage};
 use super::gap::{self, Reading};
 use super::input;
+use super::lines::Lines;
 use super::look::Look;
 use super::perform::Performer;
 use super::port::Tty;
 use super::run::Session;
-use super::screen::Screen;
 use super::settings::{keep, settings};
-use super::terminal::{self, Entered};
+use super::terminal;
 use super::wake::Wake;
 use super::watch::Watch;
 use crate::app::effect::Answers;
@@ -24,8 +25,7 @@ use crate::config::theme::Background;
 use crate::config::{Loaded, Paths};
 use crate::domain::{Now, Zone};
 use crate::ui;
-use ratatui::Terminal;
-use ratatui::backend::Backend;
+use crate::ui::spoken::{Cause, Voice};
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io;
@@ -58,17 +58,12 @@ const LONGEST: Duration = Duration::from_secs(3600);
 /// The most wakes that go into one frame.
 const BURST: usize = 64;
 
-/// The terminal, entered. Dropping it gives the shell its screen back.
-pub(super) struct Stage {
-    pub(super) tty: Tty,
-    pub(super) terminal: Terminal<Screen<Tty>>,
-    pub(super) entered: Entered,
-}
-
 /// Everything between two wakes.
 pub(super) struct Loop {
     model: Model,
     performer: Performer,
+    /// What tells the changes, when they are told and not drawn.
+    voice: Option<Voice>,
     look: Look,
     loaded: Loaded,
     paths: Paths,
@@ -93,6 +88,7 @@ impl Loop {
         Loop {
             model,
             performer: Performer::new(session.store),
+            voice: session.accessible.then(Voice::new),
             look,
             loaded: session.loaded,
             paths: session.paths,
@@ -127,10 +123,9 @@ impl Loop {
         stage: &mut Stage,
         sender: &SyncSender<Wake>,
     ) -> io::Result<()> {
-        let asks = self.look.asks();
+        let asks = self.voice.is_none() && self.look.asks();
         if asks {
-            stage.terminal.backend_mut().pass(answer::QUESTION);
-            stage.terminal.backend_mut().flush()?;
+            stage.front.pass(answer::QUESTION)?;
         }
         input::listen(sender.clone(), asks)?;
         let mut watch = Watch::begin(Some(&self.paths.data), sender, Instant::now());
@@ -144,6 +139,7 @@ impl Loop {
     fn tell(&mut self, msg: Msg) {
         self.paint = self.paint.max(Paint::Changes);
         let now = self.now();
+        let cause = self.voice.as_ref().map(|_| Cause::of(&msg, &self.model));
         let mut effects = VecDeque::from(update(&mut self.model, msg, &now));
         while let Some(effect) = effects.pop_front() {
             match effect {
@@ -156,9 +152,21 @@ impl Loop {
                 }
                 effect => {
                     let answers = self.performer.perform(&effect, &now);
+                    self.mention(&answers);
                     effects.extend(self.hear(answers, &now));
                 }
             }
+        }
+        if let (Some(voice), Some(cause)) = (&mut self.voice, cause) {
+            voice.follow(&cause, &self.model);
+        }
+    }
+
+    /// Says what others had recorded before something of our own.
+    fn mention(&mut self, answers: &[Msg]) {
+        let Some(voice) = &mut self.voice else { return };
+        for answer in answers.iter().filter(|answer| matches!(answer, Msg::Changed { .. })) {
+            voice.aside(&Cause::of(answer, &self.model));
         }
     }
 
@@ -190,36 +198,42 @@ impl Loop {
                 Some(End::Suspend) => self.suspend(stage),
                 Some(end) => return Ok(end),
             }
-            stage.terminal.backend_mut().send()?;
-            if !stage.terminal.backend().is_stalled() {
+            stage.front.send()?;
+            if !stage.front.is_stalled() {
                 self.draw(stage)?;
             }
-            let due = self.wait(stage.terminal.backend().is_stalled());
+            let due = self.wait(stage.front.is_stalled());
             self.pass_time(due);
         }
     }
 
-    /// Draws when something may look different.
+    /// Draws when something may look different, or says what is different.
     pub(super) fn draw(&mut self, stage: &mut Stage) -> io::Result<()> {
-        if self.paint >= Paint::Everything {
-            stage.terminal.backend_mut().forget();
-            if self.paint == Paint::Anew {
-                stage.entered.renew()?;
-                stage.terminal.backend_mut().pass(stage.entered.opening());
-            }
-            stage.terminal.clear()?;
-        }
         if self.paint == Paint::Nothing {
             return Ok(());
         }
-        let size = stage.terminal.backend_mut().measure()?;
+        if self.paint == Paint::Anew {
+            stage.entered.renew()?;
+        }
+        let terminal = match &mut stage.front {
+            Front::Screen(terminal) => terminal,
+            Front::Lines(lines) => return self.say(lines, stage.entered.opening()),
+        };
+        if self.paint >= Paint::Everything {
+            terminal.backend_mut().forget();
+            if self.paint == Paint::Anew {
+                terminal.backend_mut().pass(stage.entered.opening());
+            }
+            terminal.clear()?;
+        }
+        let size = terminal.backend_mut().measure()?;
         if (size.width, size.height) != self.model.size {
             self.tell(Msg::Resize(size.width, size.height));
         }
         self.paint = Paint::Nothing;
         let (model, theme) = (&self.model, &self.look.theme);
-        stage.terminal.backend_mut().use_depth(self.look.depth);
-        stage.terminal.draw(|frame| {
+        terminal.backend_mut().use_depth(self.look.depth);
+        terminal.draw(|frame| {
             if frame.count() > 0 {
                 provoke("draw");
             }
@@ -228,11 +242,30 @@ impl Loop {
         Ok(())
     }
 
+    /// Says what is to be said; at first, and when the terminal was away, the whole day at a glance.
+    fn say(&mut self, lines: &mut Lines<Tty>, opening: &[u8]) -> io::Result<()> {
+        let anew = std::mem::replace(&mut self.paint, Paint::Nothing) == Paint::Anew;
+        let Some(voice) = &mut self.voice else { return Ok(()) };
+        if anew {
+            lines.pass(opening);
+        }
+        if voice.has_begun() {
+            provoke("draw");
+        }
+        if anew || !voice.has_begun() {
+            voice.begin(&self.model);
+        }
+        lines.say(voice.take())
+    }
+
     /// Sleeps until something happens or the next instant that matters, and takes in what happened. Returns
     /// whether the model's own instant has come.
     fn wait(&mut self, stalled: bool) -> bool {
         let start = Instant::now();
         let tick = next_wake(&self.model).map(|at| {
+            // Nothing that is said changes by the second.
+            let minute = self.clock.utc_ms().div_euclid(60_000).saturating_add(1) * 60_000;
+            let at = if self.voice.is_some() { at.max(minute) } else { at };
             let ms = at.saturating_sub(self.clock.utc_ms()).max(0);
             start + Duration::from_millis(u64::try_from(ms).unwrap_or(0)).min(LONGEST)
         });
@@ -304,7 +337,7 @@ impl Loop {
     /// Gives the terminal back, stops, and takes it again when the shell lets us.
     fn suspend(&mut self, stage: &mut Stage) {
         if terminal::can_stop() {
-            stage.terminal.backend_mut().abandon();
+            stage.front.abandon();
             terminal::leave();
             self.expects_continue = true;
             terminal::stop();

@@ -11,6 +11,7 @@ mod day;
 mod home;
 mod layering;
 mod pty;
+mod pty_spoken;
 mod pty_terminal;
 mod rough_days;
 mod source;

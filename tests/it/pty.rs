@@ -47,6 +47,8 @@ pub(crate) struct Program {
     vt: vt100::Parser,
     /// Bytes that the program has drawn.
     pub(crate) drawn: usize,
+    /// The same bytes, as text.
+    pub(crate) raw: String,
     cooked: String,
     closing: Arc<AtomicBool>,
 }
@@ -97,7 +99,17 @@ impl Program {
         });
         let keys = pty.master.take_writer().unwrap();
         let vt = vt100::Parser::new(NonZeroU16::new(24).unwrap(), NonZeroU16::new(80).unwrap(), 0);
-        Program { master: pty.master, child, keys, output, vt, drawn: 0, cooked, closing }
+        Program {
+            master: pty.master,
+            child,
+            keys,
+            output,
+            vt,
+            drawn: 0,
+            raw: String::new(),
+            cooked,
+            closing,
+        }
     }
 
     /// What the screen shows.
@@ -147,6 +159,7 @@ impl Program {
 
     fn take(&mut self, bytes: &[u8]) {
         self.drawn += bytes.len();
+        self.raw.push_str(&String::from_utf8_lossy(bytes));
         self.vt.process(bytes);
     }
 

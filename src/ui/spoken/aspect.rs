@@ -76,9 +76,8 @@ fn heading(model: &Model) -> String {
 
 fn arrangement(model: &Model) -> Vec<Told> {
     match model.screen {
-        Screen::Today => Vec::new(),
         Screen::Tasks => of_tasks(&model.tasks),
-        Screen::Log => Vec::new(),
+        Screen::Today | Screen::Log => Vec::new(),
     }
 }
 

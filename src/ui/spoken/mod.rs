@@ -99,6 +99,13 @@ impl Voice {
         std::mem::take(&mut self.pieces)
     }
 
+    /// Says what others did, apart from everything that will follow.
+    pub fn aside(&mut self, cause: &Cause) {
+        if let (Cause::Elsewhere(line), true) = (cause, self.has_begun()) {
+            self.line(line);
+        }
+    }
+
     /// Says what has changed since the last time, because of `cause`.
     pub fn follow(&mut self, cause: &Cause, model: &Model) {
         if self.pieces.len() >= MOST {

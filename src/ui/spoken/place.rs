@@ -139,8 +139,9 @@ fn said(line: &Line) -> Option<String> {
     Some(match line {
         // The share of the estimate is said by the field before.
         Line::Blank | Line::Used(_) => return None,
-        Line::Title(text) | Line::Status(text) | Line::Note(text) => text.clone(),
-        Line::Field(name, text, _) if name.is_empty() => text.clone(),
+        Line::Title(text) | Line::Status(text) | Line::Note(text) | Line::Field("", text, _) => {
+            text.clone()
+        }
         Line::Field(name, text, _) => format!("{name}: {text}"),
         Line::Heading(name, more) if more.is_empty() => format!("{name}:"),
         Line::Heading(name, more) => format!("{name}, {more}:"),
