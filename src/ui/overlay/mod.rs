@@ -6,7 +6,7 @@ mod help;
 mod line;
 mod other_day;
 mod palette;
-mod pick_task;
+pub(super) mod pick_task;
 pub(super) mod welcome;
 pub(super) mod why;
 

@@ -13,7 +13,8 @@ use crate::ui::{input_line, popup};
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, pick: &PickTask) {
     let rows = u16::try_from(ROWS).unwrap_or(u16::MAX);
-    let inner = popup::centred(pen, model, &title(pen, model, pick.about), (72, rows + 6));
+    let inner =
+        popup::centred(pen, model, &title(pen.glyphs().to, model, pick.about), (72, rows + 6));
     let (search, rest) = inner.split_top(2.min(inner.h));
     let (list, keys) = rest.split_bottom(if rest.h > 4 { 2 } else { 0 });
     input_line::draw(pen, search, &pick.query, &[], "a few letters of the task");
@@ -60,8 +61,8 @@ fn draw_task(pen: &mut Pen<'_>, model: &Model, area: Area, task: &Task) {
     }
 }
 
-fn title(pen: &Pen<'_>, model: &Model, about: About) -> String {
-    let to = pen.glyphs().to;
+/// The question, with `to` between its times.
+pub(in crate::ui) fn title(to: &str, model: &Model, about: About) -> String {
     let times = |start: Moment, end: Option<Moment>| {
         let until = end.map_or_else(|| "now".to_owned(), words::clock);
         format!("{}{to}{until}", words::clock(start))

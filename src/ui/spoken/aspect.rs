@@ -1,5 +1,6 @@
 //! Everything about a model that is compared from one time to the next.
 
+use super::log;
 use super::overlay::{self, Shown};
 use super::place::{self, Place};
 use crate::app::tasks::TasksState;
@@ -70,14 +71,15 @@ fn heading(model: &Model) -> String {
             let count = words::count(*count, "task");
             format!("Tasks: {count}, sorted by {sort}, grouped by {group}.")
         }
-        Screen::Log => "Log.".into(),
+        Screen::Log => log::heading(model),
     }
 }
 
 fn arrangement(model: &Model) -> Vec<Told> {
     match model.screen {
         Screen::Tasks => of_tasks(&model.tasks),
-        Screen::Today | Screen::Log => Vec::new(),
+        Screen::Log => vec![Told::new(log::day(model), log::heading(model))],
+        Screen::Today => Vec::new(),
     }
 }
 

@@ -3,10 +3,11 @@
 //! colour alone.
 //!
 //! A [`Voice`] remembers what it has said. [`opening()`] is the day at a glance, `place` the selected row,
-//! `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
+//! `log` the Log screen, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
 
 mod aspect;
 mod elsewhere;
+mod log;
 mod opening;
 mod overlay;
 mod place;
@@ -176,7 +177,10 @@ impl Voice {
                 self.open = false;
                 let answered = after.toast.is_some() || before.screen != after.screen;
                 if !answered && !old.over_list && matches!(cause, Cause::Person(_)) {
-                    self.line(&sentences(&[&format!("{}: closed", old.title)]));
+                    self.line(&sentences(&[&format!(
+                        "{}: closed",
+                        old.title.trim_end_matches('?')
+                    )]));
                 }
             }
             (None, None) => {}

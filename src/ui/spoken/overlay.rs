@@ -3,8 +3,9 @@
 use super::opening::keys_line;
 use crate::app::overlay::help::Row;
 use crate::app::overlay::welcome::Step;
-use crate::app::overlay::{Away, Detail, Help, Line, OtherDay, Palette, Welcome, why};
-use crate::app::{Model, Overlay, Screen, keys, tasks, words};
+use crate::app::overlay::{Away, Detail, Help, Line, OtherDay, Palette, PickTask, Welcome, why};
+use crate::app::tasks::Purpose;
+use crate::app::{Model, Overlay, Screen, keys, words};
 use crate::domain::TaskId;
 use crate::input::{Action, Context};
 use crate::text::ParseError;
@@ -48,6 +49,7 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::Why(task) => reasons(model, *task),
         Overlay::Detail(detail) => in_full(model, *detail),
         Overlay::OtherDay(other) => days(model, other),
+        Overlay::PickTask(pick) => tasks(model, pick),
         Overlay::Away(away) => absence(model, away),
         Overlay::Welcome(welcome) => question(welcome),
     };
@@ -85,20 +87,20 @@ fn wrong(line: &str, error: &ParseError) -> String {
     format!("{place}: {}. {hint}", error.message).trim_end().to_owned()
 }
 
-fn over_list(model: &Model, line: &tasks::Line) -> Shown {
+fn over_list(model: &Model, line: &crate::app::tasks::Line) -> Shown {
     let count = words::count(model.tasks.count, "task");
     let text = line.edit.text().to_owned();
     let place = super::place::place(model).lines.into_iter().next();
     let keys = keys_line(model, &[Context::Filter]);
     let shown = Shown { over_list: true, place, lines: vec![keys], ..Shown::default() };
     match line.purpose {
-        tasks::Purpose::Filter => Shown {
+        Purpose::Filter => Shown {
             title: "Filter the list".into(),
             error: line.error().map(|error| wrong(&text, error)),
             typed: Some((text, line.edit.cursor())),
             ..shown
         },
-        tasks::Purpose::Find => Shown {
+        Purpose::Find => Shown {
             title: "Find a task by a few of its letters".into(),
             found: vec![answer(&text, &count, shown.place.as_deref())],
             query: Some(text),
@@ -203,6 +205,27 @@ fn days(model: &Model, other: &OtherDay) -> Shown {
         place,
         found: vec![format!("{query}: {said}")],
         query: Some(query),
+        ..Shown::default()
+    }
+}
+
+fn tasks(model: &Model, pick: &PickTask) -> Shown {
+    let to = " to ";
+    let (at, of) = (pick.list.selected, pick.found.len());
+    let task = pick.found.get(at).and_then(|id| model.state.task(*id));
+    let place = task.map(|task| {
+        let project = task.project.as_ref().map(|name| format!(", project {name}"));
+        let closed = task.status.is_closed().then(|| format!(", {}", task.status.word()));
+        let (project, closed) = (project.unwrap_or_default(), closed.unwrap_or_default());
+        format!("{} of {of}: {} {}{project}{closed}", at + 1, task.no, task.title)
+    });
+    let query = pick.query.text().to_owned();
+    Shown {
+        title: drawn::pick_task::title(to, model, pick.about),
+        lines: vec!["Type a few letters of the task.".into()],
+        found: vec![answer(&query, &words::count(of, "task"), place.as_deref())],
+        query: Some(query),
+        place,
         ..Shown::default()
     }
 }

@@ -16,13 +16,13 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn row(at: usize, of: usize, text: &str, standing: &str) -> Place {
+    pub(super) fn row(at: usize, of: usize, text: &str, standing: &str) -> Place {
         let same = format!("{at} of {of}: {text}");
         let lines = vec![if standing.is_empty() { same.clone() } else { same.clone() + standing }];
         Place { lines, same }
     }
 
-    fn nothing(text: &str) -> Place {
+    pub(super) fn nothing(text: &str) -> Place {
         Place { lines: vec![text.to_owned()], same: text.to_owned() }
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn place(model: &Model) -> Place {
         Screen::Today => in_queue(model),
         Screen::Tasks if model.tasks.pane == tasks::Pane::Detail => in_full(model),
         Screen::Tasks => in_list(model),
-        Screen::Log => Place::default(),
+        Screen::Log => super::log::row(model),
     }
 }
 

@@ -237,6 +237,36 @@ fn the_tasks_screen_says_rows_filters_and_order() {
 }
 
 #[test]
+fn the_log_says_the_day_its_rows_and_the_task_that_fills_a_gap() {
+    let mut heard = Listener::new();
+    insta::assert_snapshot!(heard.press("3"), @r#"
+    Log of Wednesday 25 November: 3 sessions, 1h46 worked, 20m of breaks.
+    6 of 6: 10:50 to now, Draft the methods section, running, 1 interruption, project paper, 46m
+    "#);
+    insta::assert_snapshot!(heard.press("g g j j"), @r#"
+    Then `d` day, `g` top, `e` end, `t` Today, `a` Tasks, `l` Log.
+    1 of 6: 08:55 to 09:10, Answer Ana about the grant, 15m
+    2 of 6: 09:10 to 09:15, gap, 5m
+    3 of 6: 09:15 to 10:00, Fix the flaky import test, project heron, 45m
+    "#);
+    insta::assert_snapshot!(heard.press("G"), @r#"6 of 6: 10:50 to now, Draft the methods section, running, 1 interruption, project paper, 46m"#);
+    insta::assert_snapshot!(heard.press("g g j f"), @r#"
+    Then `d` day, `g` top, `e` end, `t` Today, `a` Tasks, `l` Log.
+    1 of 6: 08:55 to 09:10, Answer Ana about the grant, 15m
+    2 of 6: 09:10 to 09:15, gap, 5m
+    What was 09:10 to 09:15?
+    Type a few letters of the task.
+    Keys: `Enter` accept, `Esc` close.
+    1 of 9: 97 Answer Ana about the grant
+    "#);
+    insta::assert_snapshot!(heard.press("esc h"), @r#"
+    What was 09:10 to 09:15: closed.
+    Log of Tuesday 24 November: 0 sessions.
+    Nothing was logged on this day.
+    "#);
+}
+
+#[test]
 fn a_forgotten_timer_and_a_due_break_speak_for_themselves_and_once() {
     let mut heard = Listener::new();
     for minute in 37..59 {
