@@ -104,14 +104,8 @@ fn sort(tasks: &mut [&Task], by: Sort, env: &Env, state: &State) {
             (None, None) => Ordering::Equal,
         }),
         Sort::Urgency => {
-            let blocking = urgency::blocking(state);
-            let running = state.running().and_then(|session| session.task);
             tasks.sort_by_cached_key(|task| {
-                let standing = urgency::Standing {
-                    blocking: blocking.contains(&task.id),
-                    blocked: state.is_blocked(task),
-                    active: running == Some(task.id),
-                };
+                let standing = urgency::Standing::of(task, state);
                 let score = urgency::score(task, standing, &env.now, env.weights());
                 // Whole millionths order as the numbers do, and can be keys.
                 #[expect(

@@ -12,6 +12,7 @@ use super::refusal::Refusal;
 use super::session::{Break, Event, Session};
 use super::task::{Status, Task, TaskType};
 use super::time::{Moment, Span};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 /// Tasks, sessions, breaks, events and kinds of work, as far as they are loaded.
@@ -27,6 +28,8 @@ pub struct State {
     types: Vec<TaskType>,
     /// Seconds of work in ended sessions, for each loaded task, whether those sessions are loaded or not.
     tracked: HashMap<TaskId, i64>,
+    /// How many open tasks wait for each task; without those that nothing waits for.
+    awaited: HashMap<TaskId, usize>,
     next_no: u32,
 }
 
@@ -164,7 +167,7 @@ impl State {
 
     /// How many open tasks wait for this one.
     pub fn blocks(&self, id: TaskId) -> usize {
-        self.tasks.values().filter(|t| !t.status.is_closed() && t.after.contains(&id)).count()
+        self.awaited.get(&id).copied().unwrap_or(0)
     }
 
     /// Whether a task can be worked on at `now`: open, not waiting, not blocked, not for later.
@@ -251,7 +254,13 @@ impl State {
     }
 
     fn put_task(&mut self, task: Task) {
+        self.take_task(task.id);
         self.reserve_no(task.no.0.saturating_add(1));
+        if !task.status.is_closed() {
+            for id in &task.after {
+                *self.awaited.entry(*id).or_default() += 1;
+            }
+        }
         self.numbers.insert(task.no, task.id);
         self.tasks.insert(task.id, task);
     }
@@ -259,6 +268,14 @@ impl State {
     fn take_task(&mut self, id: TaskId) {
         if let Some(task) = self.tasks.remove(&id) {
             self.numbers.remove(&task.no);
+            for id in task.after.iter().filter(|_| !task.status.is_closed()) {
+                if let Entry::Occupied(mut count) = self.awaited.entry(*id) {
+                    *count.get_mut() -= 1;
+                    if *count.get() == 0 {
+                        count.remove();
+                    }
+                }
+            }
         }
     }
 

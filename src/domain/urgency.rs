@@ -6,12 +6,10 @@
 //! here; it never makes an hour of the day look better.
 
 use super::ids::TaskId;
-use super::session::Session;
 use super::state::State;
 use super::task::{Priority, Status, Task};
 use super::time::{Moment, Now};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 
 /// How much each term counts. The defaults are Taskwarrior's where it has the term.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,6 +74,17 @@ pub struct Standing {
     pub active: bool,
 }
 
+impl Standing {
+    /// How `task` stands among the loaded tasks.
+    pub fn of(task: &Task, state: &State) -> Standing {
+        Standing {
+            blocking: state.blocks(task.id) > 0,
+            blocked: state.is_blocked(task),
+            active: state.running().and_then(|session| session.task) == Some(task.id),
+        }
+    }
+}
+
 /// A rank and where it comes from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Urgency {
@@ -94,12 +103,7 @@ impl Urgency {
 
 /// The urgency of one task, with its terms.
 pub fn urgency(task: &Task, state: &State, now: &Now, weights: &Coefficients) -> Urgency {
-    let standing = Standing {
-        blocking: state.blocks(task.id) > 0,
-        blocked: state.is_blocked(task),
-        active: state.running().and_then(|s| s.task) == Some(task.id),
-    };
-    terms(task, standing, now, weights)
+    terms(task, Standing::of(task, state), now, weights)
 }
 
 /// The urgency of one task whose standing is known, with its terms.
@@ -122,28 +126,13 @@ pub fn score(task: &Task, standing: Standing, now: &Now, weights: &Coefficients)
 /// The tasks that can be worked on now and their urgencies, most urgent first; equal ones in the order of
 /// their numbers. Linear in the number of loaded tasks, but for the sort.
 pub fn rank(state: &State, now: &Now, weights: &Coefficients) -> Vec<(TaskId, f64)> {
-    let blocking = blocking(state);
-    let active = state.running().and_then(|s: &Session| s.task);
     let mut ranked: Vec<(TaskId, f64)> = state
         .tasks()
         .filter(|task| state.is_ready(task, now.at))
-        .map(|task| {
-            let standing = Standing {
-                blocking: blocking.contains(&task.id),
-                blocked: false,
-                active: active == Some(task.id),
-            };
-            (task.id, score(task, standing, now, weights))
-        })
+        .map(|task| (task.id, score(task, Standing::of(task, state), now, weights)))
         .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
-}
-
-/// The tasks that some task which is not closed waits for.
-pub fn blocking(state: &State) -> HashSet<TaskId> {
-    let waiting = state.tasks().filter(|task| !task.status.is_closed());
-    waiting.flat_map(|task| task.after.iter().copied()).collect()
 }
 
 fn each_term(
@@ -209,7 +198,7 @@ fn days(seconds: i64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Due, TaskNo, Zone};
+    use crate::domain::{Change, Due, TaskNo, Zone};
     use uuid::Uuid;
 
     fn now() -> Now {
@@ -251,6 +240,26 @@ mod tests {
         assert_eq!(found.top().unwrap().0, "deadline");
         let names: Vec<&str> = found.terms.iter().map(|t| t.0).collect();
         assert_eq!(names, ["high", "deadline", "project", "tags"]);
+    }
+
+    #[test]
+    fn a_task_blocks_as_long_as_something_open_waits_for_it() {
+        let mut state = State::new(1);
+        let mut second = task(2);
+        second.after = vec![task(1).id];
+        for t in [task(1), second.clone(), second.clone()] {
+            state.load_task(t, 0);
+        }
+        assert_eq!((state.blocks(task(1).id), state.blocks(task(2).id)), (1, 0));
+        let mut done = second.clone();
+        done.status = Status::Done;
+        state.apply(&Change::task(&second, &done).unwrap());
+        assert_eq!(state.blocks(task(1).id), 0);
+        state.apply(&Change::task(&done, &second).unwrap());
+        assert_eq!(state.blocks(task(1).id), 1);
+        let task = Box::new(second);
+        state.apply(&Change::TaskRemoved { task });
+        assert_eq!(state.blocks(self::task(1).id), 0);
     }
 
     #[test]

@@ -65,8 +65,6 @@ pub fn sorted(model: &Model) -> Sorted {
     let names = Names::of(model);
     let places: HashMap<TaskId, usize> =
         model.ranked.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
-    let blocking = urgency::blocking(&model.state);
-    let running = model.state.running().and_then(|session| session.task);
     let (sort, group) = (model.tasks.sort, model.tasks.group);
     let mut keyed: Vec<(Key, TaskId)> = Vec::new();
     for task in model.state.tasks() {
@@ -76,11 +74,7 @@ pub fn sorted(model: &Model) -> Sorted {
             (Some(closed), _) => -closed.utc_ms(),
             (None, Some(place)) => i64::try_from(*place).unwrap_or(i64::MAX),
             (None, None) => {
-                let standing = Standing {
-                    blocking: blocking.contains(&task.id),
-                    blocked: model.state.is_blocked(task),
-                    active: running == Some(task.id),
-                };
+                let standing = Standing::of(task, &model.state);
                 thousandths(-urgency::score(task, standing, &model.now, &model.settings.weights))
             }
         };
