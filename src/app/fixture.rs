@@ -8,7 +8,7 @@ use crate::domain::{
 
 /// Wednesday, 25 November 2026, in Berlin, at that time.
 pub(crate) fn now(time: &str) -> Now {
-    Now::new(at(time).utc_ms(), Zone::Named(chrono_tz::Europe::Berlin), 240)
+    Now::new(at(time).utc_ms(), Zone::parse("Europe/Berlin").unwrap(), 240)
 }
 
 /// That time on the same day.

@@ -92,7 +92,7 @@ fn surroundings(env: &mut Env) -> Vec<Finding> {
 
 fn zone(zone: Zone) -> String {
     match zone {
-        Zone::Named(name) => name.to_string(),
+        Zone::Named(place) => place.name().to_owned(),
         Zone::Fixed(minutes) => format!("{minutes:+} minutes"),
     }
 }

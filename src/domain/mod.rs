@@ -17,7 +17,9 @@ pub mod session;
 pub mod state;
 pub mod task;
 pub mod time;
+mod tzif;
 pub mod urgency;
+mod zone;
 
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};

@@ -4,15 +4,13 @@
 //! A work day starts at the rollover hour, not at midnight. Local times that do not exist (DST gap) move
 //! forward by the gap; local times that exist twice (fold) mean the first. Nothing here reads a clock.
 
-use chrono::{
-    DateTime, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset,
-    TimeZone, Timelike, Utc,
-};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
+pub use super::zone::{Place, Zone};
+
 const MS_PER_MIN: i64 = 60_000;
-const MS_PER_DAY: i64 = 86_400_000;
 /// Instants outside the years 1900 to 2200 are refused where they enter; inside, arithmetic cannot overflow.
 const MIN_MS: i64 = -2_208_988_800_000;
 const MAX_MS: i64 = 7_258_118_400_000;
@@ -173,63 +171,6 @@ impl Span {
     }
 }
 
-/// The place's rule for turning wall-clock time into instants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Zone {
-    /// An IANA zone such as `Europe/Berlin`.
-    Named(chrono_tz::Tz),
-    /// A constant number of minutes east of UTC.
-    Fixed(i16),
-}
-
-impl Zone {
-    /// Universal time.
-    pub const UTC: Zone = Zone::Fixed(0);
-
-    /// The zone called `name` (IANA, or `UTC`, or `+01:00`); `None` when there is no such zone.
-    pub fn parse(name: &str) -> Option<Zone> {
-        if let Ok(tz) = name.parse::<chrono_tz::Tz>() {
-            return Some(Zone::Named(tz));
-        }
-        let offset: FixedOffset = name.parse().ok()?;
-        i16::try_from(offset.local_minus_utc().div_euclid(60)).ok().map(Zone::Fixed)
-    }
-
-    /// The instant `utc_ms` as seen from here.
-    pub fn moment(self, utc_ms: i64) -> Moment {
-        let utc_ms = utc_ms.clamp(MIN_MS, MAX_MS);
-        let offset = match self {
-            Zone::Fixed(min) => min,
-            Zone::Named(tz) => {
-                let naive =
-                    DateTime::<Utc>::from_timestamp_millis(utc_ms).unwrap_or_default().naive_utc();
-                let seconds = tz.offset_from_utc_datetime(&naive).fix().local_minus_utc();
-                i16::try_from(seconds.div_euclid(60)).unwrap_or(0)
-            }
-        };
-        Moment::new(utc_ms, offset)
-    }
-
-    /// The moment at which the wall clock here shows `local`. In a DST gap the clock moves forward by the
-    /// gap (02:30 becomes 03:30); in a fold the first of the two is meant.
-    pub fn at(self, local: NaiveDateTime) -> Moment {
-        let naive_ms = local.and_utc().timestamp_millis();
-        match self {
-            Zone::Fixed(min) => Moment::new(naive_ms - i64::from(min) * MS_PER_MIN, min),
-            Zone::Named(tz) => match tz.from_local_datetime(&local) {
-                LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => {
-                    self.moment(at.timestamp_millis())
-                }
-                LocalResult::None => {
-                    // The offset from before the gap, applied to the missing time, lands after it.
-                    let before = self.moment(naive_ms - MS_PER_DAY).offset_min;
-                    self.moment(naive_ms - i64::from(before) * MS_PER_MIN)
-                }
-            },
-        }
-    }
-}
-
 /// The present: the instant, the place, and when a day turns there. Handed in wherever time matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
@@ -336,22 +277,6 @@ mod tests {
     }
 
     #[test]
-    fn a_time_in_the_spring_gap_moves_forward_by_the_gap() {
-        assert_eq!(berlin().at(local("2026-03-29 02:30")).rfc3339(), "2026-03-29T03:30:00+02:00");
-    }
-
-    #[test]
-    fn a_time_in_the_autumn_fold_is_the_first_of_the_two() {
-        assert_eq!(berlin().at(local("2026-10-25 02:30")).rfc3339(), "2026-10-25T02:30:00+02:00");
-    }
-
-    #[test]
-    fn midnight_may_be_missing() {
-        let cairo = Zone::parse("Africa/Cairo").unwrap();
-        assert_eq!(cairo.at(local("2026-04-24 00:00")).rfc3339(), "2026-04-24T01:00:00+03:00");
-    }
-
-    #[test]
     fn the_small_hours_belong_to_the_day_before() {
         assert_eq!(now("2026-11-25 03:59").day().to_string(), "2026-11-24");
         assert_eq!(now("2026-11-25 04:00").day().to_string(), "2026-11-25");
@@ -377,15 +302,5 @@ mod tests {
         assert_eq!(Moment::parse_rfc3339("9999-01-01T00:00:00Z"), None);
         assert_eq!(Moment::new(i64::MAX, i16::MAX).plus_seconds(i64::MAX).utc_ms(), MAX_MS);
         assert!(!Moment::new(i64::MIN, i16::MIN).rfc3339().is_empty());
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn every_local_time_of_a_year_maps_to_a_moment_that_shows_it_or_lies_after_a_gap(minute in 0i64..525_600) {
-            let wanted = local("2026-01-01 00:00") + chrono::TimeDelta::minutes(minute);
-            let shown = berlin().at(wanted).local();
-            let moved = (shown - wanted).num_minutes();
-            proptest::prop_assert!(moved == 0 || (moved == 60 && shown.date() == "2026-03-29".parse().unwrap()));
-        }
     }
 }

@@ -15,7 +15,7 @@ fn at(day: u32, time: &str) -> Moment {
 
 /// Wednesday, 25 November 2026.
 fn now() -> Now {
-    Now::new(at(25, "11:36").utc_ms(), Zone::Named(chrono_tz::Europe::Berlin), 240)
+    Now::new(at(25, "11:36").utc_ms(), Zone::parse("Europe/Berlin").unwrap(), 240)
 }
 
 fn state() -> State {

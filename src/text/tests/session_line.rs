@@ -11,7 +11,7 @@ fn at(text: &str) -> Moment {
 
 /// Wednesday, 25 November 2026, 11:36 in Berlin.
 fn reading() -> Reading {
-    let zone = Zone::Named(chrono_tz::Europe::Berlin);
+    let zone = Zone::parse("Europe/Berlin").unwrap();
     let time = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
     Reading {
         now: Now::new(at("2026-11-25T11:36:00+01:00").utc_ms(), zone, 240),
@@ -179,7 +179,7 @@ proptest! {
         start_min in 0i64..525_600, length_min in 0i64..3000, focus in proptest::option::of(1u8..=5),
         outcome in proptest::option::of(0usize..4), note in "[^\\x00]{0,20}",
     ) {
-        let zone = Zone::Named(chrono_tz::Europe::Berlin);
+        let zone = Zone::parse("Europe/Berlin").unwrap();
         let first = at("2026-01-01T00:00:00+01:00").utc_ms();
         let start = zone.moment(first + start_min * 60_000);
         let mut one = session("2026-01-01T00:00:00+01:00", None);
