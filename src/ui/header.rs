@@ -36,7 +36,9 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
 /// What stands before the clock, the rightmost first.
 fn parts(model: &Model) -> Vec<String> {
     let mut parts = Vec::new();
-    let running = model.state.running().map_or(0, |s| s.worked_s(model.now.at));
+    // A timer that runs since yesterday is today's work only as far as it ran today.
+    let today = model.now.day_span(model.now.day());
+    let running = model.state.running().map_or(0, |s| s.worked_in(today, model.now.at));
     let worked = model.today.worked_s + running;
     if worked >= 60 {
         parts.push(format!("{} worked", words::duration(worked / 60 * 60)));

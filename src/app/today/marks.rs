@@ -61,8 +61,7 @@ pub fn derive(model: &mut Model) {
         let title = session.task.and_then(|id| state.task(id)).map(|task| task.title.as_str());
         let label = title.or(session.kind.as_deref()).unwrap_or("work");
         let kind = if session.end.is_some() {
-            let inside = session.span(now).overlap(day).map_or(0, Span::seconds);
-            worked_s += session.worked_s(now).min(inside);
+            worked_s += session.worked_in(day, now);
             Kind::Done(session.id)
         } else {
             Kind::Running(session.id)
