@@ -199,12 +199,20 @@ impl Env {
         said.map(drop)
     }
 
-    /// What runs and today, the task on top of the queue, and the seconds still planned for today.
-    pub(crate) fn load_status(&mut self) -> Result<(State, Option<Task>, i64), Failure> {
+    /// What runs and today, the task on top of the queue, and the seconds still planned for today. The
+    /// last two need every open task; with `queue` unset they are looked for only when nothing is going on.
+    pub(crate) fn load_status(
+        &mut self,
+        queue: bool,
+    ) -> Result<(State, Option<Task>, i64), Failure> {
         let (now, weights) = (self.now, *self.weights());
         let store = self.store()?;
-        let Glance { next, planned_s } = store.glance(&now, &weights)?;
         let mut state = store.load(&Scope::Running, &now)?;
+        let idle = state.running().is_none() && state.on_break().is_none();
+        if !queue && !idle {
+            return Ok((state, None, 0));
+        }
+        let Glance { next, planned_s } = store.glance(&now, &weights)?;
         let next = match next {
             None => None,
             Some(id) => {
@@ -221,7 +229,7 @@ impl Env {
 
     /// The task on top of the queue.
     pub(crate) fn top_task(&mut self) -> Result<Option<Task>, Failure> {
-        Ok(self.load_status()?.1)
+        Ok(self.load_status(true)?.1)
     }
 }
 

@@ -91,7 +91,12 @@ impl Status {
     }
 
     fn line(&self, env: &mut Env) -> Result<String, Failure> {
-        let facts = facts(env)?;
+        let queue = match &self.format {
+            _ if env.printer.json => true,
+            Some(format) => template::asks_for_the_queue(format),
+            None => false,
+        };
+        let facts = facts(env, queue)?;
         if env.printer.json {
             return Ok(json(env, &facts).as_str().to_owned());
         }
@@ -102,9 +107,10 @@ impl Status {
     }
 }
 
-/// Gathers what the line can speak of.
-pub(crate) fn facts(env: &mut Env) -> Result<Facts, Failure> {
-    let (state, next, planned_s) = env.load_status()?;
+/// Gathers what the line speaks of: what is on top of the queue and what is planned only with `queue`, or
+/// when nothing is going on.
+fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
+    let (state, next, planned_s) = env.load_status(queue)?;
     let now = env.now;
     let today = now.day_span(now.day());
     let worked_s = worked_in(&state, today, now.at);

@@ -41,6 +41,14 @@ pub(crate) fn check(template: &str) -> Result<(), Failure> {
     pieces(template).map(drop).map_err(|error| Failure::parse(&error, template))
 }
 
+/// Whether a template speaks of more than what is going on.
+pub(crate) fn asks_for_the_queue(template: &str) -> bool {
+    pieces(template)
+        .unwrap_or_default()
+        .iter()
+        .any(|piece| matches!(piece, Piece::Field("planned" | "next" | "next_id")))
+}
+
 /// The template with its values; what can't be read is left out ([`check`] tells).
 pub(crate) fn fill(template: &str, facts: &Facts) -> String {
     render(&pieces(template).unwrap_or_default(), |field| value(field, facts))

@@ -67,6 +67,16 @@ impl From<String> for Source {
     }
 }
 
+impl From<&str> for Source {
+    fn from(word: &str) -> Source {
+        match word {
+            "timer" => Source::Timer,
+            "manual" => Source::Manual,
+            _ => Source::Other(word.to_owned()),
+        }
+    }
+}
+
 impl From<Source> for String {
     fn from(source: Source) -> String {
         source.word().to_owned()

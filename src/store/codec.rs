@@ -85,8 +85,12 @@ impl<'r> Cells<'r> {
     }
 
     pub(super) fn maybe_moment(&mut self) -> Result<Option<Moment>> {
-        let (ms, off): (Option<i64>, Option<i16>) = (self.next()?, self.next()?);
-        Ok(ms.map(|ms| Moment::new(ms, off.unwrap_or(0))))
+        let Some(ms) = self.next::<Option<i64>>()? else {
+            self.at += 1;
+            return Ok(None);
+        };
+        let off: Option<i16> = self.next()?;
+        Ok(Some(Moment::new(ms, off.unwrap_or(0))))
     }
 
     /// One of a closed set of words.
@@ -211,7 +215,7 @@ impl SessionRow<'_> {
             interruptions: self.interruptions()?,
             outcome: self.outcome,
             note: self.note.to_owned(),
-            source: Source::from(self.source.to_owned()),
+            source: Source::from(self.source),
             confirmed: self.confirmed,
         })
     }

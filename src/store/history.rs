@@ -3,11 +3,15 @@
 
 use super::codec::Cells;
 use super::error::StoreError;
+use super::import::{USUAL_CACHE_KIB, WIDE_CACHE_KIB};
 use super::journal::{self, Heading, Pen};
 use super::project::Projector;
 use super::{Store, seed};
 use crate::domain::{Change, Mint, Moment, Now};
 use rusqlite::{Connection, OptionalExtension};
+
+/// From so many changes on, a group is written the way an import is.
+const MANY: usize = 500;
 
 /// A command in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +91,10 @@ impl Store {
         if kind == "undo" {
             changes = changes.iter().rev().map(Change::inverse).collect();
         }
+        let many = changes.len() >= MANY;
+        if many {
+            tx.pragma_update(None, "cache_size", WIDE_CACHE_KIB)?;
+        }
         let heading =
             Heading { verb: &target.verb, subject: &target.subject, kind, target: Some(target.id) };
         let Some(seq) = append(&tx, &heading, &changes, now)? else {
@@ -95,6 +103,9 @@ impl Store {
         };
         tx.execute("UPDATE groups SET status = ?1 WHERE id = ?2", (becomes, target.id))?;
         tx.commit()?;
+        if many {
+            self.conn.pragma_update(None, "cache_size", USUAL_CACHE_KIB)?;
+        }
         let Target { verb, subject, .. } = target;
         Ok(Some(Reverted { verb, subject, seq, changes }))
     }
@@ -151,7 +162,7 @@ pub(super) fn append(
     let mut mint = Mint::new(seed(), now.at.utc_ms());
     let mut pen = Pen::begin(conn, heading, now.at)?;
     let mut projector = match changes.len() {
-        0..500 => Projector::new(conn),
+        0..MANY => Projector::new(conn),
         _ => Projector::bulk(conn),
     };
     for change in changes {

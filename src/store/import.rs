@@ -10,9 +10,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 /// A number from elsewhere that is higher than the next one by more than this is not taken over.
 const FARTHEST_NO: u32 = 1_000_000;
-/// Memory for pages while importing; negative is KiB.
-const IMPORT_CACHE_KIB: i64 = -16_384;
-const USUAL_CACHE_KIB: i64 = -2_000;
+/// Memory for pages while many rows are written; negative is KiB.
+pub(super) const WIDE_CACHE_KIB: i64 = -65_536;
+pub(super) const USUAL_CACHE_KIB: i64 = -2_000;
 
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Store {
         now: &Now,
     ) -> Result<ImportCount, StoreError> {
         // Ids come in no order: with the usual 2 MB the same index pages are read and written again and again.
-        self.conn.pragma_update(None, "cache_size", IMPORT_CACHE_KIB)?;
+        self.conn.pragma_update(None, "cache_size", WIDE_CACHE_KIB)?;
         let tx = self.write()?;
         let mut count = ImportCount::default();
         let mut mint = Mint::new(seed(), now.at.utc_ms());
