@@ -1,6 +1,6 @@
 //! The Log screen: the sessions, breaks and gaps of a day as a list, the day as a strip above it, and the
 //! week below. [`rows`] finds what is listed, [`totals`] adds it up, [`strip`] folds the day into a line,
-//! [`acts`] is what the keys do to a session, [`line`] what is typed about one.
+//! [`acts`] is what the keys do to a session, [`mod@line`] what is typed about one.
 //!
 //! Only today and the week that is shown are held: turning to another week loads it.
 
