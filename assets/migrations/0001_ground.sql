@@ -94,7 +94,11 @@ CREATE TABLE tasks (
     note        TEXT    NOT NULL
 ) STRICT;
 -- Partial, so that commands cost the same whatever the past holds.
-CREATE INDEX tasks_open ON tasks (no) WHERE status IN ('open', 'waiting');
+-- With all that ranking looks at, so that a status line reads a few pages and not the whole table.
+CREATE INDEX tasks_open ON tasks (
+    no, id, status, priority, project, tags, estimate_s, due_ms, due_off, due_hard, from_ms, from_off,
+    on_day, after, created_ms, created_off, tracked_s
+) WHERE status IN ('open', 'waiting');
 CREATE INDEX tasks_closed ON tasks (closed_ms) WHERE closed_ms IS NOT NULL;
 CREATE INDEX tasks_series ON tasks (series) WHERE series IS NOT NULL;
 
