@@ -36,11 +36,6 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    /// A clock that shows `from` and stands still.
-    pub fn frozen(from: Moment) -> ManualClock {
-        ManualClock { from_ms: from.utc_ms(), speed: 0.0, started: Instant::now() }
-    }
-
     /// Reads the value of `HEYDAY_NOW`.
     ///
     /// # Errors

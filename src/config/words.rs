@@ -23,6 +23,11 @@ impl Days {
     /// Monday to Friday.
     pub const WORKING: Days = Days(0b001_1111);
 
+    /// Whether each day is one of them, Monday first.
+    pub fn flags(self) -> [bool; 7] {
+        WEEK.map(|day| self.contains(day))
+    }
+
     /// Whether the day is one of them.
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & bit(day) != 0

@@ -3,17 +3,6 @@
 use crate::app::Settings;
 use crate::app::effect::{Answers, Sharpest};
 use crate::config::{Config, ConfigError, Loaded, Paths, Rate, overrides_from_env, set};
-use chrono::Weekday;
-
-const WEEK: [Weekday; 7] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-    Weekday::Sat,
-    Weekday::Sun,
-];
 
 /// What the screens need of the configuration.
 pub(super) fn settings(loaded: &Loaded) -> Settings {
@@ -22,7 +11,7 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
         day_start: work_day.start,
         day_end: work_day.end,
         lunch: work_day.lunch,
-        work_days: WEEK.map(|day| work_day.days.contains(day)),
+        work_days: work_day.days.flags(),
         day_target_s: work_day.target_s,
         rest_after_s: breaks.rest_after_s.unwrap_or(u32::MAX),
         break_s: breaks.length_s,

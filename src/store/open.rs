@@ -222,7 +222,7 @@ fn flags(write: bool) -> OpenFlags {
 fn prepare(conn: Connection, patience: Duration) -> rusqlite::Result<Connection> {
     conn.busy_timeout(patience)?;
     conn.set_prepared_statement_cache_capacity(64);
-    // A command leaves the WAL to the next one (see `Store::empty_wal`): one fsync instead of five.
+    // A command leaves the WAL to the next one (see `Store::empty_wal`): two fsyncs instead of five.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(conn)
 }

@@ -1,9 +1,9 @@
 //! Streaming readers, for exports and folds over the whole log: one row in memory at a time, in order of
 //! time (tasks in order of their number). The caller's own errors pass through.
 
+use super::Store;
 use super::codec::{self, BREAK, EVENT, SESSION, SessionRow, TASK};
 use super::error::StoreError;
-use super::{Access, Store};
 use crate::domain::{Break, Event, Session, Span, Task, TaskId};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
@@ -122,11 +122,6 @@ impl Store {
         )?;
         let names = select.query_map([], |row| row.get(0))?;
         Ok(names.collect::<Result<_, _>>()?)
-    }
-
-    /// Whether the store can be written.
-    pub fn is_writable(&self) -> bool {
-        *self.access() == Access::ReadWrite
     }
 
     fn each_row<E: From<StoreError>>(
