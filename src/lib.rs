@@ -7,6 +7,7 @@ pub mod config;
 pub mod domain;
 pub mod exchange;
 pub mod input;
+pub mod learn;
 pub mod runtime;
 pub mod store;
 pub mod text;

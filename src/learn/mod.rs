@@ -1,0 +1,14 @@
+//! What the log teaches: at which hours this person does which kind of work well ([`hours`]), and what an estimate
+//! really takes. Pure folds over plain [`Observation`]s: the same observations always give the same numbers, on every
+//! machine; nothing here reads a store or a clock.
+//!
+//! Start with [`Observation`] for what one session says, and
+//! [`hours::fit()`] for the curves. Formulas name their sources; figures without one are judgement, and say so.
+
+pub mod claim;
+pub mod hours;
+pub mod observation;
+
+pub use claim::{Claim, Strength};
+pub use hours::{DayClass, Hours, Peak, Point, Prior, Window};
+pub use observation::Observation;
