@@ -1,5 +1,5 @@
 //! What the log teaches: at which hours this person does which kind of work well ([`hours`]), and what an estimate
-//! really takes. Pure folds over plain [`Observation`]s: the same observations always give the same numbers, on every
+//! really takes ([`pace`]). Pure folds over plain [`Observation`]s: the same observations always give the same numbers, on every
 //! machine; nothing here reads a store or a clock.
 //!
 //! Start with [`Observation`] for what one session says, and
@@ -8,7 +8,9 @@
 pub mod claim;
 pub mod hours;
 pub mod observation;
+pub mod pace;
 
 pub use claim::{Claim, Strength};
 pub use hours::{DayClass, Hours, Peak, Point, Prior, Window};
 pub use observation::Observation;
+pub use pace::{Finished, Pace};

@@ -1,0 +1,1 @@
+//! Laws and numbers worked by hand.
