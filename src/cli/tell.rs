@@ -8,7 +8,8 @@ use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
 use crate::domain::{
-    Break, Change, Now, Session, SessionPatch, State, Status, Task, TaskId, TaskPatch,
+    Break, Change, Now, Objection, Session, SessionPatch, State, Status, Task, TaskId, TaskPatch,
+    TaskType,
 };
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
@@ -49,17 +50,8 @@ pub(crate) fn changed(env: &mut Env, recorded: &Recorded, next: Next) {
         return;
     }
     let changes = &recorded.decision.changes;
-    let mut clauses: Vec<String> = match changes.as_slice() {
-        // A kind of work that is done otherwise from now on.
-        [Change::TypeRemoved { kind: old }, Change::TypeAdded { kind }]
-            if old.name == kind.name =>
-        {
-            vec![format!("@{} is {} now, not {}", kind.name, kind.mode.word(), old.mode.word())]
-        }
-        changes => {
-            changes.iter().filter_map(|one| clause(one, &recorded.state, &env.now)).collect()
-        }
-    };
+    let mut clauses: Vec<String> =
+        changes.iter().filter_map(|one| clause(one, &recorded.state, &env.now)).collect();
     if clauses.len() > TOLD + 1 {
         let more = clauses.len() - TOLD;
         clauses.truncate(TOLD);
@@ -106,7 +98,35 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         Change::EventRemoved { event } => format!("removed the event `{}`", event.title),
         Change::TypeAdded { kind } => format!("new type @{} ({})", kind.name, kind.mode.word()),
         Change::TypeRemoved { kind } => format!("no type @{} any more", kind.name),
+        Change::TypeEdited { old, new } => turned(old, new),
     })
+}
+
+fn turned(old: &TaskType, new: &TaskType) -> String {
+    let name = &new.name;
+    if old.name != *name {
+        return format!("@{} is called @{name} now; the log keeps the old name", old.name);
+    }
+    if old.objection != new.objection {
+        return match new.objection {
+            Some(Objection::Muted) => {
+                format!("the learned hours of @{name} are muted: the plan ignores them")
+            }
+            Some(Objection::Disputed) => {
+                format!("you dispute the learned hours of @{name}: the plan ignores them")
+            }
+            None => format!("the learned hours of @{name} count again"),
+        };
+    }
+    if old.mode != new.mode {
+        return format!("@{name} is {} now, not {}", new.mode.word(), old.mode.word());
+    }
+    let taken = new.formerly.iter().filter(|former| !old.formerly.contains(former));
+    let taken: Vec<String> = taken.map(|former| format!("@{former}")).collect();
+    if taken.is_empty() {
+        return format!("@{name} has fewer former names");
+    }
+    format!("{} counts as @{name} now", taken.join(", "))
 }
 
 fn named(task: &Task) -> String {
@@ -313,7 +333,7 @@ pub(crate) fn things(json: &mut Json, changes: &[Change], state: &State, env: &E
     });
     json.array_field("types", |json| {
         for change in changes {
-            if let Change::TypeAdded { kind } = change {
+            if let Change::TypeAdded { kind } | Change::TypeEdited { new: kind, .. } = change {
                 json.object_item(|json| write::type_fields(json, kind));
             }
         }

@@ -9,7 +9,7 @@ use super::printer::Look;
 use super::table::{Column, Table};
 use super::tell::Next;
 use super::view;
-use crate::domain::{Intent, Mode, State};
+use crate::domain::{Intent, Mode, Refusal, State};
 use crate::exchange::jsonl::write;
 use crate::store::Scope;
 use crate::text;
@@ -21,6 +21,8 @@ use clap::{Args, Subcommand};
 Examples:
   heyday types
   heyday types add pairing --mode collaborative
+  heyday types rename pairing mobbing
+  heyday types merge email admin
   heyday types drop pairing")]
 pub(crate) struct Types {
     #[command(subcommand)]
@@ -32,6 +34,10 @@ pub(crate) struct Types {
 enum What {
     /// Name a kind of work, or say how a known one is done
     Add(Add),
+    /// Call a kind of work something else; what was learned about it stays
+    Rename(Rename),
+    /// Make one kind of work part of another; what was learned is computed anew for both together
+    Merge(Merge),
     /// Take a kind of work off the list; tasks and sessions keep its name
     Drop(Drop),
 }
@@ -46,6 +52,38 @@ struct Add {
     /// How it is done
     #[arg(long, value_enum)]
     mode: Option<ModeWord>,
+}
+
+/// Arguments of `types rename`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Open tasks follow. The log keeps the old name and is read under the new one.
+
+Example:
+  heyday types rename pairing mobbing")]
+struct Rename {
+    /// Its name
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// Its new name: letters, digits and `_-./`
+    #[arg(value_name = "NEW")]
+    new: String,
+}
+
+/// Arguments of `types merge`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Open tasks follow. The log keeps the name and is read under the other one.
+
+Example:
+  heyday types merge email admin")]
+struct Merge {
+    /// The kind of work that vanishes
+    #[arg(value_name = "NAME")]
+    from: String,
+    /// The kind of work that it becomes part of
+    #[arg(value_name = "INTO")]
+    into: String,
 }
 
 /// Arguments of `types drop`.
@@ -92,15 +130,31 @@ impl Types {
                 let mode = args.mode.map(Mode::from).or(known).unwrap_or_default();
                 env.change(&Intent::NameKind { name, mode }, Next::Undo)
             }
+            Some(What::Rename(args)) => {
+                let (from, to) = (known(env, &args.old)?, name(&args.new)?);
+                env.change(&Intent::RenameKind { from, to }, Next::Undo)
+            }
+            Some(What::Merge(args)) => {
+                let (from, into) = (known(env, &args.from)?, known(env, &args.into)?);
+                let listed = env.load_running()?.kind(&from).is_some();
+                if !listed && !env.store()?.has_kind(&from)? {
+                    return Err(Refusal::NoSuchKind(from).into());
+                }
+                env.change(&Intent::MergeKind { from, into }, Next::Undo)
+            }
             Some(What::Drop(args)) => {
-                let typed = args.name.trim().trim_start_matches('@');
-                let known = env.load_running()?.kind(typed).is_some();
-                // An import may have brought names that nobody would type.
-                let name = if known { typed.to_owned() } else { typed.to_lowercase() };
+                let name = known(env, &args.name)?;
                 env.change(&Intent::DropKind { name }, Next::Undo)
             }
         }
     }
+}
+
+/// The name of a kind of work that should exist. An import may have brought names that nobody would type.
+pub(crate) fn known(env: &mut Env, typed: &str) -> Result<String, Failure> {
+    let bare = typed.trim().trim_start_matches('@');
+    let listed = env.load_running()?.kind(bare).is_some() || env.store()?.has_kind(bare)?;
+    Ok(if listed { bare.to_owned() } else { bare.to_lowercase() })
 }
 
 /// A name as it is kept: without the `@` that it is often written with, in lower case.

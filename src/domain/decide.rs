@@ -83,6 +83,9 @@ impl<'a> Case<'a> {
             Intent::LogDelete { session } => self.log_delete(*session),
             Intent::NameKind { name, mode } => self.name_kind(name, *mode),
             Intent::DropKind { name } => self.drop_kind(name),
+            Intent::RenameKind { from, to } => self.rename_kind(from, to),
+            Intent::MergeKind { from, into } => self.merge_kind(from, into),
+            Intent::Object { kind, objection } => self.object(kind, *objection),
             Intent::ChooseKinds { names } => Ok(self.choose_kinds(names)),
         }
     }

@@ -195,6 +195,14 @@ pub enum Change {
         /// The kind.
         kind: TaskType,
     },
+    /// A kind of work was renamed, took in another, or is done or judged otherwise; its place in the list
+    /// stays.
+    TypeEdited {
+        /// As it was.
+        old: TaskType,
+        /// As it is.
+        new: TaskType,
+    },
     /// A kind of work was taken off the list (the log keeps its name).
     TypeRemoved {
         /// The kind.
@@ -240,6 +248,7 @@ impl Change {
             Change::EventRemoved { event } => Change::EventAdded { event },
             Change::TypeAdded { kind } => Change::TypeRemoved { kind },
             Change::TypeRemoved { kind } => Change::TypeAdded { kind },
+            Change::TypeEdited { old, new } => Change::TypeEdited { old: new, new: old },
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::edit::{Edit, TaskRef};
 use super::ids::SessionId;
 use super::session::{BreakClass, Outcome};
-use super::task::Mode;
+use super::task::{Mode, Objection};
 use super::time::{Moment, Span};
 
 /// What is said when a session ends. Everything is optional.
@@ -176,6 +176,27 @@ pub enum Intent {
     DropKind {
         /// Its name.
         name: String,
+    },
+    /// Call a kind of work something else. Open tasks follow, the log keeps the old name and is understood.
+    RenameKind {
+        /// Its name.
+        from: String,
+        /// Its new name, which no other has.
+        to: String,
+    },
+    /// Make one kind of work part of another. Open tasks follow, the log keeps the old name.
+    MergeKind {
+        /// The one that vanishes.
+        from: String,
+        /// The one that it becomes part of.
+        into: String,
+    },
+    /// Say what holds against the learned hours of a kind of work, or that nothing does any more.
+    Object {
+        /// Its name.
+        kind: String,
+        /// What holds against them.
+        objection: Option<Objection>,
     },
     /// Make these the kinds of work, in the first run's words; unknown ones become known.
     ChooseKinds {

@@ -30,5 +30,5 @@ pub use intent::{Ending, Forgotten, Intent, SessionEdit};
 pub use refusal::Refusal;
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
 pub use state::State;
-pub use task::{Due, Mode, Priority, Status, Task, TaskType};
+pub use task::{Due, Mode, Objection, Priority, Status, Task, TaskType};
 pub use time::{Moment, Now, Span, Zone};

@@ -32,6 +32,9 @@ pub enum Refusal {
     /// There is no such kind of work.
     #[error("no kind of work `{0}`")]
     NoSuchKind(String),
+    /// A kind of work of that name exists already.
+    #[error("there is a kind of work `{0}` already")]
+    KindExists(String),
     /// A title is needed and there is none.
     #[error("a task needs a title")]
     EmptyTitle,
@@ -161,6 +164,7 @@ impl Refusal {
             Refusal::Closed { .. }
             | Refusal::NotClosed { .. }
             | Refusal::SeriesGoesOn { .. }
+            | Refusal::KindExists(_)
             | Refusal::NothingToChange => "no_change",
             Refusal::EndsBeforeStart { .. }
             | Refusal::InFuture(_)
@@ -178,6 +182,9 @@ impl Refusal {
             Refusal::NoSuchTask(_) => "`heyday list --all` shows every task and its number".into(),
             Refusal::Ambiguous { .. } => "use the number, or more of the title".into(),
             Refusal::NoSuchKind(_) => "`heyday types` lists them".into(),
+            Refusal::KindExists(name) => {
+                format!("`heyday types merge OTHER {name}` makes another part of it")
+            }
             Refusal::NoSuchSession => "`heyday log` shows the sessions of a day".into(),
             Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
             Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),

@@ -160,6 +160,14 @@ impl State {
         self.types.iter().find(|kind| kind.name == name)
     }
 
+    /// What a kind of work is called today: the name of the one that was called so, else the name itself.
+    pub fn kind_today<'a>(&'a self, name: &'a str) -> &'a str {
+        if self.kind(name).is_some() {
+            return name;
+        }
+        self.types.iter().find(|kind| kind.answers_to(name)).map_or(name, |kind| &kind.name)
+    }
+
     /// Whether a task waits for another that is not closed.
     pub fn is_blocked(&self, task: &Task) -> bool {
         task.after.iter().any(|id| self.tasks.get(id).is_some_and(|t| !t.status.is_closed()))
@@ -237,11 +245,17 @@ impl State {
                 self.events.remove(&(event.start, event.uid.clone()));
             }
             Change::TypeAdded { kind } => {
-                if self.kind(&kind.name).is_none() {
+                if !self.types.iter().any(|known| known.answers_to(&kind.name)) {
                     self.types.push(kind.clone());
                 }
             }
             Change::TypeRemoved { kind } => self.types.retain(|k| k.name != kind.name),
+            Change::TypeEdited { old, new } => {
+                let Some(kind) = self.types.iter_mut().find(|k| k.name == old.name) else {
+                    return false;
+                };
+                *kind = new.clone();
+            }
         }
         true
     }

@@ -113,6 +113,29 @@ impl Mode {
     }
 }
 
+/// What a person holds against what was learned about a kind of work. Either takes it out of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Objection {
+    /// It may be so, but is not to be used.
+    Muted,
+    /// It is not so.
+    Disputed,
+}
+
+impl Objection {
+    /// Every objection.
+    pub const ALL: [Objection; 2] = [Objection::Muted, Objection::Disputed];
+
+    /// The word in files and on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Objection::Muted => "muted",
+            Objection::Disputed => "disputed",
+        }
+    }
+}
+
 /// A kind of work, as the person divides it: what the learning is per.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskType {
@@ -120,9 +143,26 @@ pub struct TaskType {
     pub name: String,
     /// How it is done.
     pub mode: Mode,
+    /// Names under which it stands in the log, from before it was renamed or others became part of it;
+    /// sorted, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
+    /// What the person holds against its learned hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<Objection>,
 }
 
 impl TaskType {
+    /// A kind of work of that name, done like that.
+    pub fn new(name: impl Into<String>, mode: Mode) -> TaskType {
+        TaskType { name: name.into(), mode, formerly: Vec::new(), objection: None }
+    }
+
+    /// Whether `name` means this kind of work: its name or a former one.
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.name == name || self.formerly.iter().any(|former| former == name)
+    }
+
     /// The types a new store starts with.
     pub fn starters() -> Vec<TaskType> {
         [
@@ -137,7 +177,7 @@ impl TaskType {
             ("learning", Mode::Learning),
         ]
         .into_iter()
-        .map(|(name, mode)| TaskType { name: name.to_owned(), mode })
+        .map(|(name, mode)| TaskType::new(name, mode))
         .collect()
     }
 }

@@ -27,7 +27,10 @@ const PROJECTIONS: [(&str, &str); 7] = [
          ORDER BY 1",
     ),
     ("event", "SELECT printf('%020d %s', start_ms + (1 << 50), uid), * FROM events ORDER BY 1"),
-    ("type", "SELECT name, mode, row_number() OVER (ORDER BY pos) FROM types ORDER BY 1"),
+    (
+        "type",
+        "SELECT name, mode, formerly, objection, row_number() OVER (ORDER BY pos) FROM types ORDER BY 1",
+    ),
     ("next number", "SELECT '', next_no FROM store"),
 ];
 

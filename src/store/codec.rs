@@ -4,13 +4,13 @@
 mod write;
 
 pub(super) use write::{
-    Cell, SESSION_FIELDS, TASK_FIELDS, blob, break_cells, event_cells, session_cells, task_cells,
-    worked_cell,
+    Cell, SESSION_FIELDS, TASK_FIELDS, blob, break_cells, event_cells, kind_cells, session_cells,
+    task_cells, worked_cell,
 };
 
 use crate::domain::{
-    Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Outcome, Priority, Session,
-    SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
+    Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Objection, Outcome,
+    Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
 };
 use rusqlite::types::{FromSql, Type, ValueRef};
 use rusqlite::{Error, Result, Row};
@@ -25,6 +25,8 @@ pub(super) const SESSION: &str = "id,task,kind,start_ms,start_off,end_ms,end_off
     outcome,note,source,confirmed_ms,confirmed_off";
 /// The columns of a break, in the order in which [`pause`] reads them.
 pub(super) const BREAK: &str = "id,start_ms,start_off,end_ms,end_off,class,natural,planned_s";
+/// The columns of a kind of work, in the order in which [`kind`] reads them.
+pub(super) const KIND: &str = "name,mode,formerly,objection";
 /// The columns of an event, in the order in which [`event`] reads them.
 pub(super) const EVENT: &str = "uid,calendar,title,start_ms,start_off,end_ms,end_off,busy";
 
@@ -272,8 +274,13 @@ pub(super) fn event(row: &Row<'_>) -> Result<Event> {
     })
 }
 
-/// Reads `name,mode`.
+/// Reads [`KIND`].
 pub(super) fn kind(row: &Row<'_>) -> Result<TaskType> {
     let mut c = Cells::new(row);
-    Ok(TaskType { name: c.next()?, mode: c.word(&Mode::ALL, Mode::word)? })
+    Ok(TaskType {
+        name: c.next()?,
+        mode: c.word(&Mode::ALL, Mode::word)?,
+        formerly: c.tags()?,
+        objection: c.maybe_word(&Objection::ALL, Objection::word)?,
+    })
 }

@@ -188,6 +188,9 @@ fn entity(change: &Change) -> (uuid::Uuid, Option<&str>) {
         C::TypeAdded { kind } | C::TypeRemoved { kind } => {
             return (uuid::Uuid::nil(), Some(&kind.name));
         }
+        C::TypeEdited { new, .. } => {
+            return (uuid::Uuid::nil(), Some(&new.name));
+        }
     };
     (id, None)
 }

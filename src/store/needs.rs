@@ -1,7 +1,7 @@
 //! What [`crate::domain::decide()`] must see to judge an intent: the state is loaded closed over it.
 
 use super::error::StoreError;
-use super::scope::{Loader, hull};
+use super::scope::{Loader, Scope, hull};
 use crate::domain::{
     Edit, Forgotten, Intent, Moment, Now, SessionEdit, SessionId, Span, State, TaskRef,
 };
@@ -23,7 +23,11 @@ pub(super) fn state_for(
         | Intent::Delete { .. }
         | Intent::NameKind { .. }
         | Intent::DropKind { .. }
+        | Intent::Object { .. }
         | Intent::ChooseKinds { .. } => {}
+        Intent::RenameKind { .. } | Intent::MergeKind { .. } => {
+            loader.scope(&Scope::Open, now)?;
+        }
         Intent::Edit { .. } | Intent::Reopen { .. } => loader.siblings()?,
         Intent::Done { ending, .. } => {
             loader.siblings()?;

@@ -8,7 +8,9 @@
 use super::codec::{self, Cell, SESSION, TASK};
 use super::error::StoreError;
 use crate::domain::fact::BreakPatch;
-use crate::domain::{Break, Change, Session, SessionId, SessionPatch, Task, TaskId, TaskPatch};
+use crate::domain::{
+    Break, Change, Session, SessionId, SessionPatch, Task, TaskId, TaskPatch, TaskType,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -72,16 +74,12 @@ impl<'c> Projector<'c> {
                     .prepare_cached("DELETE FROM events WHERE start_ms = ?1 AND uid = ?2")?;
                 Ok(remove.execute(params![event.start.utc_ms(), event.uid])? == 1)
             }
-            Change::TypeAdded { kind } => {
-                let mut add = self
-                    .conn
-                    .prepare_cached("INSERT OR IGNORE INTO types (name, mode) VALUES (?1, ?2)")?;
-                Ok(add.execute([kind.name.as_str(), kind.mode.word()])? == 1)
-            }
+            Change::TypeAdded { kind } => self.add_kind(kind),
             Change::TypeRemoved { kind } => {
                 let mut remove = self.conn.prepare_cached("DELETE FROM types WHERE name = ?1")?;
                 Ok(remove.execute([&kind.name])? == 1)
             }
+            Change::TypeEdited { old, new } => self.edit_kind(old, new),
         }
     }
 
@@ -260,6 +258,29 @@ impl<'c> Projector<'c> {
             .prepare_cached("DELETE FROM breaks WHERE id = ?1")?
             .execute([codec::blob(&pause.id.0)])?;
         Ok(true)
+    }
+
+    /// Unless there is one that answers to the name already.
+    fn add_kind(&self, kind: &TaskType) -> Result<bool, StoreError> {
+        let mut taken = self.conn.prepare_cached(
+            "SELECT 1 FROM types, json_each(types.formerly) AS former WHERE former.value = ?1",
+        )?;
+        if taken.exists([&kind.name])? {
+            return Ok(false);
+        }
+        insert(self.conn, "types", &codec::kind_cells(kind), &mut String::new())
+    }
+
+    fn edit_kind(&self, old: &TaskType, new: &TaskType) -> Result<bool, StoreError> {
+        let mut edit = self.conn.prepare_cached(
+            "UPDATE OR IGNORE types SET name = ?, mode = ?, formerly = ?, objection = ? \
+             WHERE name = ? AND mode = ? AND formerly IS ? AND objection IS ?",
+        )?;
+        let cells = codec::kind_cells(new).into_iter().chain(codec::kind_cells(old));
+        for (at, (_, value)) in cells.enumerate() {
+            edit.raw_bind_parameter(at + 1, value)?;
+        }
+        Ok(edit.raw_execute()? == 1)
     }
 
     fn task(&self, id: TaskId) -> Result<Option<Task>, StoreError> {

@@ -124,6 +124,17 @@ impl Store {
         Ok(names.collect::<Result<_, _>>()?)
     }
 
+    /// Whether any task or session is of that kind of work, by the name it has in the log.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn has_kind(&self, name: &str) -> Result<bool, StoreError> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT 1 FROM sessions WHERE kind = ?1 UNION ALL SELECT 1 FROM tasks WHERE kind = ?1",
+        )?;
+        Ok(find.exists([name])?)
+    }
+
     fn each_row<E: From<StoreError>>(
         &self,
         sql: &str,

@@ -10,10 +10,13 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 /// Marks the file as a heyday store: `HEYD`.
 pub(super) const APPLICATION_ID: i64 = 0x4845_5944;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_ground.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../assets/migrations/0001_ground.sql"),
+    include_str!("../../assets/migrations/0003_learning.sql"),
+];
 
 /// The newest schema that this program knows.
-pub(super) const LATEST: i64 = 1;
+pub(super) const LATEST: i64 = 2;
 
 /// The schema of the store; 0 when it has none yet.
 pub(super) fn version(conn: &Connection) -> Result<i64, StoreError> {
@@ -44,13 +47,19 @@ pub(super) fn unfurnished() -> Result<Connection, StoreError> {
     for sql in MIGRATIONS {
         conn.execute_batch(sql)?;
     }
-    conn.execute("INSERT INTO store VALUES (1, 0, 1, 0)", [])?;
+    conn.execute(
+        "INSERT INTO store (only_row, created_ms, next_no, clock) VALUES (1, 0, 1, 0)",
+        [],
+    )?;
     Ok(conn)
 }
 
 fn furnish(tx: &Transaction<'_>, at: Moment) -> Result<(), StoreError> {
     let mut mint = Mint::new(super::seed(), at.utc_ms());
-    tx.execute("INSERT INTO store VALUES (1, ?1, 1, 0)", [at.utc_ms()])?;
+    tx.execute(
+        "INSERT INTO store (only_row, created_ms, next_no, clock) VALUES (1, ?1, 1, 0)",
+        [at.utc_ms()],
+    )?;
     tx.execute("INSERT INTO devices (no, id) VALUES (1, ?1)", params![mint.uuid().as_bytes()])?;
     let heading = Heading { verb: "setup", subject: "", kind: "setup", target: None };
     let mut pen = Pen::begin(tx, &heading, at)?;

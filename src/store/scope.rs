@@ -1,7 +1,7 @@
 //! Loads the part of the state that a command or a screen needs, and no more: what a command costs must not
 //! depend on how long the log is. Every query here runs over an index of what it looks for.
 
-use super::codec::{self, BREAK, EVENT, SESSION, TASK};
+use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
 use crate::domain::{Change, Moment, Now, Session, SessionId, Span, State, Task, TaskId, TaskRef};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
@@ -44,7 +44,7 @@ impl<'c> Loader<'c> {
     /// A state with what every scope has, but for what its tasks wait for.
     pub(super) fn new(conn: &'c Connection) -> Result<Loader<'c>, StoreError> {
         let mut loader = Loader { conn, state: State::new(next_no(conn)?) };
-        let mut types = conn.prepare_cached("SELECT name, mode FROM types ORDER BY pos")?;
+        let mut types = conn.prepare_cached(&format!("SELECT {KIND} FROM types ORDER BY pos"))?;
         for kind in types.query_map([], codec::kind)? {
             loader.state.apply(&Change::TypeAdded { kind: kind? });
         }

@@ -150,7 +150,12 @@ impl Test {
                 .project
                 .as_ref()
                 .is_some_and(|project| names.iter().any(|name| is_part(project, name))),
-            Test::Kind(names) => one_of(names, &task.kind),
+            Test::Kind(names) => {
+                let today = task.kind.as_deref().map(|kind| state.kind_today(kind));
+                names
+                    .iter()
+                    .any(|name| today.is_some_and(|kind| same(state.kind_today(name), kind)))
+            }
             Test::Tag(names) => {
                 task.tags.iter().any(|tag| names.iter().any(|name| same(name, tag)))
             }

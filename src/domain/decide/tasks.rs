@@ -46,7 +46,8 @@ impl Case<'_> {
                     if let Some(name) = kind {
                         self.know_kind(name);
                     }
-                    task.kind.clone_from(kind);
+                    let today = kind.as_deref().map(|name| self.state.kind_today(name));
+                    task.kind = today.map(str::to_owned);
                 }
                 Edit::Project(project) => task.project.clone_from(project),
                 Edit::Tag(tag) => {

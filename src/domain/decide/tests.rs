@@ -4,10 +4,11 @@
 
 use super::*;
 use crate::domain::{
-    Change, Edit, Ending, Forgotten, Mode, Moment, Outcome, Priority, SessionEdit, SessionId,
-    Source, Status, TaskNo, TaskRef, Zone,
+    Change, Edit, Ending, Forgotten, Moment, Outcome, Priority, SessionEdit, SessionId, Source,
+    Status, TaskNo, TaskRef, Zone,
 };
 
+mod kinds;
 mod laws;
 
 /// A person's day: a state, a clock that is moved by hand, and a record of all changes.
@@ -239,44 +240,6 @@ fn a_part_of_a_title_is_enough_when_only_one_task_fits() {
         matches!(day.refuses(done("review")), Refusal::Ambiguous { candidates, .. } if candidates.len() == 2)
     );
     assert!(matches!(day.refuses(done("nothing")), Refusal::NoSuchTask(_)));
-}
-
-#[test]
-fn a_new_kind_of_work_becomes_known_once() {
-    let mut day = Day::new();
-    let kind = || vec![Edit::Kind(Some("gardening".into()))];
-    day.add_with("Water the plants", kind());
-    day.add_with("Prune", kind());
-    assert_eq!(day.state.types().iter().filter(|k| k.name == "gardening").count(), 1);
-}
-
-#[test]
-fn a_kind_of_work_can_be_named_changed_and_taken_off() {
-    let mut day = Day::new();
-    let named = |mode| Intent::NameKind { name: "piano".into(), mode };
-    day.does(named(Mode::Learning));
-    assert_eq!(day.refuses(named(Mode::Learning)), Refusal::NothingToChange);
-    day.does(named(Mode::Deep));
-    let modes: Vec<_> = day.state.types().iter().map(|k| k.mode).collect();
-    assert_eq!(modes, [Mode::Deep]);
-    day.does(Intent::DropKind { name: "piano".into() });
-    assert!(matches!(
-        day.refuses(Intent::DropKind { name: "piano".into() }),
-        Refusal::NoSuchKind(_)
-    ));
-}
-
-#[test]
-fn choosing_kinds_of_work_keeps_the_chosen_and_takes_the_others_off() {
-    let mut day = Day::new();
-    for name in ["coding", "calls"] {
-        day.does(Intent::NameKind { name: name.into(), mode: Mode::Deep });
-    }
-    day.does(Intent::ChooseKinds { names: vec!["piano".into(), "coding".into()] });
-    let names: Vec<&str> = day.state.types().iter().map(|k| k.name.as_str()).collect();
-    assert_eq!(names, ["coding", "piano"]);
-    assert_eq!(day.state.kind("coding").unwrap().mode, Mode::Deep);
-    assert_eq!(day.refuses(Intent::ChooseKinds { names: vec![] }), Refusal::NothingToChange);
 }
 
 #[test]

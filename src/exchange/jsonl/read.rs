@@ -9,8 +9,8 @@ use super::line::{Line, Raw};
 use super::write::anonymous;
 use super::{MAX_LINE, Record};
 use crate::domain::{
-    Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Outcome, Priority, Session,
-    SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
+    Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Objection, Outcome,
+    Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
 };
 use thiserror::Error;
 
@@ -91,7 +91,7 @@ fn task(
     let mut task = Task::new(TaskId(uuid::Uuid::nil()), no, title, created_if_missing);
     task.kind = line.owned("type")?;
     task.project = line.owned("project")?;
-    task.tags = tags(line)?;
+    task.tags = names(line, "tags")?;
     task.priority =
         line.word("priority", &Priority::ALL.map(|p| (p.word(), p)))?.unwrap_or_default();
     task.estimate_s = line.number("estimate_s", u32::MAX)?;
@@ -149,15 +149,13 @@ fn closing(
     Ok(created)
 }
 
-fn tags(line: &mut Line<'_>) -> Result<Vec<String>, LineError> {
-    let mut tags: Vec<String> = line
-        .list("tags")?
-        .into_iter()
-        .map(|tag| tag.item_text("tags"))
-        .collect::<Result<_, _>>()?;
-    tags.sort_unstable();
-    tags.dedup();
-    Ok(tags)
+/// A list of names: sorted, each once.
+fn names(line: &mut Line<'_>, field: &'static str) -> Result<Vec<String>, LineError> {
+    let texts = line.list(field)?.into_iter().map(|name| name.item_text(field));
+    let mut names: Vec<String> = texts.collect::<Result<_, _>>()?;
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
 }
 
 fn dependencies(
@@ -265,7 +263,9 @@ fn task_type(line: &mut Line<'_>) -> Result<TaskType, LineError> {
     let name = line.owned("name")?.filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| LineError::new("a type needs a `name`"))?;
     let mode = line.word("mode", &Mode::ALL.map(|m| (m.word(), m)))?.unwrap_or_default();
-    Ok(TaskType { name, mode })
+    let formerly = names(line, "formerly")?;
+    let objection = line.word("objection", &Objection::ALL.map(|o| (o.word(), o)))?;
+    Ok(TaskType { name, mode, formerly, objection })
 }
 
 fn required(line: &mut Line<'_>, name: &'static str, what: &str) -> Result<Moment, LineError> {

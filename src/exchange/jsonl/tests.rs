@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    BreakClass, BreakId, Due, Interruption, Mode, Moment, Now, Outcome, Priority, SessionId,
-    Source, Status, TaskId, TaskNo, Zone,
+    BreakClass, BreakId, Due, Interruption, Mode, Moment, Now, Objection, Outcome, Priority,
+    SessionId, Source, Status, TaskId, TaskNo, Zone,
 };
 use crate::exchange::json::Json;
 use proptest::prelude::*;
@@ -307,9 +307,15 @@ fn any_record() -> impl Strategy<Value = Record> {
             let end = Moment::new(start.utc_ms() + ms, 120);
             Record::Event(Event { uid, calendar, title, start, end, busy })
         });
-    let kind = (hostile(), 0..4usize).prop_map(|(name, mode)| {
-        Record::Type(TaskType { name: format!("t{name}"), mode: Mode::ALL[mode] })
-    });
+    let formerly = proptest::collection::btree_set("[a-c\u{e9}]{1,3}", 0..3);
+    let kind =
+        (hostile(), 0..4usize, formerly, 0..3usize).prop_map(|(name, mode, old, objection)| {
+            Record::Type(TaskType {
+                formerly: old.into_iter().collect(),
+                objection: Objection::ALL.get(objection).copied(),
+                ..TaskType::new(format!("t{name}"), Mode::ALL[mode])
+            })
+        });
     prop_oneof![
         any_task().prop_map(|task| Record::Task(Box::new(task))),
         any_session().prop_map(|session| Record::Session(Box::new(session))),

@@ -7,7 +7,7 @@
 
 use super::super::json::{Json, ToJson};
 use super::Record;
-use crate::domain::{Break, Event, Interruption, Moment, Session, Task, TaskType};
+use crate::domain::{Break, Event, Interruption, Moment, Objection, Session, Task, TaskType};
 
 /// Appends a task's line.
 pub fn task_line(out: &mut Json, task: &Task) {
@@ -117,6 +117,10 @@ pub fn event_fields(out: &mut Json, event: &Event) {
 /// Writes the fields of a kind of work.
 pub fn type_fields(out: &mut Json, kind: &TaskType) {
     out.field("kind", "type").field("name", &kind.name).field("mode", kind.mode.word());
+    if !kind.formerly.is_empty() {
+        out.field("formerly", &kind.formerly);
+    }
+    out.field_if("objection", kind.objection.map(Objection::word));
 }
 
 impl ToJson for Interruption {

@@ -2,7 +2,7 @@
 //!
 //! Next: [`super`] for the way back.
 
-use crate::domain::{Break, Event, Moment, Session, Task};
+use crate::domain::{Break, Event, Moment, Objection, Session, Task, TaskType};
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use uuid::Uuid;
 
@@ -167,4 +167,15 @@ pub(in crate::store) fn event_cells(event: &Event) -> Vec<Cell<'_>> {
     at(&mut out, "end_ms", "end_off", Some(event.end));
     out.push(("busy", whole(Some(event.busy))));
     out
+}
+
+/// The columns of a kind of work.
+pub(in crate::store) fn kind_cells(kind: &TaskType) -> Vec<Cell<'_>> {
+    let objection = kind.objection.map(Objection::word);
+    vec![
+        ("name", cell(&kind.name)),
+        ("mode", word(kind.mode.word())),
+        ("formerly", json(&kind.formerly)),
+        ("objection", objection.map_or(ToSqlOutput::Owned(Value::Null), word)),
+    ]
 }
