@@ -4,7 +4,7 @@
 //! Next: [`super::run`], which hands each command to its file.
 
 use super::printer::Color;
-use super::{backup, capture, config, demo, doctor, exchange, keys, list, log, next};
+use super::{backup, capture, config, demo, doctor, exchange, import, keys, list, log, next};
 use super::{past, shell, show, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -111,7 +111,7 @@ pub(crate) enum Command {
     /// Write everything out
     Export(exchange::Export),
     /// Bring tasks and sessions in
-    Import(exchange::Import),
+    Import(import::Import),
     /// Make a copy of everything
     Backup(backup::Backup),
     /// Go back to a copy

@@ -9,7 +9,7 @@ use super::printer::Look;
 use super::screen;
 use super::view;
 use crate::exchange::demo;
-use crate::store::{OpenOptions, Store};
+use crate::store::{OpenOptions, Store, StoreError};
 use crate::text::visible;
 use clap::Args;
 use std::fs;
@@ -92,8 +92,8 @@ fn keep(env: &mut Env, dir: &Path) -> Result<ExitCode, Failure> {
 fn fill(env: &Env, dir: &Path) -> Result<usize, Failure> {
     let options = OpenOptions { now_ms: env.now.at.utc_ms() };
     let mut store = Store::open(dir, &options)?;
-    let changes = demo::changes(&env.now, SEED);
-    Ok(store.import(changes.into_iter(), "demo", "three months of made-up work", &env.now)?.added)
+    let changes = demo::changes(&env.now, SEED).into_iter().map(Ok::<_, StoreError>);
+    Ok(store.import(changes, "demo", "three months of made-up work", &env.now)?.added)
 }
 
 /// A new folder that nobody else can look into. An existing one, whoever made it, is never used.

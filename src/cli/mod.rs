@@ -17,7 +17,7 @@ mod env;
 mod exchange;
 mod failure;
 mod forgotten;
-mod intake;
+mod import;
 mod keys;
 mod list;
 mod log;

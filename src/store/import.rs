@@ -29,24 +29,40 @@ impl Store {
     /// there is none yet). Nothing is recorded when everything was there already.
     ///
     /// # Errors
-    /// When it can't be saved; nothing is imported then.
-    pub fn import(
+    /// When it can't be saved, or when one of `changes` is an error: nothing is imported then.
+    pub fn import<E: From<StoreError>>(
         &mut self,
-        changes: impl Iterator<Item = Change>,
+        changes: impl Iterator<Item = Result<Change, E>>,
         verb: &str,
         subject: &str,
         now: &Now,
-    ) -> Result<ImportCount, StoreError> {
+    ) -> Result<ImportCount, E> {
         // Ids come in no order: with the usual 2 MB the same index pages are read and written again and again.
-        self.conn.pragma_update(None, "cache_size", WIDE_CACHE_KIB)?;
+        self.cache(WIDE_CACHE_KIB)?;
+        let count =
+            self.bring_in(changes, &Heading { verb, subject, kind: "do", target: None }, now);
+        self.cache(USUAL_CACHE_KIB)?;
+        count
+    }
+
+    fn cache(&self, kib: i64) -> Result<(), StoreError> {
+        Ok(self.conn.pragma_update(None, "cache_size", kib)?)
+    }
+
+    fn bring_in<E: From<StoreError>>(
+        &mut self,
+        changes: impl Iterator<Item = Result<Change, E>>,
+        heading: &Heading<'_>,
+        now: &Now,
+    ) -> Result<ImportCount, E> {
         let tx = self.write()?;
         let mut count = ImportCount::default();
         let mut mint = Mint::new(seed(), now.at.utc_ms());
-        let mut pen =
-            Pen::begin(&tx, &Heading { verb, subject, kind: "do", target: None }, now.at)?;
+        let mut pen = Pen::begin(&tx, heading, now.at)?;
         let mut projector = Projector::bulk(&tx);
         let mut numbers = Numbers::new(&tx)?;
-        for mut change in changes {
+        for change in changes {
+            let mut change = change?;
             if let Change::TaskAdded { task } = &mut change {
                 task.no = numbers.number_for(task.no)?;
             }
@@ -65,8 +81,7 @@ impl Store {
         }
         projector.finish()?;
         pen.end()?;
-        tx.commit()?;
-        self.conn.pragma_update(None, "cache_size", USUAL_CACHE_KIB)?;
+        tx.commit().map_err(StoreError::from)?;
         Ok(count)
     }
 }

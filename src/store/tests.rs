@@ -97,7 +97,7 @@ fn every_field_of_a_task_survives_the_file() {
     task.status = Status::Dropped;
     task.closed = Some(at(5).at);
     let change = Change::TaskAdded { task: Box::new(task.clone()) };
-    store.import(std::iter::once(change), "import", "one", &at(0)).unwrap();
+    store.import(std::iter::once(Ok::<_, StoreError>(change)), "import", "one", &at(0)).unwrap();
     assert_eq!(everything(&store).task(task.id), Some(&task));
     assert!(store.check().unwrap().is_sound());
 }
@@ -258,7 +258,7 @@ fn a_span_shows_what_touches_it_however_long_ago_that_began() {
         session(4, None, 200, 260),
         session(5, None, -30 * day, -29 * day),
     ];
-    store.import(log.into_iter(), "import", "log", &at(0)).unwrap();
+    store.import(log.into_iter().map(Ok::<_, StoreError>), "import", "log", &at(0)).unwrap();
     let span = Span::new(at(0).at, at(90).at);
     let state = store.load(&Scope::Day(span), &at(0)).unwrap();
     let ids: Vec<u128> = state.sessions().map(|session| session.id.0.as_u128()).collect();
@@ -284,7 +284,7 @@ fn importing_twice_adds_nothing_and_an_import_is_one_step() {
         ]
         .into_iter()
     };
-    let count = store.import(log(), "import", "log", &at(0)).unwrap();
+    let count = store.import(log().map(Ok::<_, StoreError>), "import", "log", &at(0)).unwrap();
     assert_eq!(count, ImportCount { added: 5, present: 0 });
     let state = everything(&store);
     assert_eq!(state.tasks().map(|task| task.no.0).collect::<Vec<_>>(), [1, 2, 40, 41]);
@@ -292,7 +292,7 @@ fn importing_twice_adds_nothing_and_an_import_is_one_step() {
     assert_eq!(worked, 30 * 60);
     assert!(store.check().unwrap().is_sound());
 
-    let again = store.import(log(), "import", "log", &at(0)).unwrap();
+    let again = store.import(log().map(Ok::<_, StoreError>), "import", "log", &at(0)).unwrap();
     assert_eq!(again, ImportCount { added: 0, present: 5 });
     assert_eq!(store.history(9).unwrap().len(), 2);
     store.undo(&at(1)).unwrap();

@@ -12,7 +12,12 @@ fn opened(dir: &tempfile::TempDir) -> Result<Store, StoreError> {
 fn filled() -> Result<(tempfile::TempDir, Store), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir()?;
     let mut store = opened(&dir)?;
-    store.import(changes(MEDIUM).into_iter(), "import", "history", &now())?;
+    store.import(
+        changes(MEDIUM).into_iter().map(Ok::<_, StoreError>),
+        "import",
+        "history",
+        &now(),
+    )?;
     Ok((dir, store))
 }
 
@@ -59,7 +64,12 @@ fn open(bencher: divan::Bencher<'_, '_>) {
 fn import_medium(bencher: divan::Bencher<'_, '_>) {
     bencher.with_inputs(|| changes(MEDIUM)).bench_values(|changes| {
         let dir = tempfile::tempdir()?;
-        opened(&dir)?.import(changes.into_iter(), "import", "history", &now())?;
+        opened(&dir)?.import(
+            changes.into_iter().map(Ok::<_, StoreError>),
+            "import",
+            "history",
+            &now(),
+        )?;
         Ok::<_, Box<dyn std::error::Error>>(dir)
     });
 }

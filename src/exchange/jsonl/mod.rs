@@ -2,20 +2,16 @@
 //! scripts: a field may be added, never renamed or dropped.
 //!
 //! [`write`](mod@write) makes the lines, and the objects of `list --json` and its like. [`read_line`] reads one line;
-//! a [`Reader`] reads a file's lines and keeps the [`Report`] of what could not be read and why. A
-//! [`Splitter`] cuts bytes into lines without ever holding more than one. Nothing here opens a file.
+//! a [`Reader`] reads whole files. Nothing here opens one.
 
-mod line;
 mod read;
-mod report;
-mod split;
+mod reader;
 #[cfg(test)]
 mod tests;
 pub mod write;
 
-pub use read::{LineError, Reading, read_line};
-pub use report::{Counts, Reader, Report, read_all};
-pub use split::{MAX_LINE, Piece, Splitter};
+pub use read::{Reading, read_line};
+pub use reader::{Reader, read_all};
 
 use crate::domain::{Break, Change, Event, Session, Task, TaskType};
 

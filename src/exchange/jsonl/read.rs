@@ -5,31 +5,17 @@
 //! importing twice adds nothing.
 
 use super::super::identity::Fingerprint;
-use super::line::{Line, Raw};
+use super::super::import::fields::{Line, Raw};
+use super::super::import::{LineError, MAX_LINE};
+use super::Record;
 use super::write::anonymous;
-use super::{MAX_LINE, Record};
 use crate::domain::{
     Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Objection, Outcome,
     Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
 };
-use thiserror::Error;
 
 /// The most interruptions that a bare count may stand for.
 const MAX_INTERRUPTIONS: u32 = 10_000;
-
-/// Why a line can't be read, in words for the person. May quote the line: hostile text.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{reason}")]
-pub struct LineError {
-    /// What is wrong, with which field.
-    pub reason: String,
-}
-
-impl LineError {
-    pub(super) fn new(reason: impl Into<String>) -> LineError {
-        LineError { reason: reason.into() }
-    }
-}
 
 /// A line that could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use crate::domain::{
     BreakClass, BreakId, Due, Interruption, Mode, Moment, Now, Objection, Outcome, Priority,
     SessionId, Source, Status, TaskId, TaskNo, Zone,
 };
+use crate::exchange::import::{self, Ground, MAX_LINE};
 use crate::exchange::json::Json;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -169,7 +170,7 @@ fn the_report_names_what_was_not_kept_and_every_bad_line() {
         nonsense\n{\"kind\":\"task\",\"title\":\"b\",\"colour\":\"blue\",\"start\":1,\"status\":\"done\"}\n";
     let (records, report) = read_all(text.as_bytes(), &now());
     assert_eq!((records.len(), report.counts.tasks, report.error_total), (2, 2, 1));
-    assert_eq!(report.errors.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3]);
+    assert_eq!(report.errors.iter().map(|fault| fault.line).collect::<Vec<_>>(), [3]);
     assert_eq!(report.unknown.keys().collect::<Vec<_>>(), ["colour", "start"]);
     assert_eq!(report.notes.len(), 1);
     assert!(!report.is_clean());
@@ -180,11 +181,12 @@ fn one_session_may_run_and_a_second_is_refused() {
     let line = "{\"kind\":\"session\",\"start\":\"2026-11-20T09:00:00+01:00\",\"note\":\"N\"}\n";
     let text = line.to_owned() + &line.replace('N', "M");
     let (records, report) = read_all(text.as_bytes(), &now());
-    assert_eq!((records.len(), report.error_total, report.errors[0].0), (1, 1, 2));
+    assert_eq!((records.len(), report.error_total, report.errors[0].line), (1, 1, 2));
     // The same file again, while its session still runs.
-    let Record::Session(session) = &records[0] else { panic!("a session") };
-    let mut again = Reader::new(&now(), Some(session.id.0));
-    assert_eq!(again.line(1, Piece::Line(line.as_bytes())).as_ref(), Some(&records[0]));
+    let Change::SessionAdded { session } = &records[0] else { panic!("a session") };
+    let running = Ground { running: Some(session.id.0), ..Ground::new(now()) };
+    let (again, _) = import::read_all(&mut Reader::default(), &[("", line.as_bytes())], running);
+    assert_eq!(again.first(), Some(&records[0]));
 }
 
 fn hostile() -> impl Strategy<Value = String> {

@@ -28,7 +28,7 @@ impl Splitter {
             let (head, tail) = (&chunk[..at], &chunk[at + 1..]);
             if self.rest.is_empty() && !self.too_long && head.len() <= MAX_LINE {
                 self.number += 1;
-                take(self.number, Piece::Line(head));
+                take(self.number, without_mark(self.number, Piece::Line(head)));
             } else {
                 self.keep(head);
                 self.give(&mut take);
@@ -39,10 +39,13 @@ impl Splitter {
     }
 
     /// Gives the last line when it has no end.
-    pub fn finish(mut self, mut take: impl FnMut(u64, Piece<'_>)) {
+    ///
+    /// It is ready for another file then.
+    pub fn finish(&mut self, mut take: impl FnMut(u64, Piece<'_>)) {
         if !self.rest.is_empty() || self.too_long {
             self.give(&mut take);
         }
+        self.number = 0;
     }
 
     fn keep(&mut self, bytes: &[u8]) {
@@ -56,9 +59,20 @@ impl Splitter {
 
     fn give(&mut self, take: &mut impl FnMut(u64, Piece<'_>)) {
         self.number += 1;
-        take(self.number, if self.too_long { Piece::TooLong } else { Piece::Line(&self.rest) });
+        let line = if self.too_long { Piece::TooLong } else { Piece::Line(&self.rest) };
+        take(self.number, without_mark(self.number, line));
         self.rest.clear();
         self.too_long = false;
+    }
+}
+
+/// The first line without the byte order mark that some programs put before it.
+fn without_mark(number: u64, line: Piece<'_>) -> Piece<'_> {
+    match line {
+        Piece::Line(text) if number == 1 => {
+            Piece::Line(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text))
+        }
+        other => other,
     }
 }
 

@@ -1,9 +1,9 @@
 //! One line as its fields: read once, then taken by name. What nobody took is what nobody knows.
 //!
 //! Knows JSON and what a value must look like (`a whole number`, `an instant`), not what it is for: that
-//! is `read`'s. The words of every reason are made here, so that they are alike.
+//! is each format's. The words of every reason are made here, so that they are alike.
 
-use super::read::LineError;
+use super::report::LineError;
 use crate::domain::Moment;
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// A value as it stands in the line; texts are borrowed where they have no escapes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Raw<'a> {
+pub(in crate::exchange) enum Raw<'a> {
     Null,
     Bool(bool),
     Whole(i128),
@@ -25,7 +25,7 @@ pub(super) enum Raw<'a> {
 
 /// A field and whether it has been taken.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Field<'a> {
+pub(in crate::exchange) struct Field<'a> {
     name: Cow<'a, str>,
     value: Raw<'a>,
     taken: bool,
@@ -33,7 +33,7 @@ pub(super) struct Field<'a> {
 
 /// The fields of one object.
 #[derive(Debug, Default)]
-pub(super) struct Line<'a> {
+pub(in crate::exchange) struct Line<'a> {
     fields: Vec<Field<'a>>,
     /// Where the next wanted field probably is: the writer's order is the reader's.
     likely: usize,
@@ -41,7 +41,7 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Reads a line; the depth of what it nests is limited by the JSON reader (128).
-    pub(super) fn parse(text: &'a str) -> Result<Line<'a>, LineError> {
+    pub(in crate::exchange) fn parse(text: &'a str) -> Result<Line<'a>, LineError> {
         match serde_json::from_str::<Raw<'a>>(text) {
             Ok(Raw::Object(fields)) => Ok(Line { fields, likely: 0 }),
             Ok(_) => Err(LineError::new("not a JSON object")),
@@ -50,7 +50,7 @@ impl<'a> Line<'a> {
     }
 
     /// Takes the value of a field; `Null` when there is none.
-    pub(super) fn raw(&mut self, name: &str) -> Raw<'a> {
+    pub(in crate::exchange) fn raw(&mut self, name: &str) -> Raw<'a> {
         let likely = self.likely.min(self.fields.len());
         let (before, after) = self.fields.split_at_mut(likely);
         let found = after.iter_mut().chain(before).enumerate().find(|(_, f)| f.name == name);
@@ -62,7 +62,10 @@ impl<'a> Line<'a> {
     }
 
     /// Takes a text.
-    pub(super) fn text(&mut self, name: &'static str) -> Result<Option<Cow<'a, str>>, LineError> {
+    pub(in crate::exchange) fn text(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Cow<'a, str>>, LineError> {
         match self.raw(name) {
             Raw::Null => Ok(None),
             Raw::Text(text) if text.contains('\0') => {
@@ -74,12 +77,19 @@ impl<'a> Line<'a> {
     }
 
     /// Takes a text and keeps it.
-    pub(super) fn owned(&mut self, name: &'static str) -> Result<Option<String>, LineError> {
+    pub(in crate::exchange) fn owned(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<String>, LineError> {
         Ok(self.text(name)?.map(Cow::into_owned))
     }
 
     /// Takes `true` or `false`.
-    pub(super) fn flag(&mut self, name: &'static str, default: bool) -> Result<bool, LineError> {
+    pub(in crate::exchange) fn flag(
+        &mut self,
+        name: &'static str,
+        default: bool,
+    ) -> Result<bool, LineError> {
         match self.raw(name) {
             Raw::Null => Ok(default),
             Raw::Bool(flag) => Ok(flag),
@@ -88,7 +98,7 @@ impl<'a> Line<'a> {
     }
 
     /// Takes a whole number from 0 to `max`.
-    pub(super) fn number(
+    pub(in crate::exchange) fn number(
         &mut self,
         name: &'static str,
         max: u32,
@@ -102,7 +112,10 @@ impl<'a> Line<'a> {
     }
 
     /// Takes an instant.
-    pub(super) fn moment(&mut self, name: &'static str) -> Result<Option<Moment>, LineError> {
+    pub(in crate::exchange) fn moment(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Moment>, LineError> {
         let raw = self.raw(name);
         match &raw {
             Raw::Null => Ok(None),
@@ -114,7 +127,10 @@ impl<'a> Line<'a> {
     }
 
     /// Takes a date.
-    pub(super) fn date(&mut self, name: &'static str) -> Result<Option<NaiveDate>, LineError> {
+    pub(in crate::exchange) fn date(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<NaiveDate>, LineError> {
         use chrono::Datelike;
         let raw = self.raw(name);
         let Raw::Text(text) = &raw else {
@@ -128,13 +144,19 @@ impl<'a> Line<'a> {
     }
 
     /// Takes a UUID.
-    pub(super) fn uuid(&mut self, name: &'static str) -> Result<Option<Uuid>, LineError> {
+    pub(in crate::exchange) fn uuid(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Uuid>, LineError> {
         let raw = self.raw(name);
         if raw == Raw::Null { Ok(None) } else { raw.uuid(name).map(Some) }
     }
 
     /// Takes a list; empty when there is none.
-    pub(super) fn list(&mut self, name: &'static str) -> Result<Vec<Raw<'a>>, LineError> {
+    pub(in crate::exchange) fn list(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Vec<Raw<'a>>, LineError> {
         match self.raw(name) {
             Raw::Null => Ok(Vec::new()),
             Raw::List(items) => Ok(items),
@@ -143,7 +165,7 @@ impl<'a> Line<'a> {
     }
 
     /// Takes one of the words that `choices` have.
-    pub(super) fn word<T: Copy>(
+    pub(in crate::exchange) fn word<T: Copy>(
         &mut self,
         name: &'static str,
         choices: &[(&'static str, T)],
@@ -166,7 +188,7 @@ impl<'a> Line<'a> {
     ///
     /// # Errors
     /// When a field that was taken is there a second time: one of the two would be lost.
-    pub(super) fn untaken(self) -> Result<Vec<Cow<'a, str>>, LineError> {
+    pub(in crate::exchange) fn untaken(self) -> Result<Vec<Cow<'a, str>>, LineError> {
         let left = self.fields.iter().filter(|field| !field.taken);
         for field in left {
             if self.fields.iter().any(|other| other.taken && other.name == field.name) {
@@ -179,7 +201,7 @@ impl<'a> Line<'a> {
 
 impl<'a> Raw<'a> {
     /// The fields of an object that stands in a list.
-    pub(super) fn object(self, name: &'static str) -> Result<Line<'a>, LineError> {
+    pub(in crate::exchange) fn object(self, name: &'static str) -> Result<Line<'a>, LineError> {
         match self {
             Raw::Object(fields) => Ok(Line { fields, likely: 0 }),
             other => Err(other.is_not(name, "a list of objects")),
@@ -187,7 +209,7 @@ impl<'a> Raw<'a> {
     }
 
     /// A text that stands in a list.
-    pub(super) fn item_text(self, name: &'static str) -> Result<String, LineError> {
+    pub(in crate::exchange) fn item_text(self, name: &'static str) -> Result<String, LineError> {
         match self {
             Raw::Text(text) if !text.contains('\0') => Ok(text.into_owned()),
             other => Err(other.is_not(name, "a list of texts")),
@@ -195,7 +217,7 @@ impl<'a> Raw<'a> {
     }
 
     /// A UUID, by itself or in a list.
-    pub(super) fn uuid(&self, name: &'static str) -> Result<Uuid, LineError> {
+    pub(in crate::exchange) fn uuid(&self, name: &'static str) -> Result<Uuid, LineError> {
         match self {
             Raw::Text(text) => Uuid::try_parse(text).map_err(|_| self.is_not(name, "a UUID")),
             _ => Err(self.is_not(name, "a UUID")),

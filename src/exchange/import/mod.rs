@@ -1,0 +1,51 @@
+//! What every importer is made of: bytes come in pieces, changes go out one at a time, and a [`Report`] keeps
+//! what became of each line. Nothing here opens a file, and memory does not grow with what is read.
+//!
+//! An [`Importer`] is fed by whoever has the bytes and puts what it understands into a [`Sink`], which
+//! refuses what the rest of the program could not work with. [`Lines`](Splitter) and [`Elements`] cut bytes into
+//! records; [`fields`] takes the fields of a JSON object by name. What exists already, by its id, is the
+//! store's to leave out: an importer gives the same thing the same id every time ([`super::identity`]).
+
+mod elements;
+pub(in crate::exchange) mod fields;
+mod lines;
+mod report;
+mod sink;
+
+pub use elements::Elements;
+pub use lines::{MAX_LINE, Piece, Splitter};
+pub use report::{Counts, Fault, LineError, Report};
+pub use sink::{Ground, Sink};
+
+/// Reads one format. The bytes of each file are fed in order; then comes [`Importer::end_of_file`], and after the
+/// last file [`Importer::finish`].
+pub trait Importer: std::fmt::Debug {
+    /// Takes the next bytes of a file, of any number, and puts what they complete into the sink.
+    fn feed(&mut self, bytes: &[u8], sink: &mut Sink);
+
+    /// The file has no more bytes; the next ones, if any, are another file's.
+    fn end_of_file(&mut self, sink: &mut Sink);
+
+    /// There are no more files: puts in what could not be known before.
+    fn finish(&mut self, _sink: &mut Sink) {}
+}
+
+/// Reads files that are in memory, each with its name: what is in them, and the report.
+pub fn read_all(
+    importer: &mut dyn Importer,
+    files: &[(&str, &[u8])],
+    ground: Ground,
+) -> (Vec<crate::domain::Change>, Report) {
+    let mut sink = Sink::new(ground);
+    for (name, bytes) in files {
+        sink.begin_file(name);
+        importer.feed(bytes, &mut sink);
+        importer.end_of_file(&mut sink);
+    }
+    importer.finish(&mut sink);
+    let mut changes = Vec::new();
+    while let Some(change) = sink.take() {
+        changes.push(change);
+    }
+    (changes, sink.finish())
+}
