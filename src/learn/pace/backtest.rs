@@ -145,7 +145,7 @@ struct Rivals {
 }
 
 impl Rivals {
-    fn score(&self, said: &Prediction<'_>, estimate_s: u32, ratio: f64) -> Scores {
+    fn score(&self, said: &Prediction, estimate_s: u32, ratio: f64) -> Scores {
         let mut scores = Scores::default();
         let estimate = f64::from(estimate_s);
         scores.model.add(ratio, |level| (said.at(level).max(1e-9) / estimate).ln());

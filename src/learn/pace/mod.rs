@@ -17,6 +17,7 @@
 //! (quantiles, and what is left of a started task), `typical` (tasks without an estimate), `backtest`.
 
 mod backtest;
+mod memory;
 mod prediction;
 mod regression;
 mod spread;
@@ -29,6 +30,8 @@ pub use prediction::{Prediction, Quantiles, Remaining};
 pub use regression::Belief;
 pub use typical::Typical;
 
+use memory::{Memory, Recall, Recalled};
+use prediction::Shape;
 use regression::{Fit, Sums};
 use serde::{Deserialize, Serialize};
 use spread::Spread;
@@ -79,6 +82,7 @@ pub struct Pace {
     fit: Fit,
     spread: Spread,
     normal: Spread,
+    recall: Recall,
 }
 
 /// The part of [`Pace`] that everything else follows from.
@@ -87,8 +91,9 @@ struct Learned {
     sums: Sums,
     /// Tasks that took exactly their estimate and tasks that did not, decayed.
     hits: (f64, f64),
-    /// The last standardised residuals, oldest first.
-    residuals: VecDeque<f64>,
+    /// The last standardised residuals, oldest first, in thousandths.
+    residuals: VecDeque<i32>,
+    memory: Memory,
     /// Tasks with an estimate of each type.
     counts: Vec<u32>,
     /// Tasks with an estimate, of any type or none.
@@ -99,8 +104,9 @@ struct Learned {
 impl From<Learned> for Pace {
     fn from(learned: Learned) -> Pace {
         let fit = Fit::of(&learned.sums);
-        let spread = Spread::of(learned.residuals.iter().copied());
-        Pace { learned, fit, spread, normal: Spread::of(std::iter::empty()) }
+        let spread = Spread::of(&learned.residuals);
+        let recall = learned.memory.recall();
+        Pace { learned, fit, spread, recall, normal: Spread::of(&VecDeque::new()) }
     }
 }
 
@@ -155,15 +161,13 @@ impl Pace {
         let hit = ratio.abs() < SAME;
         learned.hits.0 = learned.hits.0 * KEEP + f64::from(u8::from(hit));
         learned.hits.1 = learned.hits.1 * KEEP + f64::from(u8::from(!hit));
+        learned.memory.absorb(task.kind, size, (!hit).then_some(ratio), &mut self.recall);
         learned.sums.decay();
         if !hit {
-            let residual = (ratio - belief.mean) / belief.scale;
-            if learned.residuals.len() == RESIDUALS {
-                let oldest = learned.residuals.pop_front();
-                self.spread.replace(oldest, residual);
-            } else {
-                self.spread.replace(None, residual);
-            }
+            let full = learned.residuals.len() == RESIDUALS;
+            let oldest = if full { learned.residuals.pop_front() } else { None };
+            let residual = spread::thousandths((ratio - belief.mean) / belief.scale);
+            self.spread.replace(oldest, residual);
             learned.residuals.push_back(residual);
             learned.sums.add(task.kind, size, ratio);
         }
@@ -172,21 +176,21 @@ impl Pace {
 
     /// What a task of type `kind` that is thought to take `estimate_s` seconds will take. With no finished
     /// tasks at all this is the prior: wide, and centred a little under the estimate.
-    pub fn predict(&self, kind: u16, estimate_s: u32) -> Prediction<'_> {
+    pub fn predict(&self, kind: u16, estimate_s: u32) -> Prediction {
         let estimate = f64::from(estimate_s.max(1));
-        let belief = self.fit.belief(kind, (estimate / 3600.0).ln());
-        Prediction {
+        let size = (estimate / 3600.0).ln();
+        let recalled = self.recall.of(kind, size);
+        let shape = Shape {
             base_s: estimate,
-            centre: belief.mean,
-            scale: belief.scale,
-            spike: self.spike(),
-            spread: &self.spread,
+            spike: recalled.hits + (1.0 - recalled.share) * self.spike(),
+            tail: self.spread.tail(),
             n: self.count(kind),
-        }
+        };
+        Prediction::mixed(shape, &recalled, &self.spread, self.fit.belief(kind, size))
     }
 
     /// What is left of a task after `spent_s` seconds of work on it, knowing that it is not done yet.
-    pub fn remaining(&self, kind: u16, estimate_s: u32, spent_s: u32) -> Remaining<'_> {
+    pub fn remaining(&self, kind: u16, estimate_s: u32, spent_s: u32) -> Remaining {
         self.predict(kind, estimate_s).after(spent_s)
     }
 
@@ -197,15 +201,12 @@ impl Pace {
 
     /// What a task of type `kind` without an estimate will take: around [`Pace::typical`], with the spread
     /// of that type's durations.
-    pub fn guess(&self, kind: u16) -> Option<Prediction<'_>> {
-        self.typical(kind).map(|typical| Prediction {
-            base_s: f64::from(typical.p50_s),
-            centre: 0.0,
-            scale: typical.log_sd,
-            spike: 0.0,
-            spread: &self.normal,
-            n: typical.n,
-        })
+    pub fn guess(&self, kind: u16) -> Option<Prediction> {
+        let typical = self.typical(kind)?;
+        let base_s = f64::from(typical.p50_s);
+        let shape = Shape { base_s, spike: 0.0, tail: self.normal.tail(), n: typical.n };
+        let belief = Belief { mean: 0.0, scale: typical.log_sd };
+        Some(Prediction::mixed(shape, &Recalled::default(), &self.normal, belief))
     }
 
     /// Tasks with an estimate that were learned from: of type `kind`, or of all for [`UNTYPED`].

@@ -1,19 +1,29 @@
-//! What is predicted for one task: any quantile of what it will take, and of what is left of it. Reads the
-//! model, never changes it.
+//! What is predicted for one task: any quantile of what it will take, and of what is left of it. Owns what it
+//! says, so that it outlives the model it came from.
 
+use super::memory::Recalled;
+use super::regression::Belief;
 use super::spread::Spread;
 use serde::Serialize;
 
 /// What a task will take, as a distribution over seconds.
+#[derive(Clone, Debug)]
+pub struct Prediction {
+    shape: Shape,
+    /// Logs of the ratio to `base_s`, ascending, each with the share of what is not the spike that lies below it
+    /// (half of its own weight counted in). Straight lines between.
+    points: Vec<(f64, f64)>,
+}
+
+/// What a prediction has besides its points.
 #[derive(Clone, Copy, Debug)]
-pub struct Prediction<'a> {
+pub(super) struct Shape {
+    /// What the ratios are to.
     pub(super) base_s: f64,
-    /// Expected log of the ratio to `base_s`.
-    pub(super) centre: f64,
-    pub(super) scale: f64,
     /// Probability that it takes exactly `base_s`.
     pub(super) spike: f64,
-    pub(super) spread: &'a Spread,
+    /// Above the last point the log ratio falls off by 1/e over so much.
+    pub(super) tail: f64,
     pub(super) n: u32,
 }
 
@@ -32,104 +42,150 @@ pub struct Quantiles {
     pub n: u32,
 }
 
-impl<'a> Prediction<'a> {
+impl Prediction {
+    /// The regression's belief in the person's own spread, and beside it what memory recalls. `shape.tail` is in
+    /// units of the belief's scale.
+    pub(super) fn mixed(
+        shape: Shape,
+        recalled: &Recalled,
+        spread: &Spread,
+        belief: Belief,
+    ) -> Prediction {
+        let rest = (1.0 - shape.spike).max(f64::MIN_POSITIVE);
+        let smooth = rest - (recalled.share - recalled.hits);
+        let each = smooth / spread.points().len() as f64;
+        let mut drawn = spread.points().iter().map(|z| belief.mean + belief.scale * z).peekable();
+        let mut recalled = recalled.ratios.iter().copied().peekable();
+        let mut points = Vec::with_capacity(spread.points().len() + recalled.len());
+        let mut below = 0.0;
+        loop {
+            let of_memory = match (drawn.peek(), recalled.peek()) {
+                (None, None) => break,
+                (Some(z), Some((ratio, _))) => ratio < z,
+                (drawn, _) => drawn.is_none(),
+            };
+            let next = if of_memory { recalled.next() } else { drawn.next().map(|z| (z, each)) };
+            let Some((ratio, weight)) = next else { break };
+            points.push((ratio, (below + weight / 2.0) / rest));
+            below += weight;
+        }
+        Prediction { shape: Shape { tail: shape.tail * belief.scale, ..shape }, points }
+    }
+
     /// Seconds that are enough with probability `level`, in [0, 1). Never negative, and never falls with the level.
     pub fn at(&self, level: f64) -> f64 {
-        self.exceeded(1.0 - level)
+        self.exceeded(1.0 - level, 0.0)
     }
 
     /// The probability that it takes more than `seconds`.
     pub fn survival(&self, seconds: f64) -> f64 {
-        if seconds <= 0.0 {
-            return 1.0;
-        }
-        let ratio = (seconds / self.base_s).ln();
-        let spike = if ratio < 0.0 { self.spike } else { 0.0 };
-        (1.0 - self.spike) * self.spread.survival((ratio - self.centre) / self.scale) + spike
+        self.survival_shifted(seconds, 0.0)
     }
 
     /// How many finished tasks this rests on.
     pub fn n(&self) -> u32 {
-        self.n
-    }
-
-    /// The same with every outcome `e^log_ratio` times as long, save those that equal the estimate: for draws that
-    /// share what is not known of the person's pace.
-    #[must_use]
-    pub fn shifted(self, log_ratio: f64) -> Prediction<'a> {
-        Prediction { centre: self.centre + log_ratio, ..self }
+        self.shape.n
     }
 
     /// What is left after `spent_s` seconds of work, knowing that the task is not done.
-    pub fn after(self, spent_s: u32) -> Remaining<'a> {
-        let spent_s = f64::from(spent_s);
-        Remaining { whole: self, spent_s, reached: self.survival(spent_s) }
+    pub fn after(self, spent_s: u32) -> Remaining {
+        Remaining { whole: self, spent_s: f64::from(spent_s) }
     }
 
     /// In whole seconds, rounded to the nearest.
     pub fn quantiles(&self) -> Quantiles {
-        Quantiles {
-            p10_s: whole(self.at(0.1)),
-            p50_s: whole(self.at(0.5)),
-            p80_s: whole(self.at(0.8)),
-            p90_s: whole(self.at(0.9)),
-            n: self.n,
-        }
+        quantiles(|level| self.at(level), self.shape.n)
     }
 
-    /// Seconds that are exceeded with probability `q`.
-    fn exceeded(&self, q: f64) -> f64 {
-        let rest = 1.0 - self.spike;
-        let above = rest * self.spread.survival(-self.centre / self.scale);
-        if q >= above && q < above + self.spike {
-            return self.base_s;
+    /// The probability of more than `seconds` when every outcome but the spike is `e^shift` times as long.
+    fn survival_shifted(&self, seconds: f64, shift: f64) -> f64 {
+        if seconds <= 0.0 {
+            return 1.0;
         }
-        let within = if q < above { q / rest } else { (q - self.spike) / rest };
-        let ratio = self.centre + self.scale * self.spread.exceeded(within);
+        let ratio = (seconds / self.shape.base_s).ln();
+        let spike = if ratio < 0.0 { self.shape.spike } else { 0.0 };
+        (1.0 - self.shape.spike) * self.above(ratio - shift) + spike
+    }
+
+    /// Seconds that are exceeded with probability `q` when every outcome but the spike is `e^shift` times as long.
+    fn exceeded(&self, q: f64, shift: f64) -> f64 {
+        let spike = self.shape.spike;
+        let rest = (1.0 - spike).max(f64::MIN_POSITIVE);
+        let above = rest * self.above(-shift);
+        if q >= above && q < above + spike {
+            return self.shape.base_s;
+        }
         // The two sides of the spike meet at the estimate, whatever the rounding.
-        let side = if q < above { ratio.max(0.0) } else { ratio.min(0.0) };
-        self.base_s * side.exp()
+        let ratio = if q < above {
+            (shift + self.ratio_exceeded(q / rest)).max(0.0)
+        } else {
+            (shift + self.ratio_exceeded((q - spike) / rest)).min(0.0)
+        };
+        self.shape.base_s * ratio.exp()
+    }
+
+    /// The log ratio that is exceeded with probability `q` when it is not the spike.
+    fn ratio_exceeded(&self, q: f64) -> f64 {
+        let level = 1.0 - q;
+        let next = self.points.partition_point(|(_, below)| *below <= level);
+        let (Some(low), Some(high)) = (next.checked_sub(1), self.points.get(next)) else {
+            let Some((last, below)) = self.points.last().filter(|_| next > 0) else {
+                return self.points.first().map_or(0.0, |(first, _)| *first);
+            };
+            let past = ((1.0 - below) / q.max(f64::MIN_POSITIVE)).ln().max(0.0);
+            return last + self.shape.tail * past;
+        };
+        let (low, below) = self.points[low];
+        low + (high.0 - low) * (level - below) / (high.1 - below)
+    }
+
+    /// The probability of a log ratio above `ratio` when it is not the spike.
+    fn above(&self, ratio: f64) -> f64 {
+        let next = self.points.partition_point(|(point, _)| *point <= ratio);
+        let Some(low) = next.checked_sub(1) else { return 1.0 };
+        let (low, below) = self.points[low];
+        let Some(high) = self.points.get(next) else {
+            return (1.0 - below) * (-(ratio - low) / self.shape.tail).exp();
+        };
+        1.0 - below - (high.1 - below) * (ratio - low) / (high.0 - low)
     }
 }
 
 /// What is left of a task that has been worked on and is not done.
-#[derive(Clone, Copy, Debug)]
-pub struct Remaining<'a> {
-    whole: Prediction<'a>,
+#[derive(Clone, Debug)]
+pub struct Remaining {
+    whole: Prediction,
     spent_s: f64,
-    /// The probability of having got so far.
-    reached: f64,
 }
 
-impl<'a> Remaining<'a> {
+impl Remaining {
     /// More seconds of work that are enough with probability `level`, in [0, 1). Never negative. A task that has
     /// outlived all that is known is taken to need more the longer it has taken already.
     pub fn at(&self, level: f64) -> f64 {
-        (self.whole.exceeded(self.reached * (1.0 - level)) - self.spent_s).max(0.0)
+        self.shifted(level, 0.0)
+    }
+
+    /// The same when every outcome but the spike is `e^shift` times as long: for draws of many tasks that share
+    /// what is not known of the person's pace.
+    pub fn shifted(&self, level: f64, shift: f64) -> f64 {
+        let reached = self.whole.survival_shifted(self.spent_s, shift);
+        (self.whole.exceeded(reached * (1.0 - level), shift) - self.spent_s).max(0.0)
     }
 
     /// What the task takes as a whole.
-    pub fn whole(&self) -> Prediction<'a> {
-        self.whole
-    }
-
-    /// The same with every outcome `e^log_ratio` times as long; see [`Prediction::shifted`].
-    #[must_use]
-    pub fn shifted(self, log_ratio: f64) -> Remaining<'a> {
-        let whole = self.whole.shifted(log_ratio);
-        Remaining { whole, spent_s: self.spent_s, reached: whole.survival(self.spent_s) }
+    pub fn whole(&self) -> &Prediction {
+        &self.whole
     }
 
     /// In whole seconds, rounded to the nearest.
     pub fn quantiles(&self) -> Quantiles {
-        Quantiles {
-            p10_s: whole(self.at(0.1)),
-            p50_s: whole(self.at(0.5)),
-            p80_s: whole(self.at(0.8)),
-            p90_s: whole(self.at(0.9)),
-            n: self.whole.n,
-        }
+        quantiles(|level| self.at(level), self.whole.shape.n)
     }
+}
+
+fn quantiles(at: impl Fn(f64) -> f64, n: u32) -> Quantiles {
+    let whole = |level| whole(at(level));
+    Quantiles { p10_s: whole(0.1), p50_s: whole(0.5), p80_s: whole(0.8), p90_s: whole(0.9), n }
 }
 
 /// Whole seconds; what is beyond all sense stays a number.
