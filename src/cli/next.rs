@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
-use crate::domain::urgency::{Urgency, rank, urgency};
-use crate::domain::{State, Task};
+use crate::domain::urgency::{Urgency, urgency};
+use crate::domain::{State, Task, TaskRef};
 use crate::exchange::json::Json;
 use crate::store::Scope;
 use crate::text::{self, print_duration};
@@ -36,11 +36,14 @@ impl Next {
             None => None,
             Some(text) => Some(text::duration(text).map_err(|error| Failure::parse(&error, text))?),
         };
-        let state = env.load(&Scope::Open)?;
-        let tasks: Vec<&Task> = rank(&state, &env.now, env.weights())
-            .into_iter()
-            .filter_map(|(id, _)| state.task(id))
-            .filter(|task| state.running().is_none_or(|session| session.task != Some(task.id)))
+        let (now, weights) = (env.now, *env.weights());
+        let queue = env.store()?.queue(&now, &weights)?;
+        // What fits is known only of a loaded task, so then all of them are loaded.
+        let first = || queue.iter().take(1 + OTHERS).map(|id| TaskRef::Id(*id)).collect();
+        let state = env.load(&within.map_or_else(|| Scope::Tasks(first()), |_| Scope::Open))?;
+        let tasks: Vec<&Task> = queue
+            .iter()
+            .filter_map(|id| state.task(*id))
             .filter(|task| within.is_none_or(|room| fits(task, &state, room, env)))
             .take(1 + OTHERS)
             .collect();

@@ -10,8 +10,9 @@ use super::fact::Change;
 use super::ids::{BreakId, SessionId, TaskId, TaskNo};
 use super::refusal::Refusal;
 use super::session::{Break, Event, Session};
-use super::task::{Status, Task, TaskType};
+use super::task::{Task, TaskType};
 use super::time::{Moment, Span};
+use super::urgency::Outline;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
@@ -180,9 +181,7 @@ impl State {
 
     /// Whether a task can be worked on at `now`: open, not waiting, not blocked, not for later.
     pub fn is_ready(&self, task: &Task, now: Moment) -> bool {
-        task.status == Status::Open
-            && task.from.is_none_or(|from| from.utc_ms() <= now.utc_ms())
-            && !self.is_blocked(task)
+        Outline::of(task).is_ready(now) && !self.is_blocked(task)
     }
 
     /// Seconds of work on a loaded task so far, in all its sessions.

@@ -7,8 +7,9 @@
 
 use super::ids::TaskId;
 use super::state::State;
-use super::task::{Priority, Status, Task};
+use super::task::{Due, Priority, Status, Task};
 use super::time::{Moment, Now};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// How much each term counts. The defaults are Taskwarrior's where it has the term.
@@ -85,6 +86,53 @@ impl Standing {
     }
 }
 
+/// What a task's rank depends on in the task itself. Small, so that a store can read those of all open tasks
+/// at the price of a few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// Where it stands.
+    pub status: Status,
+    /// How much it matters.
+    pub priority: Priority,
+    /// When it is due.
+    pub due: Option<Due>,
+    /// Not to be started before.
+    pub from: Option<Moment>,
+    /// Planned for that work day.
+    pub on: Option<NaiveDate>,
+    /// When it was written down.
+    pub created: Moment,
+    /// Whether it belongs to a project.
+    pub in_project: bool,
+    /// How many tags it has.
+    pub tags: usize,
+}
+
+impl Outline {
+    /// The outline of a task.
+    pub fn of(task: &Task) -> Outline {
+        Outline {
+            status: task.status,
+            priority: task.priority,
+            due: task.due,
+            from: task.from,
+            on: task.on,
+            created: task.created,
+            in_project: task.project.is_some(),
+            tags: task.tags.len(),
+        }
+    }
+
+    /// Whether it can be worked on at `now`, if nothing blocks it: open, not waiting, not for later.
+    pub fn is_ready(&self, now: Moment) -> bool {
+        self.status == Status::Open && !self.is_for_later(now)
+    }
+
+    fn is_for_later(&self, now: Moment) -> bool {
+        self.from.is_some_and(|from| from.utc_ms() > now.utc_ms())
+    }
+}
+
 /// A rank and where it comes from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Urgency {
@@ -109,7 +157,7 @@ pub fn urgency(task: &Task, state: &State, now: &Now, weights: &Coefficients) ->
 /// The urgency of one task whose standing is known, with its terms.
 pub fn terms(task: &Task, standing: Standing, now: &Now, weights: &Coefficients) -> Urgency {
     let mut found = Urgency::default();
-    each_term(task, standing, now, weights, |name, value| {
+    each_term(&Outline::of(task), standing, now, weights, |name, value| {
         found.total += value;
         found.terms.push((name, value));
     });
@@ -118,6 +166,11 @@ pub fn terms(task: &Task, standing: Standing, now: &Now, weights: &Coefficients)
 
 /// The urgency of one task whose standing is known, without its terms.
 pub fn score(task: &Task, standing: Standing, now: &Now, weights: &Coefficients) -> f64 {
+    score_of(&Outline::of(task), standing, now, weights)
+}
+
+/// The urgency of the task with that outline, whose standing is known, without its terms.
+pub fn score_of(task: &Outline, standing: Standing, now: &Now, weights: &Coefficients) -> f64 {
     let mut total = 0.0;
     each_term(task, standing, now, weights, |_, value| total += value);
     total
@@ -136,7 +189,7 @@ pub fn rank(state: &State, now: &Now, weights: &Coefficients) -> Vec<(TaskId, f6
 }
 
 fn each_term(
-    task: &Task,
+    task: &Outline,
     standing: Standing,
     now: &Now,
     weights: &Coefficients,
@@ -168,12 +221,11 @@ fn each_term(
     term("blocking", weights.blocking * flag(standing.blocking));
     term("blocked", weights.blocked * flag(standing.blocked));
     term("active", weights.active * flag(standing.active));
-    let later = task.status == Status::Waiting
-        || task.from.is_some_and(|from| from.utc_ms() > now.at.utc_ms());
+    let later = task.status == Status::Waiting || task.is_for_later(now.at);
     term("waiting", weights.waiting * flag(later));
     term("age", weights.age * (days(now.at.seconds_since(task.created)) / 365.0).clamp(0.0, 1.0));
-    term("project", weights.project * flag(task.project.is_some()));
-    term("tags", weights.tags * crowd(task.tags.len()));
+    term("project", weights.project * flag(task.in_project));
+    term("tags", weights.tags * crowd(task.tags));
 }
 
 /// 1 from a week overdue on, 0.2 from two weeks before on, a straight line between (Taskwarrior's due).
@@ -198,7 +250,7 @@ fn days(seconds: i64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, Due, TaskNo, Zone};
+    use crate::domain::{Change, TaskNo, Zone};
     use uuid::Uuid;
 
     fn now() -> Now {

@@ -10,13 +10,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 /// Marks the file as a heyday store: `HEYD`.
 pub(super) const APPLICATION_ID: i64 = 0x4845_5944;
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../assets/migrations/0001_ground.sql"),
+    include_str!("../../assets/migrations/0002_outline.sql"),
     include_str!("../../assets/migrations/0003_learning.sql"),
 ];
 
 /// The newest schema that this program knows.
-pub(super) const LATEST: i64 = 2;
+pub(super) const LATEST: i64 = 3;
 
 /// The schema of the store; 0 when it has none yet.
 pub(super) fn version(conn: &Connection) -> Result<i64, StoreError> {

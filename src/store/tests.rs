@@ -2,6 +2,8 @@
 
 mod disk;
 mod laws;
+mod ranking;
+mod upgrade;
 
 use super::*;
 use crate::domain::{
