@@ -10,7 +10,7 @@ use super::pick;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
-use crate::domain::{Break, Moment, Now, Session, SessionId, Span, State, gaps};
+use crate::domain::{Break, Moment, Now, Outcome, Session, SessionId, Span, State, gaps};
 use crate::store::Scope;
 use crate::text::{self, print_duration};
 use chrono::NaiveDate;
@@ -161,17 +161,23 @@ pub(crate) fn table(sessions: &[&Session], span: Span, state: &State, now: &Now)
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
     let length = pick::tail_length(&ids);
     for session in sessions {
-        let look = if session.end.is_none() { Look::Accent } else { Look::Plain };
+        let look = match session.end {
+            None => Look::Accent,
+            Some(_) if session.is_inferred() => Look::Faint,
+            Some(_) => Look::Plain,
+        };
+        let outcome = session.outcome.map(Outcome::word);
+        let outcome = if session.is_inferred() { Some("inferred") } else { outcome };
         let task = session.task.and_then(|id| state.task(id));
         let focus = session.focus.map(|focus| format!("focus {focus}")).unwrap_or_default();
         table.row(vec![
             (Look::Faint, format!("  {}", pick::tail(session.id, length))),
             (look, phrase::from_to(session)),
-            (Look::Plain, print_duration(session.worked_in(span, now.at))),
+            (Look::Plain, phrase::length(session, span, now.at)),
             (Look::Faint, task.map(|task| task.no.to_string()).unwrap_or_default()),
             (look, phrase::about(session, state)),
             (Look::Faint, focus),
-            (Look::Faint, session.outcome.map(|o| o.word().to_owned()).unwrap_or_default()),
+            (Look::Faint, outcome.unwrap_or_default().to_owned()),
         ]);
     }
     table

@@ -2,7 +2,7 @@
 //!
 //! Next: [`super::tell`] for whole sentences.
 
-use crate::domain::{Moment, Now, Priority, Session, State, Task};
+use crate::domain::{Moment, Now, Priority, Session, Span, State, Task};
 use crate::text::print_duration;
 use chrono::{Datelike, NaiveDate};
 
@@ -91,6 +91,12 @@ pub(crate) fn about(session: &Session, state: &State) -> String {
     task.map(|task| task.title.clone())
         .or_else(|| session.kind.clone())
         .unwrap_or_else(|| "work".into())
+}
+
+/// The length of a session within `part`; `~1h30` when nobody measured it.
+pub(crate) fn length(session: &Session, part: Span, now: Moment) -> String {
+    let mark = if session.is_inferred() { "~" } else { "" };
+    format!("{mark}{}", print_duration(session.length_in(part, now)))
 }
 
 /// How many of what: `1 task`, `3 tasks`.

@@ -132,7 +132,7 @@ pub(crate) fn worked_in(state: &State, span: Span, now: Moment) -> i64 {
 /// When the present spell of work began: back over sessions with less than a break between them.
 fn spell_start(state: &State, running: &Session, now: Moment) -> Moment {
     let mut start = running.start;
-    for session in state.sessions().rev() {
+    for session in state.sessions().rev().filter(|session| !session.is_inferred()) {
         let end = session.span(now).end;
         if start.seconds_since(end) < BREAK_S && session.start < start {
             start = session.start;

@@ -23,6 +23,8 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let span = now.day_span(now.day());
     let state = env.load(&Scope::Screen { span })?;
     let sessions: Vec<&Session> = state.sessions_in(span, now.at).collect();
+    // A guess is for the log.
+    let sessions: Vec<&Session> = sessions.into_iter().filter(|s| !s.is_inferred()).collect();
     let ranked = urgency::rank(&state, &now, env.weights());
     let queue: Vec<&Task> = ranked.iter().filter_map(|(id, _)| state.task(*id)).collect();
     let worked = worked_in(&state, span, now.at);

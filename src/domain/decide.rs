@@ -111,11 +111,13 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Refuses a span that another session than the `except`ed ones takes.
+    /// Refuses a span that another session than the `except`ed ones takes. One that was only inferred takes
+    /// none.
     fn free(&self, span: Span, except: &[&Session]) -> Result<(), Refusal> {
-        let taken = self.state.sessions_in(span, self.now.at).find(|s| {
-            !except.iter().any(|e| e.id == s.id) && s.span(self.now.at).overlap(span).is_some()
-        });
+        let taken =
+            self.state.sessions_in(span, self.now.at).filter(|s| !s.is_inferred()).find(|s| {
+                !except.iter().any(|e| e.id == s.id) && s.span(self.now.at).overlap(span).is_some()
+            });
         match taken {
             None => Ok(()),
             Some(other) => {

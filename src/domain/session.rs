@@ -57,6 +57,17 @@ impl Source {
     }
 }
 
+impl Source {
+    /// Where sessions come from that nobody measured or wrote down: they say when someone worked, and
+    /// neither how long nor how well.
+    const INFERRED: [&str; 1] = ["git"];
+
+    /// Whether it is a guess from traces that work has left, such as commits.
+    pub fn is_inferred(&self) -> bool {
+        Source::INFERRED.contains(&self.word())
+    }
+}
+
 impl From<String> for Source {
     fn from(word: String) -> Source {
         match word.as_str() {
@@ -160,14 +171,27 @@ impl Session {
         Span::new(self.start, self.end.unwrap_or(now))
     }
 
-    /// Seconds of work: its length without what interruptions took. Never negative.
+    /// Whether it is a guess from traces that work has left. It counts as time that may be worked or
+    /// logged over, and never as worked time.
+    pub fn is_inferred(&self) -> bool {
+        self.source.is_inferred()
+    }
+
+    /// Seconds of work: its length without what interruptions took; 0 for an inferred one. Never negative.
     pub fn worked_s(&self, now: Moment) -> i64 {
+        if self.is_inferred() {
+            return 0;
+        }
         let lost: i64 = self.interruptions.iter().map(|i| i64::from(i.lost_s)).sum();
         (self.span(now).seconds() - lost).max(0)
     }
 
-    /// Seconds of work within `part`, without what the interruptions in it took. Never negative.
+    /// Seconds of work within `part`, without what the interruptions in it took; 0 for an inferred one.
+    /// Never negative.
     pub fn worked_in(&self, part: Span, now: Moment) -> i64 {
+        if self.is_inferred() {
+            return 0;
+        }
         let whole = self.span(now);
         let inside = whole.overlap(part).map_or(0, Span::seconds);
         // One that was noted at the very end lies in the last part.
@@ -180,6 +204,15 @@ impl Session {
 }
 
 impl Session {
+    /// Seconds to show as its length within `part`: its work there, or what it covers there when it is
+    /// inferred (and that is to be marked with `~`).
+    pub fn length_in(&self, part: Span, now: Moment) -> i64 {
+        if self.is_inferred() {
+            return self.span(now).overlap(part).map_or(0, Span::seconds);
+        }
+        self.worked_in(part, now)
+    }
+
     /// Whether the timer has run for longer than anyone works without a word: over `limit_s` seconds since
     /// it started, was last interrupted, or was last confirmed.
     pub fn is_forgotten(&self, now: Moment, limit_s: u32) -> bool {
@@ -245,4 +278,22 @@ pub struct Event {
     pub end: Moment,
     /// Whether it takes the time it covers.
     pub busy: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_inferred_session_has_a_length_and_no_work() {
+        let at = |minute: i64| Moment::new(minute * 60_000, 60);
+        let mut session = Session::running(SessionId(Uuid::nil()), None, None, at(0));
+        session.end = Some(at(90));
+        let (part, now) = (Span::new(at(30), at(600)), at(600));
+        assert_eq!((session.worked_in(part, now), session.length_in(part, now)), (3600, 3600));
+        session.source = Source::from("git");
+        assert_eq!((session.worked_s(now), session.worked_in(part, now)), (0, 0));
+        assert_eq!(session.length_in(part, now), 3600);
+    }
 }

@@ -1,10 +1,11 @@
 //! Importers and exporters, one file a format, between bytes and domain values. Pure: no files, no clock.
 //!
 //! [`jsonl`] is the lossless format and its words are a promise; [`json`] writes JSON for it and for every
-//! `--json` view; [`demo`] makes up a life to try things with; [`identity`] gives things without an id the same one at every import.
-//! [`import`] is what every importer is made of.
+//! `--json` view; [`git`] infers sessions from commits; [`demo`] makes up a life to try things with; [`identity`] gives
+//! things without an id the same one at every import. [`import`] is what every importer is made of.
 
 pub mod demo;
+pub mod git;
 pub mod identity;
 pub mod import;
 pub mod json;

@@ -59,6 +59,9 @@ pub fn of_day(model: &Model, day: NaiveDate) -> Totals {
 }
 
 fn count(model: &Model, totals: &mut Totals, session: &Session, span: Span) {
+    if session.is_inferred() {
+        return;
+    }
     let worked = session.worked_in(span, model.now.at);
     totals.worked_s += worked;
     totals.sessions += 1;

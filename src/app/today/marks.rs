@@ -57,7 +57,8 @@ pub fn derive(model: &mut Model) {
     let day = model.now.day_span(model.today.day);
     let mut marks: Vec<Mark> = Vec::new();
     let mut worked_s = 0;
-    for session in state.sessions_in(day, now) {
+    // The timeline is of what was done; a guess is for the log.
+    for session in state.sessions_in(day, now).filter(|session| !session.is_inferred()) {
         let title = session.task.and_then(|id| state.task(id)).map(|task| task.title.as_str());
         let label = title.or(session.kind.as_deref()).unwrap_or("work");
         let kind = if session.end.is_some() {

@@ -37,7 +37,11 @@ impl Case<'_> {
         let old = self.state.session(id).ok_or(Refusal::NoSuchSession)?;
         let mut new = old.clone();
         self.amend_session(&mut new, edit)?;
-        if new.start != old.start || new.end != old.end {
+        if old.is_inferred() {
+            // No longer a guess: the person says how it was.
+            new.source = Source::Manual;
+        }
+        if new.start != old.start || new.end != old.end || new.source != old.source {
             self.fits(&new, &[old])?;
         }
         self.changes.extend(Change::session(old, &new));
@@ -128,6 +132,9 @@ impl Case<'_> {
         let longer = if length(first) >= length(second) { first } else { second };
         let mut merged = first.clone();
         merged.end = second.end;
+        if second.is_inferred() || first.is_inferred() {
+            merged.source = Source::Manual;
+        }
         merged.focus = longer.focus.or(first.focus).or(second.focus);
         merged.outcome = second.outcome;
         if !second.note.is_empty() {

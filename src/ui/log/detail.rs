@@ -51,6 +51,7 @@ fn facts(session: &Session, project: Option<&str>) -> Vec<String> {
     facts.push(match session.source.word() {
         "timer" => "timed".into(),
         "manual" => "written down afterwards".into(),
+        other if session.is_inferred() => format!("inferred from {}", visible(other)),
         other => format!("from {}", visible(other)),
     });
     facts

@@ -113,13 +113,14 @@ fn draw_row(pen: &mut Pen<'_>, model: &Model, area: Area, row: &Row, selected: b
         let now = model.now.at;
         let shown = model.now.day_span(day(model));
         let seconds = match session {
-            Some(session) => session.worked_in(shown, now),
+            Some(session) => session.length_in(shown, now),
             None => row.span(now).overlap(shown).map_or(0, Span::seconds),
         };
         // A gap says its length in words.
         if row.kind != Kind::Gap {
             let role = if session.is_some() { Role::Muted } else { Role::Faint };
-            pen.right(length, &words::duration(seconds / 60 * 60), role);
+            let guess = if session.is_some_and(Session::is_inferred) { "~" } else { "" };
+            pen.right(length, &format!("{guess}{}", words::duration(seconds / 60 * 60)), role);
         }
         rest = after.split_left(1).1;
     }
@@ -183,6 +184,9 @@ fn right_columns(pen: &mut Pen<'_>, area: Area, session: &Session, room: Room) -
 
 /// The outcome in a word, where it has no column and says more than that work went on.
 fn cut_short(session: &Session, room: Room) -> String {
+    if session.is_inferred() {
+        return "inferred".to_owned();
+    }
     match session.outcome {
         Some(outcome @ (Outcome::Interrupted | Outcome::Abandoned)) if room < Room::Outcome => {
             outcome.word().to_owned()

@@ -56,7 +56,7 @@ fn length(model: &Model, row: &Row) -> String {
         Kind::Break(_) | Kind::Gap => None,
     };
     let seconds = match session {
-        Some(session) => session.worked_in(shown, now),
+        Some(session) => session.length_in(shown, now),
         None => row.span(now).overlap(shown).map_or(0, Span::seconds),
     };
     words::duration(seconds / 60 * 60)
@@ -67,6 +67,7 @@ fn session(model: &Model, session: &Session) -> String {
     let title = task.map(|task| task.title.as_str()).or(session.kind.as_deref());
     let mut parts = vec![title.unwrap_or("work").to_owned()];
     parts.extend(session.end.is_none().then(|| "running".to_owned()));
+    parts.extend(session.is_inferred().then(|| "inferred".to_owned()));
     parts.extend(session.focus.map(|focus| format!("focus {focus}")));
     parts.extend(session.outcome.map(|outcome| outcome.word().to_owned()));
     if !session.interruptions.is_empty() {
