@@ -6,7 +6,7 @@ use super::env::Env;
 use super::failure::Failure;
 use super::tell;
 use super::words::word;
-use crate::domain::{Intent, TaskRef};
+use crate::domain::{self, Intent, TaskRef};
 use crate::text::{self, Grammar};
 use clap::Args;
 
@@ -62,7 +62,29 @@ impl Edit {
         let line = text::join_args(&self.fields);
         let edits = text::edit_fields(&line, &env.reading())
             .map_err(|error| Failure::parse(&error, &line))?;
+        self.refuse_numbers_as_title(&edits)?;
         let tasks = vec![TaskRef::parse(&self.id)];
         env.change(&Intent::Edit { tasks, edits }, tell::Next::Undo)
+    }
+
+    /// `edit 2 3 due:fri` is meant for two tasks and would name the first one `3`. A title of numbers is taken
+    /// only after `--`.
+    fn refuse_numbers_as_title(&self, edits: &[domain::Edit]) -> Result<(), Failure> {
+        let title = edits.iter().find_map(|edit| match edit {
+            domain::Edit::Title(title) => Some(title),
+            _ => None,
+        });
+        let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let forced = self.fields.iter().any(|field| field == "--");
+        match title {
+            Some(title) if !forced && title.split([' ', ',']).all(number) => Err(Failure::usage(
+                format!("`{title}` would be the new title of `{}`", self.id),
+                format!(
+                    "`edit` changes one task at a time; if that is its title: `heyday edit {} -- {title}`",
+                    self.id
+                ),
+            )),
+            _ => Ok(()),
+        }
     }
 }

@@ -51,7 +51,7 @@ pub(crate) struct List {
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     sort: Sort,
     /// At most so many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = amount)]
     limit: Option<usize>,
 }
 
@@ -90,6 +90,14 @@ impl List {
             table(&tasks, &state, &now).print(&mut env.printer);
         }
         Ok(())
+    }
+}
+
+/// How many at most; none at all is no list.
+fn amount(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(amount) if amount > 0 => Ok(amount),
+        _ => Err("a whole number from 1 up is needed".into()),
     }
 }
 

@@ -182,10 +182,17 @@ fn usage(said: &str, command: &str) -> Failure {
     Failure::usage(ticked(&message), hint)
 }
 
-/// Whether there is a command of that name.
-fn is_command(name: &str) -> bool {
+/// The words that `args` begins with which name a command and the commands inside it.
+fn known_commands(args: &[OsString]) -> Vec<&str> {
     use clap::CommandFactory;
-    Cli::command().find_subcommand(name).is_some()
+    let mut command = Cli::command();
+    let mut known = Vec::new();
+    for name in args.iter().map_while(|arg| arg.to_str()) {
+        let Some(inner) = command.find_subcommand(name).cloned() else { break };
+        command = inner;
+        known.push(name);
+    }
+    known
 }
 
 /// Literals in backticks, as everywhere.

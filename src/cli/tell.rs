@@ -8,8 +8,8 @@ use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
 use crate::domain::{
-    Break, Change, Now, Objection, Session, SessionPatch, State, Status, Task, TaskId, TaskPatch,
-    TaskType,
+    Break, Change, Now, Objection, Priority, Session, SessionPatch, State, Status, Task, TaskId,
+    TaskPatch, TaskType,
 };
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
@@ -162,30 +162,40 @@ fn edited(task: &Task, new: &TaskPatch, state: &State, now: &Now) -> String {
         Some(Status::Waiting) => return format!("{} waits", named(task)),
         None => {}
     }
-    let about = phrase::attributes(task, state, now);
     let fields = new.fields();
-    let said = fields.iter().filter(|field| **field != "title").count() > 0;
-    match (said, about.is_empty()) {
-        (false, _) => format!("changed {}", named(task)),
-        _ if fields == ["note"] && !task.note.is_empty() => format!("noted on {}", named(task)),
-        (true, true) => format!("changed {}: {} cleared", named(task), words(&fields)),
-        (true, false) => format!("changed {}: {about}", named(task)),
+    if fields == ["note"] && !task.note.is_empty() {
+        return format!("noted on {}", named(task));
+    }
+    let cleared = cleared(new);
+    let set = fields.iter().filter(|field| **field != "title").count() > 0;
+    let about = if set { phrase::attributes(task, state, now) } else { String::new() };
+    match (cleared.as_str(), about.as_str()) {
+        ("", "") => format!("changed {}", named(task)),
+        ("", about) => format!("changed {}: {about}", named(task)),
+        (cleared, "") => format!("changed {}: {cleared} cleared", named(task)),
+        (cleared, about) => format!("changed {}: {cleared} cleared ({about})", named(task)),
     }
 }
 
-/// Fields as a person types them, each once.
-fn words(fields: &[&'static str]) -> String {
-    let typed = fields.iter().map(|field| match *field {
-        "estimate_s" => "est",
-        "kind" => "type",
-        "tags" => "tag",
-        "priority" => "pri",
-        "chunk_min_s" | "chunk_max_s" => "chunk",
-        "splittable" => "nosplit",
-        other => other,
-    });
-    let mut words: Vec<&str> = typed.collect();
-    words.dedup();
+/// The fields that now say nothing, as a person types them.
+fn cleared(new: &TaskPatch) -> String {
+    let emptied = [
+        ("note", new.note.as_ref().is_some_and(String::is_empty)),
+        ("type", new.kind == Some(None)),
+        ("project", new.project == Some(None)),
+        ("tag", new.tags.as_ref().is_some_and(Vec::is_empty)),
+        ("pri", new.priority == Some(Priority::Normal)),
+        ("est", new.estimate_s == Some(None)),
+        ("due", new.due == Some(None)),
+        ("from", new.from == Some(None)),
+        ("on", new.on == Some(None)),
+        ("at", new.at == Some(None)),
+        ("after", new.after.as_ref().is_some_and(Vec::is_empty)),
+        ("every", new.every == Some(None)),
+        ("chunk", new.chunk_min_s == Some(None) || new.chunk_max_s == Some(None)),
+        ("nosplit", new.splittable == Some(true)),
+    ];
+    let words: Vec<&str> = emptied.iter().filter(|(_, is)| *is).map(|(word, _)| *word).collect();
     words.join(", ")
 }
 

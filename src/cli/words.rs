@@ -54,14 +54,15 @@ pub(crate) fn wants_json(args: &[OsString]) -> bool {
     args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--json")
 }
 
-/// The program with the command that is named, as far as that is a plain word: `heyday add`.
+/// The program with the command that is named, as far as there is one: `heyday log add`.
 pub(crate) fn command(args: &[OsString]) -> String {
-    let named = command_index(args).and_then(|index| args.get(index)?.to_str());
-    let plain = |name: &&str| super::is_command(name);
-    match named.filter(plain) {
-        Some(name) => format!("heyday {name}"),
-        None => "heyday".into(),
+    let rest = command_index(args).and_then(|index| args.get(index..)).unwrap_or_default();
+    let mut named = "heyday".to_owned();
+    for name in super::known_commands(rest) {
+        named.push(' ');
+        named.push_str(name);
     }
+    named
 }
 
 fn command_index(args: &[OsString]) -> Option<usize> {

@@ -67,15 +67,17 @@ pub enum Refusal {
         next: TaskNo,
     },
     /// A session runs already, on something else.
-    #[error("`{title}` is running, since {}", clock(.since))]
+    #[error("`{title}` is running, since {}", on_day(*.since, *.now))]
     Busy {
         /// Its task's title, or its kind of work.
         title: String,
         /// Since when.
         since: Moment,
+        /// The present: the day is said when it was another.
+        now: Moment,
     },
     /// The task is being worked on already.
-    #[error("task {no} `{title}` is running already, since {}", clock(.since))]
+    #[error("task {no} `{title}` is running already, since {}", on_day(*.since, *.now))]
     AlreadyRunning {
         /// Which.
         no: TaskNo,
@@ -83,18 +85,25 @@ pub enum Refusal {
         title: String,
         /// Since when.
         since: Moment,
+        /// The present: the day is said when it was another.
+        now: Moment,
     },
     /// No session runs.
     #[error("nothing is running")]
     NothingRunning,
     /// A break is on already.
-    #[error("a break is on already, since {}", clock(.0))]
-    OnBreak(Moment),
+    #[error("a break is on already, since {}", on_day(*.since, *.now))]
+    OnBreak {
+        /// Since when.
+        since: Moment,
+        /// The present: the day is said when it was another.
+        now: Moment,
+    },
     /// There is no earlier session with an open task.
     #[error("there is nothing to resume")]
     NothingToResume,
     /// An end that is not after its start.
-    #[error("{} is not after the start at {}", clock(.end), clock(.start))]
+    #[error("{} is not after the start at {}", on_day(*.end, *.start), on_day(*.start, *.end))]
     EndsBeforeStart {
         /// The start.
         start: Moment,
@@ -158,7 +167,7 @@ impl Refusal {
             | Refusal::BadChunk
             | Refusal::BadRecurrence(_) => "invalid",
             Refusal::NothingRunning | Refusal::NothingToResume => "nothing_running",
-            Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } | Refusal::OnBreak(_) => {
+            Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } | Refusal::OnBreak { .. } => {
                 "already_running"
             }
             Refusal::Closed { .. }
@@ -201,7 +210,7 @@ impl Refusal {
             Refusal::NothingRunning => {
                 "`heyday start ID` begins, `heyday log add` writes down the past".into()
             }
-            Refusal::OnBreak(_) => "`heyday resume` goes on working".into(),
+            Refusal::OnBreak { .. } => "`heyday resume` goes on working".into(),
             Refusal::NothingToResume => "`heyday start ID` begins something".into(),
             Refusal::EndsBeforeStart { .. } => {
                 "say a later time, or correct the start with `heyday log edit SESSION --start TIME`"
@@ -247,6 +256,11 @@ fn list(candidates: &[Candidate]) -> String {
 
 fn clock(at: &Moment) -> String {
     at.local().format("%H:%M").to_string()
+}
+
+/// A time of the day of `beside`, or with its date when it is another day's.
+fn on_day(at: Moment, beside: Moment) -> String {
+    if at.local().date() == beside.local().date() { clock(&at) } else { date_clock(&at) }
 }
 
 fn date_clock(at: &Moment) -> String {

@@ -42,8 +42,8 @@ impl Place {
         self.name
     }
 
-    /// The first instant at which the clock shows `local_ms`, `None` in a gap.
-    fn at(&self, local_ms: i64) -> Option<i64> {
+    /// The first and the last instant at which the clock shows `local_ms`, `None` in a gap.
+    fn at(&self, local_ms: i64) -> Option<(i64, i64)> {
         let shows = |offset_s: i32| {
             let utc_ms = local_ms - i64::from(offset_s) * 1000;
             (self.rules.offset_s(utc_ms.div_euclid(1000)) == offset_s).then_some(utc_ms)
@@ -53,9 +53,10 @@ impl Place {
         if before == after
             && let Some(utc_ms) = shows(before)
         {
-            return Some(utc_ms);
+            return Some((utc_ms, utc_ms));
         }
-        self.rules.offsets().filter_map(shows).min()
+        let first = self.rules.offsets().filter_map(shows).min()?;
+        Some((first, self.rules.offsets().filter_map(shows).max().unwrap_or(first)))
     }
 }
 
@@ -102,16 +103,31 @@ impl Zone {
     /// The moment at which the wall clock here shows `local`. In a DST gap the clock moves forward by the
     /// gap (02:30 becomes 03:30); in a fold the first of the two is meant.
     pub fn at(&self, local: NaiveDateTime) -> Moment {
+        self.both_at(local).0
+    }
+
+    /// The moment at which the wall clock here last showed `local`, as of `now`: in a fold the second of the
+    /// two once it has come.
+    pub fn last_at(&self, local: NaiveDateTime, now: Moment) -> Moment {
+        let (first, second) = self.both_at(local);
+        if second.utc_ms() <= now.utc_ms() { second } else { first }
+    }
+
+    fn both_at(&self, local: NaiveDateTime) -> (Moment, Moment) {
         let naive_ms = local.and_utc().timestamp_millis();
         match self {
-            Zone::Fixed(min) => Moment::new(naive_ms - i64::from(*min) * MS_PER_MIN, *min),
+            Zone::Fixed(min) => {
+                let at = Moment::new(naive_ms - i64::from(*min) * MS_PER_MIN, *min);
+                (at, at)
+            }
             Zone::Named(place) => {
-                let utc_ms = place.at(naive_ms).unwrap_or_else(|| {
+                let (first, second) = place.at(naive_ms).unwrap_or_else(|| {
                     // The offset from before the gap, applied to the missing time, lands after it.
                     let before = place.rules.offset_s((naive_ms - MS_PER_DAY).div_euclid(1000));
-                    naive_ms - i64::from(before) * 1000
+                    let after = naive_ms - i64::from(before) * 1000;
+                    (after, after)
                 });
-                self.moment(utc_ms)
+                (self.moment(first), self.moment(second))
             }
         }
     }
@@ -137,6 +153,16 @@ mod tests {
     #[test]
     fn a_time_in_the_autumn_fold_is_the_first_of_the_two() {
         assert_eq!(berlin().at(local("2026-10-25 02:30")).rfc3339(), "2026-10-25T02:30:00+02:00");
+    }
+
+    #[test]
+    fn the_last_time_a_clock_showed_a_repeated_hour_is_the_second_once_that_has_come() {
+        let first = berlin().at(local("2026-10-25 02:30"));
+        let last = |now: Moment| berlin().last_at(local("2026-10-25 02:30"), now).rfc3339();
+        assert_eq!(last(first.plus_seconds(59 * 60)), "2026-10-25T02:30:00+02:00");
+        assert_eq!(last(first.plus_seconds(60 * 60)), "2026-10-25T02:30:00+01:00");
+        let noon = berlin().at(local("2026-10-25 12:00"));
+        assert_eq!(berlin().last_at(local("2026-10-25 12:00"), first), noon);
     }
 
     #[test]

@@ -41,7 +41,7 @@ const MONTHS: [&str; 12] = [
 
 /// Dates that arithmetic and storage are safe with.
 pub(super) fn sane(date: NaiveDate) -> bool {
-    (1971..2200).contains(&date.year())
+    (1901..2200).contains(&date.year())
 }
 
 /// The word that a mistyped one was most likely meant to be.

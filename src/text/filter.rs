@@ -170,8 +170,9 @@ impl Test {
                 clock.utc_ms(task, now).is_some_and(|utc_ms| bounds.hold(utc_ms))
             }
             Test::Has(which) => which.is_set(task, now),
-            Test::After(wanted) => wanted.iter().any(|other| {
-                state.resolve(other).is_ok_and(|other| task.after.contains(&other.id))
+            Test::After(wanted) => task.after.iter().any(|id| {
+                let before = state.task(*id);
+                before.is_some_and(|before| wanted.iter().any(|other| is_meant(other, before)))
             }),
             Test::Is(condition) => condition.holds(task, state, now),
         }
@@ -227,6 +228,16 @@ impl Condition {
             Condition::Running => state.running().is_some_and(|s| s.task == Some(task.id)),
             Condition::Recurring => task.every.is_some(),
         }
+    }
+}
+
+/// Whether a reference may mean `task`. Asked of the few that a task waits for: to look for the one task that a
+/// part of a title means would walk through all tasks, for each of them.
+fn is_meant(reference: &TaskRef, task: &Task) -> bool {
+    match reference {
+        TaskRef::No(no) => task.no == *no,
+        TaskRef::Id(id) => task.id == *id,
+        TaskRef::Title(part) => task.title.to_lowercase().contains(&part.trim().to_lowercase()),
     }
 }
 

@@ -27,7 +27,8 @@ impl DayRange {
 }
 
 /// Reads when something happened: `9:40` (of the running work day), `yesterday-9:40`, `fri 9:40`, `20m ago`,
-/// `-20m`, `now`, an RFC 3339 instant. Whether it has come yet is for the domain to say.
+/// `-20m`, `now`, an RFC 3339 instant. Whether it has come yet is for the domain to say. Of a time that the clock showed
+/// twice the second is meant, once it has come.
 ///
 /// # Errors
 /// When it is no moment, or a date without a time.
@@ -49,7 +50,7 @@ pub fn past_moment(text: &str, reading: &Reading) -> Result<Moment, ParseError> 
     })?;
     match when.time {
         Some(time) => {
-            let at = reading.now.zone.at(when.date.and_time(time));
+            let at = reading.now.zone.last_at(when.date.and_time(time), reading.now.at);
             let bare = clock(trimmed).is_some();
             Ok(if bare { in_the_night_before(at, reading) } else { at })
         }
@@ -81,7 +82,7 @@ fn in_the_night_before(at: Moment, reading: &Reading) -> Moment {
 }
 
 fn day_before(at: Moment, reading: &Reading) -> Moment {
-    reading.now.zone.at(at.local() - TimeDelta::days(1))
+    reading.now.zone.last_at(at.local() - TimeDelta::days(1), reading.now.at)
 }
 
 /// The time of day at which a work day begins.

@@ -38,7 +38,7 @@ impl When {
 /// 25 November from today on, `17:00` today or, when that has passed, tomorrow.
 ///
 /// # Errors
-/// When it is no date, or one outside the years 1971 to 2199.
+/// When it is no date, or one outside the years 1901 to 2199.
 pub fn when(text: &str, reading: &Reading) -> Result<When, ParseError> {
     read(text, reading, Facing::Coming)
 }

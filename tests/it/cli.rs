@@ -326,3 +326,36 @@ fn without_a_terminal_the_day_is_printed() {
     exit 2
     ");
 }
+
+#[test]
+fn small_mistakes_get_an_answer_that_helps() {
+    let home = Home::new();
+    home.ok("add Write the report project:paper due:fri every:+1w");
+    home.ok("add Call Ana");
+    assert_snapshot!(home.says("log add 1 9:00-10:00 --focus 0"), @"
+    error: invalid value `0` for `--focus <N>`: 0 is not in 1..=5
+    hint: `heyday log add --help` shows an example
+    exit 2
+    ");
+    assert_snapshot!(home.says("edit 1 2 due:mon"), @"
+    error: `2` would be the new title of `1`
+    hint: `edit` changes one task at a time; if that is its title: `heyday edit 1 -- 2`
+    exit 2
+    ");
+    assert_snapshot!(home.says("edit 2 -- 1984"), @"
+    Changed 2 `1984`
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("edit 1 every:"), @"
+    Changed 1 `Write the report`: every cleared (paper, due Fri 27 17:30)
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("list --limit 0"), @"
+    error: invalid value `0` for `--limit <N>`: a whole number from 1 up is needed
+    hint: `heyday list --help` shows an example
+    exit 2
+    ");
+    assert_snapshot!(home.says("log 1970-01-01.."), @"
+    No sessions: `heyday log add ID 9:00-10:30` writes one down.
+    ");
+}

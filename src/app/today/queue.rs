@@ -74,12 +74,12 @@ pub fn reason(model: &Model, task: &Task) -> String {
         "urgent" => "urgent".into(),
         "high" => "high priority".into(),
         "planned" => match task.on {
-            Some(on) if on < model.now.day() => "planned before today".into(),
+            Some(on) if on < model.now.day() => format!("planned {}", words::day(on, &model.now)),
             _ => "planned for today".into(),
         },
         "blocking" => match waiting {
-            1 => "another waits for it".into(),
-            n => format!("{n} others wait for it"),
+            1 => "holds up another".into(),
+            n => format!("holds up {n} others"),
         },
         "active" => "running".into(),
         "age" => "written long ago".into(),

@@ -118,6 +118,21 @@ fn a_running_task_cannot_be_started_again_and_nothing_cannot_be_stopped() {
 }
 
 #[test]
+fn what_runs_since_yesterday_is_refused_with_its_day() {
+    let mut day = Day::new();
+    let a = day.add("Write");
+    day.start(a);
+    let again = Intent::Start { task: Some(TaskRef::No(a)), at: None };
+    let today = day.refuses(again.clone()).to_string();
+    let since = day.now.at.local().format("%H:%M").to_string();
+    assert_eq!(today, format!("task 1 `Write` is running already, since {since}"));
+    let date = day.now.at.local().format("%a %e %b %H:%M").to_string();
+    day.passes(24 * 60);
+    let later = day.refuses(again).to_string();
+    assert_eq!(later, format!("task 1 `Write` is running already, since {date}"));
+}
+
+#[test]
 fn start_and_stop_within_the_same_instant_work() {
     let mut day = Day::new();
     let a = day.add("Write");

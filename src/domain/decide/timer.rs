@@ -57,6 +57,7 @@ impl Case<'_> {
                 no: task.no,
                 title: task.title.clone(),
                 since: running.start,
+                now: self.now.at,
             });
         }
         if task.status == Status::Waiting && self.state.task(task.id).is_some() {
@@ -138,7 +139,11 @@ impl Case<'_> {
 
     pub(super) fn resume(&mut self, at: Option<Moment>) -> Told {
         if let Some(running) = self.state.running() {
-            return Err(Refusal::Busy { title: self.title_of(running), since: running.start });
+            return Err(Refusal::Busy {
+                title: self.title_of(running),
+                since: running.start,
+                now: self.now.at,
+            });
         }
         let task = self
             .state
@@ -170,7 +175,7 @@ impl Case<'_> {
         at: Option<Moment>,
     ) -> Told {
         if let Some(pause) = self.state.on_break() {
-            return Err(Refusal::OnBreak(pause.start));
+            return Err(Refusal::OnBreak { since: pause.start, now: self.now.at });
         }
         let mut start = self.moment(at)?;
         let mut ended = Vec::new();

@@ -118,6 +118,9 @@ fn terms_find_what_they_say() {
         ("-is:recurring every:any", vec![]),
         ("at:home", vec![3]),
         ("after:1", vec![5]),
+        ("after:methods", vec![5]),
+        ("after:r", vec![5]),
+        ("after:ana", vec![]),
         ("after:any", vec![5]),
         ("12:30", vec![]),
     ] {

@@ -47,6 +47,30 @@ fn after_midnight_the_evening_before_is_still_today() {
 }
 
 #[test]
+fn a_time_that_the_clock_showed_twice_is_the_later_of_the_two_that_have_been() {
+    let zone = Zone::parse("Europe/Berlin").unwrap();
+    let mut reading = reading_at("2026-10-25 02:15");
+    let said = |text: &str, reading: &Reading| past_moment(text, reading).unwrap().rfc3339();
+    assert_eq!(said("2:10", &reading), "2026-10-25T02:10:00+02:00");
+    assert_eq!(said("2:20", &reading), "2026-10-24T02:20:00+02:00");
+    // The same wall clock, an hour later.
+    let hour_later = reading.now.at.utc_ms() + 3_600_000;
+    reading.now = Now::new(hour_later, zone, 240);
+    assert_eq!(said("2:10", &reading), "2026-10-25T02:10:00+01:00");
+    assert_eq!(said("2:20", &reading), "2026-10-25T02:20:00+02:00");
+    let since = Moment::parse_rfc3339("2026-10-25T01:30:00+02:00").unwrap();
+    let ended = past_end("2:10", since, &reading).unwrap();
+    assert_eq!(ended.rfc3339(), "2026-10-25T02:10:00+01:00");
+}
+
+#[test]
+fn the_whole_log_may_be_asked_for() {
+    let reading = reading_at("2026-11-25 14:00");
+    let range = day_range("1970-01-01..", &reading).unwrap();
+    assert_eq!((range.first.to_string(), range.last), ("1970-01-01".into(), reading.now.day()));
+}
+
+#[test]
 fn the_small_hours_said_at_noon_are_this_mornings() {
     let reading = reading_at("2026-11-25 12:00");
     assert_eq!(past_moment("3:00", &reading).map(shown).unwrap(), "Wed 2026-11-25 03:00");

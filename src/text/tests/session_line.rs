@@ -154,11 +154,13 @@ fn a_session_is_printed_as_short_as_its_times_allow() {
     today.kind = Some("calls".into());
     insta::assert_snapshot!(print(&today), @"9:05-10:30 @calls focus:4 outcome:finished note:'two words'");
     insta::assert_snapshot!(print(&session("2026-11-25T09:05:00+01:00", None)), @"start:9:05");
-    // Across the rollover, and in the second 02:30 of the night when the clocks go back.
+    // Across the rollover, and in the first 02:30 of the night when the clocks go back: a bare one is the second.
     insta::assert_snapshot!(
         print(&session("2026-11-24T23:30:00+01:00", Some("2026-11-25T05:10:00+01:00"))), @"start:2026-11-24-23:30 end:2026-11-25-05:10");
     insta::assert_snapshot!(
-        print(&session("2026-10-25T02:30:00+01:00", Some("2026-10-25T02:50:00+01:00"))), @"start:2026-10-25T02:30:00+01:00 end:2026-10-25T02:50:00+01:00");
+        print(&session("2026-10-25T02:30:00+02:00", Some("2026-10-25T02:50:00+02:00"))), @"start:2026-10-25T02:30:00+02:00 end:2026-10-25T02:50:00+02:00");
+    insta::assert_snapshot!(
+        print(&session("2026-10-25T02:30:00+01:00", Some("2026-10-25T02:50:00+01:00"))), @"start:2026-10-25-02:30 end:2026-10-25-02:50");
 }
 
 #[test]

@@ -173,7 +173,7 @@ proptest! {
     #[test]
     fn a_written_out_date_is_that_date(days in 0i64..80_000, minute in 0u32..1440) {
         let reading = reading_at("2026-11-25 14:00");
-        let date = NaiveDate::from_ymd_opt(1971, 1, 1).unwrap() + chrono::TimeDelta::days(days);
+        let date = NaiveDate::from_ymd_opt(1901, 1, 1).unwrap() + chrono::TimeDelta::days(days);
         let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
         let text = date.and_time(time).format("%Y-%m-%d-%H:%M").to_string();
         prop_assert_eq!(when(&text, &reading), Ok(When { date, time: Some(time) }));
