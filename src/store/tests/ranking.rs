@@ -86,7 +86,7 @@ proptest! {
         });
         let ended = (1i64..).zip(worked).map(|(n, (task, min))| session(task, -n * 300, Some(min - n * 300)));
         let current = running.map(|task| session(task, -10, None));
-        store.import(added.chain(ended).chain(current), "import", "", &at(0)).unwrap();
+        store.import(added.chain(ended).chain(current).map(Ok::<_, StoreError>), "import", "", &at(0)).unwrap();
         let now = at(0);
         let state = store.load(&Scope::Open, &now).unwrap();
         let busy = state.running().and_then(|session| session.task);
