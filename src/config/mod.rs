@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod file;
+mod habits;
 pub mod load;
 pub mod paths;
 pub mod settings;

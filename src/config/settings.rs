@@ -22,6 +22,8 @@ pub struct Config {
     pub timer: Timer,
     /// Breaks.
     pub breaks: Breaks,
+    /// What learning begins with.
+    pub learning: Learning,
     /// The look.
     pub screen: Screen,
     /// What makes a task urgent.
@@ -110,6 +112,15 @@ pub struct Breaks {
     /// Seconds that a break takes.
     #[serde(rename = "length", with = "words::seconds")]
     pub length_s: u32,
+}
+
+/// What learning begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Learning {
+    /// From when to when the person sleeps on a free day.
+    #[serde(with = "words::sleep_or_unset")]
+    pub free_day_sleep: Option<(NaiveTime, NaiveTime)>,
 }
 
 /// The look.

@@ -139,6 +139,10 @@ fn lunch(text: &str) -> Option<Lunch> {
     Some(Some((time(start)?, time(end)?)))
 }
 
+fn sleep(text: &str) -> Option<Lunch> {
+    if text.trim() == "unset" { Some(None) } else { lunch(text).filter(Option::is_some) }
+}
+
 /// A module for `#[serde(with = ..)]` that keeps a value as text.
 macro_rules! as_text {
     ($name:ident: $type:ty, $parse:expr, $print:expr, $expected:literal) => {
@@ -174,6 +178,9 @@ as_text!(seconds_or_never: UnlessNever, never_or_length,
 as_text!(lunch_or_none: Lunch, lunch,
     |l| l.map_or_else(|| "none".into(), |(a, b)| format!("{}-{}", print_time(a), print_time(b))),
     "a span such as `12:30-13:15`, or `none`");
+as_text!(sleep_or_unset: Lunch, sleep,
+    |l| l.map_or_else(|| "unset".into(), |(a, b)| format!("{}-{}", print_time(a), print_time(b))),
+    "a span such as `00:30-08:30`, or `unset`");
 as_text!(days: Days, Days::parse, |d| d.to_string(), "days such as `mon-fri` or `mon,wed`");
 as_text!(day: Weekday, weekday, print_weekday, "a day of the week");
 

@@ -7,10 +7,15 @@
 
 pub mod claim;
 pub mod hours;
+pub mod log;
 pub mod observation;
+pub mod observe;
 pub mod pace;
+pub mod profile;
 
 pub use claim::{Claim, Strength};
 pub use hours::{DayClass, Hours, Peak, Point, Prior, Window};
 pub use observation::Observation;
+pub use observe::Evidence;
 pub use pace::{Finished, Pace};
+pub use profile::{Habits, Profile};

@@ -19,6 +19,7 @@ mod import;
 mod journal;
 mod needs;
 mod open;
+mod profile;
 mod project;
 mod read;
 mod schema;

@@ -19,6 +19,12 @@ impl Window {
         Window((0..count).fold(0, |mask, step| mask | 1 << ((first + step) % HALF_HOURS)))
     }
 
+    /// The same with this half hour too.
+    #[must_use]
+    pub fn with(self, half_hour: usize) -> Window {
+        Window(self.0 | 1 << (half_hour % HALF_HOURS))
+    }
+
     /// Whether this half hour belongs to it.
     pub fn contains(self, half_hour: usize) -> bool {
         self.0 >> (half_hour % HALF_HOURS) & 1 == 1
