@@ -4,7 +4,9 @@
 //! Next: [`super::run`], which hands each command to its file.
 
 use super::printer::Color;
-use super::{backup, capture, config, demo, doctor, exchange, import, keys, list, log, next};
+use super::{
+    backup, capture, config, demo, doctor, estimate, exchange, import, keys, list, log, next,
+};
 use super::{past, shell, show, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -98,6 +100,8 @@ pub(crate) enum Command {
     Status(status::Status),
     /// Say what to do now, and why
     Next(next::Next),
+    /// Say what something will really take, from what tasks took before
+    Estimate(estimate::Estimate),
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
     /// Take the last change back

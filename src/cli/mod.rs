@@ -14,6 +14,7 @@ mod correct;
 mod demo;
 mod doctor;
 mod env;
+mod estimate;
 mod exchange;
 mod failure;
 mod forgotten;
@@ -123,6 +124,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Log(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
+        Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),
         Some(Command::Undo) => past::undo(env),
         Some(Command::Redo) => past::redo(env),

@@ -2,9 +2,11 @@
 //!
 //! [`jsonl`] is the lossless format and its words are a promise; [`json`] writes JSON for it and for every
 //! `--json` view; [`git`] infers sessions from commits; [`demo`] makes up a life to try things with; [`identity`] gives
-//! things without an id the same one at every import. [`import`] is what every importer is made of.
+//! things without an id the same one at every import. [`import`] is what every importer is made of; [`estimates`] are
+//! questions about many tasks at once.
 
 pub mod demo;
+pub mod estimates;
 pub mod git;
 pub mod identity;
 pub mod import;

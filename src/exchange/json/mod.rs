@@ -149,7 +149,7 @@ impl Json {
         self
     }
 
-    fn raw(&mut self, text: &str) {
+    pub(in crate::exchange) fn raw(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
     }
 

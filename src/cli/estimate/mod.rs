@@ -1,0 +1,235 @@
+//! `estimate`: what a length of time, or what is left of a task, will really take. Only asks and says;
+//! [`crate::learn::pace`] knows.
+//!
+//! Next: [`bulk`] for `--stdin`, [`words`] for how it is said.
+
+mod bulk;
+mod words;
+
+use super::env::Env;
+use super::failure::Failure;
+use super::types;
+use super::view;
+use crate::domain::{Task, TaskRef};
+use crate::exchange::json::Json;
+use crate::learn::pace::{Finished, Pace, Prediction, Quantiles, UNTYPED};
+use crate::store::Scope;
+use crate::text;
+use clap::Args;
+use std::collections::HashMap;
+
+/// Arguments of `estimate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+P50 is enough for half of such tasks, P80 for four in five, P90 for nine in ten. They come from your own \
+finished tasks: what was estimated, and what the timer said.
+
+With `--stdin`, each line asks about one task, `{\"key\":1,\"type\":\"writing\",\"estimate_s\":7200}`, and each \
+answer is a line, `{\"key\":1,\"p10_s\":..,\"p50_s\":..,\"p80_s\":..,\"p90_s\":..,\"n\":..}`; `n` is the number of finished \
+tasks behind it.
+
+Examples:
+  heyday estimate 2h --type writing
+  heyday estimate methods
+  heyday estimate --stdin < questions.jsonl")]
+pub(crate) struct Estimate {
+    /// A length of time, such as `2h`, or a task: its number or a unique part of its title
+    #[arg(value_name = "DURATION or ID")]
+    what: Vec<String>,
+    /// Of that kind of work
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    /// In that project; taken note of, but it changes nothing yet
+    #[arg(long, value_name = "PROJECT")]
+    project: Option<String>,
+    /// Answer many questions, one a line, from standard input
+    #[arg(long, conflicts_with_all = ["what", "kind", "project"])]
+    stdin: bool,
+}
+
+/// The person's pace, and the numbers of their kinds of work in it.
+pub(crate) struct OwnPace {
+    pub(crate) pace: Pace,
+    kinds: HashMap<String, u16>,
+}
+
+impl OwnPace {
+    /// Learns from everything that is in the store. The one place that the commands get it from.
+    pub(crate) fn load(env: &mut Env) -> Result<OwnPace, Failure> {
+        let mut own = OwnPace { pace: Pace::new(0), kinds: HashMap::new() };
+        env.store()?.each_finished(|kind, estimate_s, actual_s| {
+            let kind = kind.map_or(UNTYPED, |name| own.number(name));
+            own.pace.absorb(&Finished { kind, estimate_s, actual_s });
+        })?;
+        Ok(own)
+    }
+
+    fn number(&mut self, name: &str) -> u16 {
+        if let Some(number) = self.kinds.get(name) {
+            return *number;
+        }
+        let number = u16::try_from(self.kinds.len()).unwrap_or(UNTYPED);
+        self.kinds.insert(name.to_owned(), number);
+        number
+    }
+
+    /// The number of a kind of work; one that nothing was done of has a number that no other has.
+    pub(crate) fn kind(&self, name: Option<&str>) -> u16 {
+        let Some(name) = name else { return UNTYPED };
+        let known = self.kinds.get(name).or_else(|| {
+            let bare = name.trim().trim_start_matches('@').to_lowercase();
+            self.kinds.get(&bare)
+        });
+        known.copied().unwrap_or(UNTYPED - 1)
+    }
+
+    /// What such a task will take, by its estimate or else by what is usual; `None` when there is nothing to go by.
+    pub(crate) fn predict(&self, kind: u16, estimate_s: Option<u32>) -> Option<Prediction> {
+        match estimate_s {
+            Some(estimate_s) => Some(self.pace.predict(kind, estimate_s)),
+            None => self.pace.guess(kind),
+        }
+    }
+}
+
+impl Estimate {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        if self.stdin {
+            return bulk::run(env);
+        }
+        let kind = self.kind.as_deref().map(types::name).transpose()?;
+        let what = self.what.join(" ");
+        if what.is_empty() {
+            return match kind {
+                Some(kind) => usual(env, &kind),
+                None => Err(Failure::usage(
+                    "what is to be estimated?",
+                    "a length of time, `heyday estimate 2h`, or a task, `heyday estimate 142`",
+                )),
+            };
+        }
+        let asked = kind.is_some() || self.project.is_some();
+        if let Some((task, spent_s)) = task(env, &what, asked)? {
+            return of_task(env, &task, spent_s);
+        }
+        let seconds = text::duration(&what).map_err(|error| Failure::parse(&error, &what))?;
+        of_duration(env, seconds, kind.as_deref(), self.project.as_deref())
+    }
+}
+
+/// The task that is meant and the seconds of work on it, unless a length of time is meant. A bare number is a task's when there is one with it.
+fn task(env: &mut Env, what: &str, asked: bool) -> Result<Option<(Task, u32)>, Failure> {
+    let reference = TaskRef::parse(what);
+    let number = matches!(reference, TaskRef::No(_));
+    let length = text::duration(what);
+    if asked || (length.is_ok() && !number) {
+        return Ok(None);
+    }
+    let state = env.load(&Scope::Tasks(vec![reference.clone()]))?;
+    match state.resolve(&reference) {
+        Ok(task) => {
+            let spent_s = state.tracked_s(task.id, env.now.at);
+            Ok(Some((task.clone(), u32::try_from(spent_s).unwrap_or(u32::MAX))))
+        }
+        Err(_) if length.is_ok() => Ok(None),
+        Err(refusal) => {
+            let like_time = what.starts_with(|c: char| c.is_ascii_digit()) && !number;
+            match length {
+                Err(error) if like_time => Err(Failure::parse(&error, what)),
+                _ => Err(refusal.into()),
+            }
+        }
+    }
+}
+
+fn of_duration(
+    env: &mut Env,
+    seconds: u32,
+    kind: Option<&str>,
+    project: Option<&str>,
+) -> Result<(), Failure> {
+    let own = OwnPace::load(env)?;
+    let number = own.kind(kind);
+    let said = own.pace.predict(number, seconds).quantiles();
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.field("estimate_s", seconds).field("type", kind).field("project", project);
+            quantiles(json, &said);
+            json.field("n_all", own.pace.total());
+        });
+        env.printer.json(&answer);
+        return Ok(());
+    }
+    words::of_duration(env, seconds, kind, &said, &own);
+    Ok(())
+}
+
+fn of_task(env: &mut Env, task: &Task, spent: u32) -> Result<(), Failure> {
+    if task.status.is_closed() {
+        let what = format!("task {} is {}: nothing is left of it", task.no, task.status.word());
+        let hint = format!("`heyday show {}` says what it took", task.no);
+        return Err(Failure::new("closed", what, hint));
+    }
+    let own = OwnPace::load(env)?;
+    let kind = own.kind(task.kind.as_deref());
+    let Some(whole) = own.predict(kind, task.estimate_s.filter(|s| *s > 0)) else {
+        let what = format!("task {} has no estimate, and no such task was done before", task.no);
+        let hint = format!("`heyday edit {} est:1h` says what you think it takes", task.no);
+        return Err(Failure::new("no_estimate", what, hint));
+    };
+    let left = whole.after(spent).quantiles();
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.field("id", task.no.0).field("uuid", task.id).field("title", &task.title);
+            json.field("type", task.kind.as_deref()).field("project", task.project.as_deref());
+            json.field("estimate_s", task.estimate_s).field("tracked_s", spent);
+            let spent = u64::from(spent);
+            quantiles(
+                json,
+                &Quantiles {
+                    p10_s: left.p10_s + spent,
+                    p50_s: left.p50_s + spent,
+                    p80_s: left.p80_s + spent,
+                    p90_s: left.p90_s + spent,
+                    n: left.n,
+                },
+            );
+            json.object_field("remaining", |json| quantiles(json, &left));
+        });
+        env.printer.json(&answer);
+        return Ok(());
+    }
+    words::of_task(env, task, spent, &left, &own);
+    Ok(())
+}
+
+/// What tasks of a kind take, whatever was thought.
+fn usual(env: &mut Env, kind: &str) -> Result<(), Failure> {
+    let own = OwnPace::load(env)?;
+    let Some(said) = own.pace.guess(own.kind(Some(kind))).map(|found| found.quantiles()) else {
+        return Err(Failure::new(
+            "no_history",
+            format!("fewer than three tasks of type `{kind}` were done with the timer on"),
+            "with a length of time, `heyday estimate 2h --type TYPE`, others are looked at too",
+        ));
+    };
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.field("estimate_s", None::<u32>).field("type", kind);
+            quantiles(json, &said);
+        });
+        env.printer.json(&answer);
+        return Ok(());
+    }
+    words::usual(env, kind, &said);
+    Ok(())
+}
+
+/// The quantiles as fields of the open object.
+fn quantiles(json: &mut Json, said: &Quantiles) {
+    json.field("p10_s", said.p10_s)
+        .field("p50_s", said.p50_s)
+        .field("p80_s", said.p80_s)
+        .field("p90_s", said.p90_s)
+        .field("n", said.n);
+}
