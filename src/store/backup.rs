@@ -5,7 +5,7 @@
 use super::error::StoreError;
 use super::files::{self, FolderLock};
 use super::open::{FILE, beside};
-use super::{Access, OpenOptions, Store, schema};
+use super::{Access, OpenOptions, Store, schema, wait};
 use crate::domain::{Moment, Now};
 use rusqlite::{Connection, OpenFlags, backup::Backup as Copier};
 use std::fs;
@@ -220,7 +220,7 @@ fn keep_replaced(dir: &Path, path: &Path, at: Moment) -> Result<Option<String>, 
 fn overwrite(good: &Connection, path: &Path) -> bool {
     let write = || -> Result<(), StoreError> {
         let mut to = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        to.busy_timeout(files::PATIENCE)?;
+        wait::be_patient(&mut to)?;
         quick_check(&to)?;
         Copier::new(good, &mut to)?.step(-1)?;
         to.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;

@@ -96,7 +96,7 @@ impl Store {
         }
         tx.execute("UPDATE store SET next_no = 1", [])?;
         replay(&tx, &tx)?;
-        Ok(tx.commit()?)
+        tx.commit()
     }
 }
 

@@ -2,13 +2,11 @@
 //! it says no. Must never loosen a mode or follow a name that someone else could have planted.
 
 use super::error::StoreError;
+use super::wait::{PATIENCE, breathe};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-/// How long another process is waited for.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+use std::time::Instant;
 
 /// Makes sure that `dir` exists. A folder that is new, or empty, becomes private (0700).
 pub(super) fn private_folder(dir: &Path) -> Result<(), StoreError> {
@@ -88,17 +86,17 @@ fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     Ok(())
 }
 
+/// Brings what was written to a file to the disk, by whomever.
+pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).open(path)?.sync_all()
+}
+
 /// Brings a folder's names to the disk, where the system can do that.
 pub(super) fn sync(dir: &Path) {
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
     if let Ok(folder) = File::open(dir) {
         let _ = folder.sync_all();
     }
-}
-
-/// Waits a little before another try.
-pub(super) fn breathe() {
-    std::thread::park_timeout(Duration::from_millis(5));
 }
 
 /// Held while a store is being made or remade: one process at a time, released when the process dies.

@@ -24,6 +24,8 @@ mod project;
 mod read;
 mod schema;
 mod scope;
+mod wait;
+mod writing;
 
 pub use backup::Backup;
 pub use check::Checkup;
@@ -43,15 +45,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use scope::Loader;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use writing::Writing;
 
 /// More changes than this are not told one by one: reading the state again is faster.
 const MOST_CHANGES: i64 = 2_000;
-/// Bytes of WAL that a command may leave to the next: what a copy of the main file alone would lack, and
-/// what a damaged WAL would lose. Emptying it costs three fsyncs, so not every command does.
-const SHORT_WAL: u64 = 64 * 1024;
-/// Bytes of WAL that a long-lived program may let grow.
-const LONG_WAL: u64 = 4 * 1024 * 1024;
 
 /// What opening needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -202,38 +199,19 @@ impl Store {
         Ok(Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?)
     }
 
+    /// Keeps everybody else from writing while what it returns lives.
+    #[cfg(test)]
+    pub(crate) fn hold(&mut self) -> impl std::fmt::Debug + '_ {
+        self.write().unwrap()
+    }
+
     /// A transaction that may write, alone.
-    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+    fn write(&mut self) -> Result<Writing<'_>, StoreError> {
         if let Access::ReadOnly { reason } = &self.access {
             return Err(StoreError::ReadOnly { reason: reason.clone() });
         }
-        self.empty_wal(LONG_WAL);
-        Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
-    }
-}
-
-impl Store {
-    /// Moves what is in the WAL into the main file, if that is worth it and nobody is in the way.
-    ///
-    /// Not SQLite's own checkpoints: those leave the frames in the WAL, and when every command is a process
-    /// of its own, the next one can't know that they are in the main file already; the WAL would only grow.
-    fn empty_wal(&self, beyond: u64) {
-        let Some(dir) = self.dir.as_deref().filter(|_| self.access == Access::ReadWrite) else {
-            return;
-        };
-        let wal = open::beside(&dir.join(open::FILE), "-wal");
-        if std::fs::metadata(wal).is_ok_and(|wal| wal.len() > beyond) {
-            let _ = self.conn.busy_timeout(Duration::ZERO);
-            let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-            let _ = self.conn.busy_timeout(files::PATIENCE);
-        }
-    }
-}
-
-impl Drop for Store {
-    /// When the person has their answer, there is time to tidy up.
-    fn drop(&mut self) {
-        self.empty_wal(SHORT_WAL);
+        let wal = self.dir.as_deref().map(|dir| open::beside(&dir.join(open::FILE), "-wal"));
+        Writing::begin(&self.conn, wal)
     }
 }
 

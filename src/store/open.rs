@@ -4,8 +4,9 @@
 //! Lean on purpose: every command comes through here.
 
 use super::error::StoreError;
-use super::files::{self, FolderLock, PATIENCE, PrivateFolder};
-use super::{Access, OpenOptions, Store, backup, schema};
+use super::files::{self, FolderLock, PrivateFolder};
+use super::wait::{self, PATIENCE};
+use super::{Access, OpenOptions, Store, backup, schema, writing};
 use crate::domain::Moment;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -152,14 +153,14 @@ pub(super) type Rung = rusqlite::Result<(Connection, Header, Option<PrivateFolde
 fn normal(path: &Path) -> rusqlite::Result<(Connection, Header)> {
     let began = Instant::now();
     loop {
-        let conn = prepare(Connection::open_with_flags(path, flags(true))?, PATIENCE)?;
+        let conn = prepare(Connection::open_with_flags(path, flags(true))?)?;
         match touch(&conn) {
             // SQLite does not wait in every case when another process recovers or closes the WAL.
             Err(error)
                 if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
                     && began.elapsed() < PATIENCE =>
             {
-                files::breathe();
+                wait::breathe();
             }
             done => return done.map(|header| (conn, header)),
         }
@@ -168,7 +169,9 @@ fn normal(path: &Path) -> rusqlite::Result<(Connection, Header)> {
 
 /// Alone with the file, the index of the WAL is kept in memory: nothing has to be created.
 pub(super) fn exclusive(path: &Path) -> Rung {
-    let conn = prepare(Connection::open_with_flags(path, flags(true))?, Duration::ZERO)?;
+    let conn = prepare(Connection::open_with_flags(path, flags(true))?)?;
+    // Not alone means: the next rung.
+    conn.busy_timeout(Duration::ZERO)?;
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     let header = touch(&conn)?;
     Ok((conn, header, None))
@@ -208,7 +211,7 @@ pub(super) fn private_copy(path: &Path) -> Rung {
     if wal.exists() {
         files::copy(&wal, &beside(&copy, "-wal")).map_err(failed)?;
     }
-    let conn = prepare(Connection::open_with_flags(&copy, flags(true))?, PATIENCE)?;
+    let conn = prepare(Connection::open_with_flags(&copy, flags(true))?)?;
     let header = touch(&conn)?;
     Ok((conn, header, Some(folder)))
 }
@@ -219,10 +222,10 @@ fn flags(write: bool) -> OpenFlags {
     access | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
-fn prepare(conn: Connection, patience: Duration) -> rusqlite::Result<Connection> {
-    conn.busy_timeout(patience)?;
+fn prepare(mut conn: Connection) -> rusqlite::Result<Connection> {
+    wait::be_patient(&mut conn)?;
     conn.set_prepared_statement_cache_capacity(64);
-    // A command leaves the WAL to the next one (see `Store::empty_wal`): two fsyncs instead of five.
+    // Every write empties the WAL itself; who only reads has nothing to tidy up.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(conn)
 }
@@ -263,8 +266,9 @@ fn settle(
     dir: &Path,
     options: &OpenOptions,
 ) -> Result<(), StoreError> {
+    // With `NORMAL` a commit alone is not on the disk yet: `Writing` sees to that.
     conn.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0",
+        "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0",
     )?;
     if header.schema == schema::LATEST {
         return Ok(());
@@ -277,7 +281,8 @@ fn settle(
     } else if found < schema::LATEST {
         backup::before_migration(conn, dir, found, at)?;
     }
-    schema::migrate(conn, at)
+    schema::migrate(conn, at)?;
+    writing::keep(conn, &beside(&dir.join(FILE), "-wal"))
 }
 
 /// Turns the WAL on, which stays with the file. SQLite does not wait for others here.
@@ -291,7 +296,7 @@ fn use_wal(conn: &Connection) -> Result<(), StoreError> {
                 if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
                     && began.elapsed() < PATIENCE =>
             {
-                files::breathe();
+                wait::breathe();
             }
             Err(error) => return Err(error.into()),
         }
