@@ -73,6 +73,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The answer to the last thing done.
     pub toast: Option<Toast>,
+    /// What the store takes its time with, while it does.
+    pub waiting: Option<&'static str>,
     /// The focus question after a session.
     pub rate: Option<Rate>,
     /// The running session that was asked about because its timer looks forgotten.
@@ -109,6 +111,7 @@ impl Model {
             log: LogState::default(),
             overlays: Vec::new(),
             toast: None,
+            waiting: None,
             rate: None,
             asked: None,
             pending: Vec::new(),

@@ -65,6 +65,8 @@ pub enum Msg {
         /// What to do next.
         hint: String,
     },
+    /// The store takes its time with what was last ordered: the word for that; `None` when it is done.
+    Waiting(Option<&'static str>),
     /// Another process recorded these changes.
     Changed {
         /// The changes, in order.

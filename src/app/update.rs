@@ -40,6 +40,7 @@ fn heard(model: &mut Model, msg: Msg) {
         }
         Msg::Focus(focused) => model.window.focused = focused,
         Msg::Background(dark) => model.window.dark = dark,
+        Msg::Waiting(what) => model.waiting = what,
         Msg::Refused { message, hint } => model.say(Tone::Refused, message, hint),
         Msg::Loaded { state, seq } => recorded::loaded(model, *state, seq),
         Msg::Configured(settings) => {

@@ -5,6 +5,7 @@
 //! `screen` (drawing), `lines` (saying, for screen readers), `input` and `signals` (listening).
 
 mod answer;
+mod desk;
 mod events;
 mod fault;
 mod front;

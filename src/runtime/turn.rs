@@ -3,7 +3,10 @@
 //! It sleeps until the next instant that matters, draws only after something happened, and never while the
 //! terminal has yet to take the last frame.
 
+mod effects;
+
 use super::answer;
+use super::desk::{Desk, Order};
 use super::events::message;
 use super::fault::provoke;
 use super::front::{Front, Stage};
@@ -14,12 +17,11 @@ use super::look::Look;
 use super::perform::Performer;
 use super::port::Tty;
 use super::run::Session;
-use super::settings::{keep, settings};
+use super::settings::settings;
 use super::terminal;
 use super::wake::Wake;
 use super::watch::Watch;
-use crate::app::effect::Answers;
-use crate::app::{Effect, Model, Msg, next_wake, update};
+use crate::app::{Effect, Model, Msg, next_wake};
 use crate::clock::Clock;
 use crate::config::theme::Background;
 use crate::config::{Loaded, Paths};
@@ -61,7 +63,13 @@ const BURST: usize = 64;
 /// Everything between two wakes.
 pub(super) struct Loop {
     model: Model,
-    performer: Performer,
+    desk: Desk,
+    /// What the model wants done, in order; it waits while the store takes its time.
+    effects: VecDeque<Effect>,
+    /// Why the effects are wanted, for the voice.
+    cause: Option<Cause>,
+    /// What the person did in the meantime: it is about what will be there then.
+    held: VecDeque<Msg>,
     /// What tells the changes, when they are told and not drawn.
     voice: Option<Voice>,
     look: Look,
@@ -87,7 +95,10 @@ impl Loop {
         model.zen = session.loaded.config.screen.zen;
         Loop {
             model,
-            performer: Performer::new(session.store),
+            desk: Desk::new(Performer::new(session.store)),
+            effects: VecDeque::new(),
+            cause: None,
+            held: VecDeque::new(),
             voice: session.accessible.then(Voice::new),
             look,
             loaded: session.loaded,
@@ -110,9 +121,9 @@ impl Loop {
     /// Fills the model, so that the first frame shows the day.
     pub(super) fn load(&mut self) {
         let now = self.now();
-        let loaded = self.performer.load(&self.model.want(), &now);
-        self.tell(loaded);
-        if let Some(reason) = self.performer.read_only() {
+        let order = Order::Perform(Effect::Load(self.model.want()));
+        self.desk.order(order, &now).into_iter().flatten().for_each(|msg| self.tell(msg));
+        if let Some(reason) = self.desk.read_only() {
             self.tell(Msg::ReadOnly(reason));
         }
     }
@@ -128,6 +139,7 @@ impl Loop {
             stage.front.pass(answer::QUESTION)?;
         }
         input::listen(sender.clone(), asks)?;
+        self.desk.staff(sender.clone())?;
         let mut watch = Watch::begin(Some(&self.paths.data), sender, Instant::now());
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
@@ -135,67 +147,16 @@ impl Loop {
         Ok(())
     }
 
-    /// Tells the model and carries out what it answers, until there is nothing more to do.
-    fn tell(&mut self, msg: Msg) {
-        self.paint = self.paint.max(Paint::Changes);
-        let now = self.now();
-        let cause = self.voice.as_ref().map(|_| Cause::of(&msg, &self.model));
-        let mut effects = VecDeque::from(update(&mut self.model, msg, &now));
-        while let Some(effect) = effects.pop_front() {
-            match effect {
-                Effect::Quit => self.end = Some(End::Quit),
-                Effect::Suspend => self.end = self.end.or(Some(End::Suspend)),
-                Effect::Redraw => self.paint = Paint::Everything,
-                Effect::Configure(answers) => {
-                    let answers = self.configure(&answers, &now);
-                    effects.extend(self.hear(answers, &now));
-                }
-                effect => {
-                    let answers = self.performer.perform(&effect, &now);
-                    self.mention(&answers);
-                    effects.extend(self.hear(answers, &now));
-                }
-            }
-        }
-        if let (Some(voice), Some(cause)) = (&mut self.voice, cause) {
-            voice.follow(&cause, &self.model);
-        }
-    }
-
-    /// Says what others had recorded before something of our own.
-    fn mention(&mut self, answers: &[Msg]) {
-        let Some(voice) = &mut self.voice else { return };
-        for answer in answers.iter().filter(|answer| matches!(answer, Msg::Changed { .. })) {
-            voice.aside(&Cause::of(answer, &self.model));
-        }
-    }
-
-    fn hear(&mut self, answers: Vec<Msg>, now: &Now) -> Vec<Effect> {
-        answers.into_iter().flat_map(|msg| update(&mut self.model, msg, now)).collect()
-    }
-
-    /// Keeps the first run's answers.
-    fn configure(&mut self, answers: &Answers, now: &Now) -> Vec<Msg> {
-        let mut msgs = match keep(answers, &self.paths) {
-            Ok(loaded) => {
-                self.loaded = loaded;
-                vec![Msg::Configured(Box::new(settings(&self.loaded)))]
-            }
-            Err(error) => {
-                let hint = error.hint.clone().unwrap_or_default();
-                vec![Msg::Refused { message: error.message.clone(), hint }]
-            }
-        };
-        msgs.extend(self.performer.choose_kinds(&answers.kinds, now));
-        msgs
-    }
-
     /// Turns until something ends it.
     pub(super) fn turn(&mut self, stage: &mut Stage) -> io::Result<End> {
         loop {
             match self.end.take() {
                 None => {}
-                Some(End::Suspend) => self.suspend(stage),
+                // Stopped in the middle of a write, this process would stop all others that write.
+                Some(End::Suspend) => {
+                    self.finish();
+                    self.suspend(stage);
+                }
                 Some(end) => return Ok(end),
             }
             stage.front.send()?;
@@ -270,8 +231,10 @@ impl Loop {
             start + Duration::from_millis(u64::try_from(ms).unwrap_or(0)).min(LONGEST)
         });
         let retry = stalled.then(|| start + STALL_RETRY);
-        let look = self.watch.as_ref().and_then(Watch::next);
-        let until = [tick, retry, look].into_iter().flatten().min().unwrap_or(start + LONGEST);
+        let look = self.watch.as_ref().and_then(Watch::next).filter(|_| !self.desk.is_waiting());
+        let slow = self.desk.slow_at().filter(|_| self.model.waiting.is_none());
+        let until =
+            [tick, retry, look, slow].into_iter().flatten().min().unwrap_or(start + LONGEST);
         let mut next = self.wakes.recv_timeout(until.saturating_duration_since(start)).ok();
         let mut taken = 0;
         while let Some(wake) = next {
@@ -286,11 +249,7 @@ impl Loop {
         match wake {
             Wake::Events(events) => {
                 self.paint = self.paint.max(Paint::Changes);
-                for event in events {
-                    if let Some(msg) = message(event) {
-                        self.tell(msg);
-                    }
-                }
+                events.into_iter().filter_map(message).for_each(|msg| self.meet(msg));
             }
             Wake::Background([r, g, b]) => {
                 // Perceived lightness, by the weights of ITU-R BT.709.
@@ -307,6 +266,7 @@ impl Loop {
                     self.paint = Paint::Anew;
                 }
             }
+            Wake::Answered => self.collect(),
             Wake::Touched => {
                 if let Some(watch) = &mut self.watch {
                     watch.touch(Instant::now());
@@ -325,13 +285,7 @@ impl Loop {
         } else if due || gap.is_some() {
             self.tell(Msg::Tick);
         }
-        let Some(watch) = &mut self.watch else { return };
-        if watch.is_due(Instant::now())
-            && let Some(msg) = self.performer.news(&self.model.want(), &now)
-        {
-            watch.seen(Instant::now());
-            self.tell(msg);
-        }
+        self.look(&now);
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell lets us.

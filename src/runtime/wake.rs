@@ -20,6 +20,8 @@ pub(super) enum Wake {
     Continued,
     /// The terminal has vanished.
     Gone,
+    /// What was ordered from the store, and took longer than a moment, is done.
+    Answered,
     /// The store's files were written to, by us or by others.
     Touched,
 }

@@ -9,7 +9,11 @@ use crate::text::visible;
 /// Draws the footer.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let area = area.shrink(u16::from(area.w > 20), 0);
-    if model.rate.is_some() && model.overlays.is_empty() {
+    if let Some(what) = model.waiting {
+        let at = pen.text(area, 0, what, Role::Heading);
+        let at = pen.text(area, at, pen.glyphs().more, Role::Heading);
+        pen.text(area, at + 1, "the store is busy", Role::Muted);
+    } else if model.rate.is_some() && model.overlays.is_empty() {
         question(pen, model, area);
     } else if model.toast.is_some() {
         toast(pen, model, area);

@@ -34,7 +34,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let chrome = model.chrome();
     if model.zen {
         today::zen::draw(&mut pen, model, Area::screen(model.size));
-        if model.toast.is_some() || model.rate.is_some() {
+        if model.toast.is_some() || model.rate.is_some() || model.waiting.is_some() {
             footer::draw(&mut pen, model, chrome.footer);
         }
     } else {
