@@ -81,7 +81,7 @@ impl Store {
         }
         projector.finish()?;
         pen.end()?;
-        tx.commit().map_err(StoreError::from)?;
+        tx.commit()?;
         Ok(count)
     }
 }

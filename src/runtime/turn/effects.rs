@@ -108,7 +108,9 @@ impl Loop {
         if !news.is_empty() {
             watch.seen(Instant::now());
         }
-        news.into_iter().for_each(|msg| self.tell(msg));
+        for msg in news {
+            self.tell(msg);
+        }
     }
 
     /// Says what others had recorded before something of our own.
