@@ -111,6 +111,9 @@ fn of_the_log(verb: &str) -> &str {
         "log split" => "cut",
         "log merge" => "merge",
         "log delete" => "remove the session",
+        "break add" => "log the break at",
+        "break edit" => "correct the break at",
+        "break delete" => "remove the break at",
         other => other,
     }
 }
@@ -147,6 +150,9 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         "interrupt" => "Interruption noted".into(),
         "break" => "Break. See you in a bit".into(),
         "away" => format!("Settled {subject}"),
+        "break add" => format!("Logged the break at {subject}"),
+        "break edit" => format!("Corrected the break at {subject}"),
+        "break delete" => format!("Removed the break at {subject}"),
         "log edit" => match focus(changes) {
             Some(focus) => format!("Focus {focus} noted"),
             None => format!("Corrected {subject}"),

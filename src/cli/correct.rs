@@ -5,10 +5,10 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::moments::{Focus, OutcomeWord};
-use super::pick;
+use super::pick::{self, Entry};
 use super::tell::Next;
 use super::types;
-use crate::domain::{Intent, Outcome, SessionEdit, Span, TaskRef, gaps};
+use crate::domain::{Break, Intent, Outcome, SessionEdit, Span, TaskRef, gaps};
 use crate::store::Scope;
 use crate::text;
 use clap::Args;
@@ -23,7 +23,7 @@ shows in front of it, or as `last` or `running`.";
     after_help = "Examples:\n  heyday log add methods 9:00-10:30 --focus 4\n  heyday log add methods yesterday-14:00-15:30"
 )]
 pub(crate) struct LogAdd {
-    /// Number of the task, or a unique part of its title; `none` for work without a task
+    /// Number of the task, or a unique part of its title; `none` for work without a task, `break` for a break
     #[arg(value_name = "ID")]
     id: String,
     /// From when to when
@@ -41,6 +41,9 @@ impl LogAdd {
         let line = self.span.join(" ");
         let span =
             text::span(&line, &env.reading()).map_err(|error| Failure::parse(&error, &line))?;
+        if self.id == "break" {
+            return env.change(&Intent::BreakAdd { span }, Next::Undo);
+        }
         let about = SessionEdit {
             focus: self.focus.focus.map(Some),
             outcome: self.outcome.map(|word| Some(word.into())),
@@ -92,7 +95,10 @@ struct Ended(Option<Outcome>);
 
 impl LogEdit {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        let session = pick::session(env, &self.session)?;
+        let session = match pick::entry(env, &self.session)? {
+            Entry::Session(session) => session,
+            Entry::Break(pause) => return self.correct_break(env, &pause),
+        };
         let time = |text: Option<&String>| {
             text.map(|text| pick::time_near(env, text, session.start)).transpose()
         };
@@ -113,6 +119,21 @@ impl LogEdit {
         }
         let intent = Intent::LogEdit { session: session.id, edit: Box::new(edit) };
         env.change(&intent, Next::Undo)
+    }
+
+    fn correct_break(&self, env: &mut Env, pause: &Break) -> Result<(), Failure> {
+        let time = |text: Option<&String>| {
+            text.map(|text| pick::time_near(env, text, pause.start)).transpose()
+        };
+        let (start, end) = (time(self.start.as_ref())?, time(self.end.as_ref())?);
+        if start.is_none() && end.is_none() {
+            return Err(Failure::usage(
+                "that is a break, which has only a start and an end",
+                "for example `heyday log edit 12:40 --end 13:15`",
+            ));
+        }
+        let start = start.unwrap_or(pause.start);
+        env.change(&Intent::BreakEdit { pause: pause.id, start, end }, Next::Undo)
     }
 }
 
@@ -167,8 +188,11 @@ pub(crate) struct LogDelete {
 
 impl LogDelete {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        let session = pick::session(env, &self.session)?;
-        env.change(&Intent::LogDelete { session: session.id }, Next::Undo)
+        let intent = match pick::entry(env, &self.session)? {
+            Entry::Session(session) => Intent::LogDelete { session: session.id },
+            Entry::Break(pause) => Intent::BreakDelete { pause: pause.id },
+        };
+        env.change(&intent, Next::Undo)
     }
 }
 

@@ -6,7 +6,7 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::phrase;
-use crate::domain::{Moment, Now, Session, SessionId, Span};
+use crate::domain::{Break, Moment, Now, Session, SessionId, Span};
 use crate::store::Scope;
 use crate::text::{self, Reading};
 use std::collections::HashSet;
@@ -15,6 +15,27 @@ use std::collections::HashSet;
 const SHORTEST: usize = 4;
 /// Days that are looked through for the last session.
 const RECENT_DAYS: i64 = 31;
+
+/// What a line of the log is.
+pub(crate) enum Entry {
+    /// A stretch of work.
+    Session(Session),
+    /// A stretch of rest; only a time inside it points at one.
+    Break(Break),
+}
+
+/// The session, or else the break, that the words point at.
+pub(crate) fn entry(env: &mut Env, word: &str) -> Result<Entry, Failure> {
+    let missing = match session(env, word) {
+        Ok(session) => return Ok(Entry::Session(session)),
+        Err(missing) => missing,
+    };
+    let Ok(at) = text::past_moment(word.trim(), &env.reading()) else { return Err(missing) };
+    let now = env.now;
+    let state = env.load(&Scope::Day(Span::new(at, at.plus_seconds(1))))?;
+    let inside = |pause: &&Break| Span::new(pause.start, pause.end.unwrap_or(now.at)).contains(at);
+    state.breaks().find(inside).cloned().map(Entry::Break).ok_or(missing)
+}
 
 /// The session that the words point at.
 pub(crate) fn session(env: &mut Env, word: &str) -> Result<Session, Failure> {
@@ -75,7 +96,7 @@ fn by_time(env: &mut Env, word: &str) -> Result<Session, Failure> {
     inside.ok_or_else(|| {
         let when = phrase::day_clock(at, &now);
         Failure::not_found(
-            format!("no session at {when}"),
+            format!("nothing was logged at {when}"),
             "`heyday log` shows the sessions of a day and their letters",
         )
     })

@@ -86,6 +86,11 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
             corrected(state.session(*id)?, old, new, (state, now))
         }
         Change::BreakAdded { pause } => paused(pause),
+        Change::BreakEdited { id, old, .. } if old.end != Some(None) => {
+            let pause = state.pause(*id)?;
+            let end = pause.end.map_or_else(|| "now".into(), phrase::clock);
+            format!("corrected the break: {}-{end}", phrase::clock(pause.start))
+        }
         Change::BreakEdited { id, .. } => {
             let pause = state.pause(*id)?;
             let length = pause.end.map_or(0, |end| end.seconds_since(pause.start));

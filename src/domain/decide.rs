@@ -2,8 +2,9 @@
 //! commands, keys, importers of single things.
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
-//! breaks, [`log`] for the past, [`kinds`] for the kinds of work.
+//! breaks, [`log`] and [`breaks`] for the past, [`kinds`] for the kinds of work.
 
+mod breaks;
 mod kinds;
 mod log;
 mod tasks;
@@ -81,6 +82,9 @@ impl<'a> Case<'a> {
             Intent::LogSplit { session, at } => self.log_split(*session, *at),
             Intent::LogMerge { sessions } => self.log_merge(*sessions),
             Intent::LogDelete { session } => self.log_delete(*session),
+            Intent::BreakAdd { span } => self.break_add(*span),
+            Intent::BreakEdit { pause, start, end } => self.break_edit(*pause, *start, *end),
+            Intent::BreakDelete { pause } => self.break_delete(*pause),
             Intent::NameKind { name, mode } => self.name_kind(name, *mode),
             Intent::DropKind { name } => self.drop_kind(name),
             Intent::RenameKind { from, to } => self.rename_kind(from, to),

@@ -2,7 +2,7 @@
 //! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`](super::Refusal).
 
 use super::edit::{Edit, TaskRef};
-use super::ids::SessionId;
+use super::ids::{BreakId, SessionId};
 use super::session::{BreakClass, Outcome};
 use super::task::{Mode, Objection};
 use super::time::{Moment, Span};
@@ -164,6 +164,25 @@ pub enum Intent {
     LogDelete {
         /// Which.
         session: SessionId,
+    },
+    /// Write down a past break.
+    BreakAdd {
+        /// When.
+        span: Span,
+    },
+    /// Correct the times of a break.
+    BreakEdit {
+        /// Which.
+        pause: BreakId,
+        /// When it began.
+        start: Moment,
+        /// When it ended; `None` for one that lasts.
+        end: Option<Moment>,
+    },
+    /// Remove a break.
+    BreakDelete {
+        /// Which.
+        pause: BreakId,
     },
     /// Name a kind of work, or say how a known one is done.
     NameKind {

@@ -29,6 +29,9 @@ pub enum Refusal {
     /// There is no such session.
     #[error("no such session")]
     NoSuchSession,
+    /// There is no such break.
+    #[error("no such break")]
+    NoSuchBreak,
     /// There is no such kind of work.
     #[error("no kind of work `{0}`")]
     NoSuchKind(String),
@@ -114,7 +117,7 @@ pub enum Refusal {
     #[error("{} has not come yet", clock(.0))]
     InFuture(Moment),
     /// The time is taken by another session.
-    #[error("that overlaps the session `{title}`, {} to {}", clock(.start), clock(.end))]
+    #[error("that overlaps `{title}`, {} to {}", clock(.start), clock(.end))]
     Overlap {
         /// Start of the session that is in the way.
         start: Moment,
@@ -160,7 +163,10 @@ impl Refusal {
     /// The word for scripts in `--json` errors.
     pub fn code(&self) -> &'static str {
         match self {
-            Refusal::NoSuchTask(_) | Refusal::NoSuchSession | Refusal::NoSuchKind(_) => "not_found",
+            Refusal::NoSuchTask(_)
+            | Refusal::NoSuchSession
+            | Refusal::NoSuchBreak
+            | Refusal::NoSuchKind(_) => "not_found",
             Refusal::Ambiguous { .. } => "ambiguous",
             Refusal::EmptyTitle
             | Refusal::BadFocus(_)
@@ -194,7 +200,9 @@ impl Refusal {
             Refusal::KindExists(name) => {
                 format!("`heyday types merge OTHER {name}` makes another part of it")
             }
-            Refusal::NoSuchSession => "`heyday log` shows the sessions of a day".into(),
+            Refusal::NoSuchSession | Refusal::NoSuchBreak => {
+                "`heyday log` shows the sessions and breaks of a day".into()
+            }
             Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
             Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),
             Refusal::NotClosed { .. } => {

@@ -54,6 +54,14 @@ pub(super) fn state_for(
         Intent::LogSplit { session, .. } | Intent::LogDelete { session } => {
             loader.session(*session)?;
         }
+        Intent::BreakAdd { span } => loader.all_touching(*span)?,
+        Intent::BreakEdit { pause, start, end } => {
+            loader.pause(*pause)?;
+            if let Some(span) = hull([*start, end.unwrap_or(now.at)]) {
+                loader.all_touching(span)?;
+            }
+        }
+        Intent::BreakDelete { pause } => loader.pause(*pause)?,
         Intent::LogMerge { sessions } => merged(&mut loader, *sessions, now)?,
     }
     loader.tasks_of_sessions()?;

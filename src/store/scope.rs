@@ -3,7 +3,9 @@
 
 use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
-use crate::domain::{Change, Moment, Now, Session, SessionId, Span, State, Task, TaskId, TaskRef};
+use crate::domain::{
+    BreakId, Change, Moment, Now, Session, SessionId, Span, State, Task, TaskId, TaskRef,
+};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 /// How many of the last sessions are looked through for one with an open task.
@@ -219,6 +221,17 @@ impl<'c> Loader<'c> {
             "WHERE end_ms - start_ms > 86400000 AND start_ms < ?1 AND end_ms >= ?2",
             params![from - DAY_MS, from],
         )
+    }
+
+    /// Loads the sessions and the breaks that touch a span.
+    pub(super) fn all_touching(&mut self, span: Span) -> Result<(), StoreError> {
+        self.touching(span)?;
+        self.breaks_touching(span)
+    }
+
+    /// Loads one break.
+    pub(super) fn pause(&mut self, id: BreakId) -> Result<(), StoreError> {
+        self.breaks("WHERE id = ?1", params![codec::blob(&id.0)])
     }
 
     fn breaks_touching(&mut self, span: Span) -> Result<(), StoreError> {

@@ -262,7 +262,7 @@ fn a_log_can_be_put_right() {
     home.at("17:00").ok("log add write 9:00-10:00 --focus 4");
     home.ok("log add read 10:30-11:30");
     assert_snapshot!(home.says("log add read 9:30-9:45"), @"
-    error: that overlaps the session `Write`, 09:00 to 10:00
+    error: that overlaps `Write`, 09:00 to 10:00
     hint: choose other times, or correct the other session with `heyday log edit`
     exit 1
     ");

@@ -158,3 +158,36 @@ fn the_data_is_for_the_person_alone() {
     let mode = |path: std::path::PathBuf| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(home.data()), mode(home.data().join("heyday.db"))), (0o700, 0o600));
 }
+
+#[test]
+fn breaks_are_written_down_corrected_and_removed_by_a_time_inside_them() {
+    let home = Home::new();
+    home.ok("add Write");
+    home.ok("log add 1 6:00-7:00");
+    assert_snapshot!(home.says("log add break 7:00-7:20"), @"
+    Noted a break 07:00-07:20
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("log edit 7:10 --end 7:30"), @"
+    Corrected the break: 07:00-07:30
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("log edit 7:10 --focus 3"), @"
+    error: that is a break, which has only a start and an end
+    hint: for example `heyday log edit 12:40 --end 13:15`
+    exit 2
+    ");
+    assert_snapshot!(home.says("log edit 7:10 --start 6:30"), @"
+    error: that overlaps `Write`, 06:00 to 07:00
+    hint: choose other times, or correct the other session with `heyday log edit`
+    exit 1
+    ");
+    assert_snapshot!(home.says("log delete 7:10"), @"
+    Removed the break at 07:00
+    Next: `heyday undo` takes it back
+    ");
+    assert_snapshot!(home.says("undo"), @"
+    Undone: break delete 07:00
+    Next: `heyday redo` makes it again
+    ");
+}

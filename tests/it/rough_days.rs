@@ -225,7 +225,7 @@ fn a_correction_that_can_not_be_made_says_which_times_are_whose() {
     home.at("12:00").ok("add Write");
     home.ok("log add write 9:00-10:00");
     assert_snapshot!(home.says("log add write 9:30-10:30"), @"
-    error: that overlaps the session `Write`, 09:00 to 10:00
+    error: that overlaps `Write`, 09:00 to 10:00
     hint: choose other times, or correct the other session with `heyday log edit`
     exit 1
     ");

@@ -4,7 +4,7 @@ use super::rows::{Kind, Row};
 use super::{LogLine, selected};
 use crate::app::overlay::{Detail, Line, PickTask, Purpose, pick_task};
 use crate::app::{Effect, Model, Overlay, Tone, act as acts, keys, rate};
-use crate::domain::{Intent, Mint, Moment, Refusal, Session, TaskRef, decide};
+use crate::domain::{Break, Intent, Mint, Moment, Refusal, Session, TaskRef, decide};
 use crate::input::Action;
 
 /// Carries an action out; `None` when it is not about the log.
@@ -29,9 +29,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         Action::MergePrevious => {
             about_session(model, |model, session| merge(model, &session, false))
         }
-        Action::DeleteSession => about_session(model, |model, session| {
-            checked(model, Intent::LogDelete { session: session.id })
-        }),
+        Action::DeleteSession => match pause(model).map(|pause| pause.id) {
+            Some(pause) => vec![Effect::Do(Intent::BreakDelete { pause })],
+            None => about_session(model, |model, session| {
+                checked(model, Intent::LogDelete { session: session.id })
+            }),
+        },
         _ => return None,
     })
 }
@@ -41,6 +44,14 @@ pub fn session(model: &Model) -> Option<&Session> {
     match selected(model)?.kind {
         Kind::Session(id) => model.state.session(id),
         Kind::Break(_) | Kind::Gap => None,
+    }
+}
+
+/// The selected break.
+pub fn pause(model: &Model) -> Option<&Break> {
+    match selected(model)?.kind {
+        Kind::Break(id) => model.state.pause(id),
+        Kind::Session(_) | Kind::Gap => None,
     }
 }
 
@@ -92,6 +103,7 @@ fn about_session(
     let Some(session) = session(model).cloned() else {
         let hint = match selected(model).map(|row| row.kind) {
             Some(Kind::Gap) => key_hint(model, Action::FillGap, "says what the gap was"),
+            Some(Kind::Break(_)) => key_hint(model, Action::EditSession, "corrects the break"),
             Some(_) => String::new(),
             None => key_hint(model, Action::AddPast, "writes a past one down"),
         };
@@ -116,13 +128,16 @@ fn open(model: &mut Model) -> Vec<Effect> {
         (Some(Kind::Gap), _) => fill(model),
         (Some(Kind::Session(_)), _) => edit(model),
         (None, _) => type_line(model, LogLine::add),
-        (Some(Kind::Break(_)), _) => Vec::new(),
+        (Some(Kind::Break(_)), _) => edit(model),
     }
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {
     if selected(model).is_some_and(|row| row.kind == Kind::Gap) {
         return type_line(model, LogLine::add);
+    }
+    if let Some(pause) = pause(model).cloned() {
+        return type_line(model, |model| LogLine::pause(model, &pause));
     }
     about_session(model, |model, session| {
         Ok(type_line(model, |model| LogLine::edit(model, &session)))

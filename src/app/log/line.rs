@@ -6,10 +6,12 @@ use super::{day, selected, turn};
 use crate::app::line_edit::LineEdit;
 use crate::app::overlay::purpose::Said;
 use crate::app::{Effect, Model, words};
-use crate::domain::{Intent, Moment, Refusal, Session, SessionEdit, SessionId, Span, TaskRef};
+use crate::domain::{
+    Break, BreakId, Intent, Moment, Refusal, Session, SessionEdit, SessionId, Span, TaskRef,
+};
 use crate::text::{
     ParseError, Reading, SessionGrammar, Token, TokenRole, day_range, past_moment, print_session,
-    session_difference, session_line, session_tokens,
+    session_difference, session_line, session_tokens, span,
 };
 use chrono::NaiveDate;
 
@@ -27,6 +29,13 @@ pub enum LogLine {
     },
     /// Write one down.
     Add {
+        /// The day that its times are of.
+        day: NaiveDate,
+    },
+    /// Correct a break.
+    Pause {
+        /// Which.
+        pause: BreakId,
         /// The day that its times are of.
         day: NaiveDate,
     },
@@ -70,6 +79,14 @@ impl LogLine {
         (LogLine::Add { day }, text)
     }
 
+    /// The line that corrects a break, and its times.
+    pub fn pause(model: &Model, pause: &Break) -> (LogLine, String) {
+        let day = model.now.day_of(pause.start);
+        let clock = |at: Moment| at.local().format("%-H:%M").to_string();
+        let end = pause.end.map(|end| format!("-{}", clock(end))).unwrap_or_default();
+        (LogLine::Pause { pause: pause.id, day }, format!("{}{end}", clock(pause.start)))
+    }
+
     /// The line that cuts a session in two, filled with its middle.
     pub fn split(model: &Model, session: &Session) -> (LogLine, String) {
         let day = model.now.day_of(session.start);
@@ -90,6 +107,7 @@ impl LogLine {
         match self {
             LogLine::Edit { day, .. } => format!("Session of {}", words::short_day(*day)),
             LogLine::Add { day } => format!("Past session, {}", words::short_day(*day)),
+            LogLine::Pause { day, .. } => format!("Break of {}", words::short_day(*day)),
             LogLine::Split { .. } => "Cut the session where?".into(),
             LogLine::Note { .. } => "Note".into(),
             LogLine::Day => "Which day?".into(),
@@ -100,7 +118,8 @@ impl LogLine {
     pub fn example(&self) -> &'static str {
         match self {
             LogLine::Edit { .. } => "9:00-10:30 task:142 focus:4 outcome:progressed note:'..'",
-            LogLine::Add { .. } => "142 9:00-10:30, or a part of its title",
+            LogLine::Add { .. } => "142 9:00-10:30, or a part of its title, or `break`",
+            LogLine::Pause { .. } => "12:30-13:15",
             LogLine::Split { .. } => "10:15",
             LogLine::Note { .. } => "what there is to say about it",
             LogLine::Day => "fri, yesterday, last week, 2026-11-20",
@@ -111,15 +130,18 @@ impl LogLine {
         match self {
             LogLine::Edit { .. } => Some(SessionGrammar::Edit),
             LogLine::Add { .. } => Some(SessionGrammar::Add),
-            LogLine::Split { .. } | LogLine::Note { .. } | LogLine::Day => None,
+            LogLine::Pause { .. } | LogLine::Split { .. } | LogLine::Note { .. } | LogLine::Day => {
+                None
+            }
         }
     }
 
     fn reading(&self, model: &Model) -> Reading {
         match self {
-            LogLine::Edit { day, .. } | LogLine::Add { day } | LogLine::Split { day, .. } => {
-                model.reading().on(*day)
-            }
+            LogLine::Edit { day, .. }
+            | LogLine::Add { day }
+            | LogLine::Pause { day, .. }
+            | LogLine::Split { day, .. } => model.reading().on(*day),
             LogLine::Note { .. } | LogLine::Day => model.reading(),
         }
     }
@@ -134,6 +156,13 @@ impl LogLine {
     pub fn said(&self, model: &Model, line: &str) -> Vec<Said> {
         let reading = self.reading(model);
         match self {
+            LogLine::Add { .. } if break_times(line).is_some() => {
+                let times = break_times(line).and_then(|times| span(times, &reading).ok());
+                times.map(|span| said_of_break(model, span)).unwrap_or_default()
+            }
+            LogLine::Pause { .. } => {
+                span(line, &reading).map(|span| said_of_break(model, span)).unwrap_or_default()
+            }
             LogLine::Edit { .. } | LogLine::Add { .. } => {
                 let read = self.grammar().map(|grammar| session_line(line, &reading, grammar));
                 read.and_then(Result::ok).map(|edit| say(model, self, &edit)).unwrap_or_default()
@@ -169,6 +198,7 @@ impl LogLine {
                 edited(model, *session, (before, line), &reading)?
             }
             LogLine::Add { .. } => Some(added(model, line, &reading)?),
+            LogLine::Pause { pause, .. } => Some(corrected(model, *pause, line, &reading)?),
             LogLine::Split { session, .. } => {
                 Some(Intent::LogSplit { session: *session, at: past_moment(line, &reading)? })
             }
@@ -206,7 +236,41 @@ fn edited(
     Ok(Some(Intent::LogEdit { session, edit: Box::new(edit) }))
 }
 
+/// The times of a line that writes a break down: `12:30-13:15 break`.
+fn break_times(line: &str) -> Option<&str> {
+    let times = line.trim_end().strip_suffix("break")?;
+    (times.is_empty() || times.ends_with(' ')).then(|| times.trim())
+}
+
+fn said_of_break(model: &Model, span: Span) -> Vec<Said> {
+    let day = words::day(model.now.day_of(span.start), &model.now);
+    let length = words::duration(span.seconds() / 60 * 60);
+    vec![(TokenRole::On, format!("{day}, {length}")), (TokenRole::Type, "break".into())]
+}
+
+fn corrected(
+    model: &Model,
+    pause: BreakId,
+    line: &str,
+    reading: &Reading,
+) -> Result<Intent, ParseError> {
+    let lasts = model.state.pause(pause).is_some_and(|pause| pause.end.is_none());
+    let (start, end) = match past_moment(line, reading) {
+        Ok(start) if lasts => (start, None),
+        _ => {
+            let span = span(line, reading)?;
+            (span.start, Some(snapped(model, span.end, None)))
+        }
+    };
+    Ok(Intent::BreakEdit { pause, start: snapped(model, start, None), end })
+}
+
 fn added(model: &Model, line: &str, reading: &Reading) -> Result<Intent, ParseError> {
+    if let Some(times) = break_times(line) {
+        let Span { start, end } = span(times, reading)?;
+        let span = Span::new(snapped(model, start, None), snapped(model, end, None));
+        return Ok(Intent::BreakAdd { span });
+    }
     let about = session_line(line, reading, SessionGrammar::Add)?;
     let end = line.len();
     let missing = |what: &str, hint: &str| ParseError::new(end..end, what, hint);

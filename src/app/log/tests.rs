@@ -6,6 +6,8 @@ use crate::domain::{Intent, Mint, Outcome, Session, TaskNo, decide};
 use crate::input::Key;
 use proptest::prelude::*;
 
+mod breaks;
+
 fn keys(model: &mut Model, keys: &str) -> Vec<Effect> {
     let now = model.now;
     let pressed = keys.split_whitespace().map(|key| key.parse().unwrap());
@@ -173,7 +175,7 @@ fn a_line_that_would_overlap_stays_open_and_says_with_what() {
     keys(&mut model, "g g j j e ctrl-u");
     world::type_text(&mut model, "8:55-9:20 task:97");
     assert_eq!(run(&mut model, "enter"), 0);
-    insta::assert_snapshot!(error(&model), @"that overlaps the session `Fix the flaky import test`, 09:15 to 10:00. `e` on that session corrects it");
+    insta::assert_snapshot!(error(&model), @"that overlaps `Fix the flaky import test`, 09:15 to 10:00. `e` on that session corrects it");
 }
 
 #[test]
