@@ -38,7 +38,9 @@ fn answer(env: &mut Env, verb: &str, reverted: &Reverted) {
         let state = touched(env, &reverted.changes);
         let answer = view::answer(|json| {
             json.field("verb", verb).field("seq", reverted.seq).object_field("reverted", |json| {
-                json.field("verb", &reverted.verb).field("subject", &reverted.subject);
+                json.field("verb", &reverted.verb)
+                    .field("subject", &reverted.subject)
+                    .field("changes", reverted.facts);
             });
             tell::things(json, &reverted.changes, &state, env);
         });

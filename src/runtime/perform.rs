@@ -49,8 +49,14 @@ impl Performer {
             };
         match step {
             Ok((verb, subject, changes, seq)) => {
-                let mut told = self.before(&changes, seq);
-                self.told = seq;
+                let mut told = Vec::new();
+                if let Some(before) = self.before(&changes, seq) {
+                    told = before;
+                    self.told = seq;
+                } else {
+                    // The next look, which this write brings about, loads the state anew.
+                    self.version = -1;
+                }
                 told.push(Msg::Recorded { verb, subject, changes, seq });
                 told
             }
@@ -58,18 +64,18 @@ impl Performer {
         }
     }
 
-    /// What others recorded between what the model knows and our own `changes`, which end at `seq`.
-    fn before(&self, changes: &[Change], seq: i64) -> Vec<Msg> {
+    /// What was recorded between what the model knows and our own `changes`, which end at `seq`; `None` when
+    /// it is too much to be told piece by piece.
+    fn before(&self, changes: &[Change], seq: i64) -> Option<Vec<Msg>> {
         let own = i64::try_from(changes.len()).unwrap_or(i64::MAX);
         let foreign = seq.saturating_sub(own).saturating_sub(self.told);
-        let Ok(foreign @ 1..) = usize::try_from(foreign) else { return Vec::new() };
+        let Ok(foreign @ 1..) = usize::try_from(foreign) else { return Some(Vec::new()) };
         match self.store.changes_since(self.told) {
             Ok(Some(mut all)) if all.len() >= foreign => {
                 all.truncate(foreign);
-                vec![Msg::Changed { changes: all, seq: seq.saturating_sub(own) }]
+                Some(vec![Msg::Changed { changes: all, seq: seq.saturating_sub(own) }])
             }
-            // Too much has happened to tell it piece by piece: the next look loads the state anew.
-            _ => Vec::new(),
+            _ => None,
         }
     }
 
@@ -159,7 +165,7 @@ fn refused(error: &StoreError) -> Msg {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Intent, Zone};
+    use crate::domain::{Intent, Task, TaskId, TaskNo, Zone};
     use crate::store::OpenOptions;
 
     const NOW_MS: i64 = 1_795_597_200_000;
@@ -222,6 +228,28 @@ mod tests {
         };
         assert_eq!((changes.len(), seq), (1, here.store.last_seq().unwrap()));
         assert!(here.news(&want(), &now()).is_none());
+    }
+
+    #[test]
+    fn what_is_too_much_to_be_told_one_by_one_is_loaded_at_the_next_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut here = Performer::new(store(&folder));
+        let mut state = State::default();
+        titles(&mut state, vec![here.load(&want(), &now())]);
+        let many = (1..=2_100u128).map(|n| {
+            let id = TaskId(uuid::Uuid::from_u128(n));
+            let task = Box::new(Task::new(id, TaskNo(0), "theirs", now().at));
+            Ok::<_, StoreError>(Change::TaskAdded { task })
+        });
+        store(&folder).import(many, "import", "theirs", &now()).unwrap();
+        titles(&mut state, here.perform(&Effect::Do(add("ours")), &now()));
+        let news = here.news(&want(), &now());
+        assert_eq!(titles(&mut state, news.into_iter().collect()).len(), 2_101);
+        for (effect, left) in [(Effect::Undo, 2_100), (Effect::Undo, 0), (Effect::Redo, 2_100)] {
+            titles(&mut state, here.perform(&effect, &now()));
+            let news = here.news(&want(), &now());
+            assert_eq!(titles(&mut state, news.into_iter().collect()).len(), left);
+        }
     }
 
     #[test]

@@ -6,12 +6,14 @@ use super::error::StoreError;
 use super::import::{USUAL_CACHE_KIB, WIDE_CACHE_KIB};
 use super::journal::{self, Heading, Pen};
 use super::project::Projector;
-use super::{Store, seed};
+use super::{MOST_CHANGES, Store, seed};
 use crate::domain::{Change, Mint, Moment, Now};
 use rusqlite::{Connection, OptionalExtension};
 
 /// From so many changes on, a group is written the way an import is.
-const MANY: usize = 500;
+const MANY: i64 = 500;
+/// So many facts are read at a time: an import may be of any size, and taking it back costs no more memory.
+const BLOCK: i64 = 1_000;
 
 /// A command in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +43,9 @@ pub struct Reverted {
     pub subject: String,
     /// The journal's last seq now.
     pub seq: i64,
-    /// The changes that were made.
+    /// How many changes were made.
+    pub facts: i64,
+    /// The changes; none of them when they are too many to be told one by one: load the state again then.
     pub changes: Vec<Change>,
 }
 
@@ -52,6 +56,12 @@ struct Target {
     subject: String,
     first: i64,
     last: i64,
+}
+
+impl Target {
+    fn facts(&self) -> i64 {
+        self.last - self.first + 1
+    }
 }
 
 impl Store {
@@ -83,31 +93,21 @@ impl Store {
     ) -> Result<Option<Reverted>, StoreError> {
         let tx = self.write()?;
         let Some(target) = target(&tx, which)? else { return Ok(None) };
-        let mut changes = Vec::new();
-        journal::each(&tx, target.first, target.last, |_, change| {
-            changes.push(change);
-            Ok(())
-        })?;
-        if kind == "undo" {
-            changes = changes.iter().rev().map(Change::inverse).collect();
-        }
-        let many = changes.len() >= MANY;
+        let many = target.facts() >= MANY;
         if many {
             tx.pragma_update(None, "cache_size", WIDE_CACHE_KIB)?;
         }
-        let heading =
-            Heading { verb: &target.verb, subject: &target.subject, kind, target: Some(target.id) };
-        let Some(seq) = append(&tx, &heading, &changes, now)? else {
-            let Target { verb, subject, .. } = target;
-            return Err(StoreError::Changed { verb, subject });
-        };
-        tx.execute("UPDATE groups SET status = ?1 WHERE id = ?2", (becomes, target.id))?;
-        tx.commit()?;
+        let reverted = turn_round(&tx, &target, kind, now).and_then(|(seq, changes)| {
+            tx.execute("UPDATE groups SET status = ?1 WHERE id = ?2", (becomes, target.id))?;
+            Ok(tx.commit().map(|()| (seq, changes))?)
+        });
         if many {
             self.conn.pragma_update(None, "cache_size", USUAL_CACHE_KIB)?;
         }
+        let (seq, changes) = reverted?;
+        let facts = target.facts();
         let Target { verb, subject, .. } = target;
-        Ok(Some(Reverted { verb, subject, seq, changes }))
+        Ok(Some(Reverted { verb, subject, seq, facts, changes }))
     }
 
     /// The last commands, newest first, at most `limit` of them.
@@ -151,6 +151,43 @@ fn target(conn: &Connection, which: &str) -> Result<Option<Target>, StoreError> 
     Ok(found.optional()?)
 }
 
+/// Appends the inverse of a group's facts, last first (or for a redo the same facts), a block at a time.
+/// Returns the last seq, and the changes as far as they are told one by one.
+fn turn_round(
+    conn: &Connection,
+    target: &Target,
+    kind: &'static str,
+    now: &Now,
+) -> Result<(i64, Vec<Change>), StoreError> {
+    let heading =
+        Heading { verb: &target.verb, subject: &target.subject, kind, target: Some(target.id) };
+    let mut group = Group::begin(conn, &heading, target.facts() >= MANY, now)?;
+    let mut told = Vec::new();
+    let blocks = (target.facts() + BLOCK - 1) / BLOCK;
+    for n in 0..blocks {
+        let undo = kind == "undo";
+        let first = target.first + BLOCK * if undo { blocks - 1 - n } else { n };
+        let mut changes = Vec::new();
+        journal::each(conn, first, target.last.min(first + BLOCK - 1), |_, change| {
+            changes.push(change);
+            Ok(())
+        })?;
+        if undo {
+            changes = changes.iter().rev().map(Change::inverse).collect();
+        }
+        for change in &changes {
+            if !group.add(change)? {
+                let (verb, subject) = (target.verb.clone(), target.subject.clone());
+                return Err(StoreError::Changed { verb, subject });
+            }
+        }
+        if target.facts() <= MOST_CHANGES {
+            told.append(&mut changes);
+        }
+    }
+    Ok((group.end()?, told))
+}
+
 /// Projects and appends `changes` as one group and returns the last seq; `None` (and the transaction is
 /// then to be dropped) when one of them does not fit what is there.
 pub(super) fn append(
@@ -159,18 +196,49 @@ pub(super) fn append(
     changes: &[Change],
     now: &Now,
 ) -> Result<Option<i64>, StoreError> {
-    let mut mint = Mint::new(seed(), now.at.utc_ms());
-    let mut pen = Pen::begin(conn, heading, now.at)?;
-    let mut projector = match changes.len() {
-        0..MANY => Projector::new(conn),
-        _ => Projector::bulk(conn),
-    };
+    let many = i64::try_from(changes.len()).is_ok_and(|count| count >= MANY);
+    let mut group = Group::begin(conn, heading, many, now)?;
     for change in changes {
-        if !projector.apply(change)? {
+        if !group.add(change)? {
             return Ok(None);
         }
-        pen.write(change, &mut mint)?;
     }
-    projector.finish()?;
-    pen.end().map(Some)
+    group.end().map(Some)
+}
+
+/// A group that is being written: each of its changes is projected and appended.
+struct Group<'c> {
+    pen: Pen<'c>,
+    projector: Projector<'c>,
+    mint: Mint,
+}
+
+impl<'c> Group<'c> {
+    fn begin(
+        conn: &'c Connection,
+        heading: &Heading<'_>,
+        many: bool,
+        now: &Now,
+    ) -> Result<Group<'c>, StoreError> {
+        Ok(Group {
+            pen: Pen::begin(conn, heading, now.at)?,
+            projector: if many { Projector::bulk(conn) } else { Projector::new(conn) },
+            mint: Mint::new(seed(), now.at.utc_ms()),
+        })
+    }
+
+    /// Whether the change fitted; the transaction is to be dropped when it did not.
+    fn add(&mut self, change: &Change) -> Result<bool, StoreError> {
+        let fits = self.projector.apply(change)?;
+        if fits {
+            self.pen.write(change, &mut self.mint)?;
+        }
+        Ok(fits)
+    }
+
+    /// The journal's last seq now.
+    fn end(self) -> Result<i64, StoreError> {
+        self.projector.finish()?;
+        self.pen.end()
+    }
 }

@@ -3,6 +3,7 @@
 mod disk;
 mod laws;
 mod ranking;
+mod reverting;
 mod upgrade;
 
 use super::*;
