@@ -1,8 +1,11 @@
 //! Whatever happens to the interactive program, the person gets the terminal back.
 
-use super::pty::{Program, SOON, add, folder_with, record};
-use heyday::domain::Intent;
+use super::pty::{MORNING_MS, Program, SOON, add, folder_with, record};
+use heyday::domain::{Change, Intent, Now, Zone};
+use heyday::store::{OpenOptions, Store, StoreError};
 use rustix::process::Signal;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 const TASK: &str = "Water the plants";
@@ -144,4 +147,37 @@ fn a_terminal_that_vanishes_ends_the_program_even_when_hang_up_is_ignored() {
     program.wait_for(TASK);
     let took = program.vanish();
     assert!(took < Duration::from_secs(2), "{took:?}");
+}
+
+/// Holds the store in `folder` as a long import does, until the sender is dropped.
+fn hold(folder: &std::path::Path) -> (Sender<()>, JoinHandle<()>) {
+    let (release, released) = channel();
+    let (begin, begun) = channel();
+    let mut store = Store::open(folder, &OpenOptions { now_ms: MORNING_MS }).unwrap();
+    let importing = std::thread::spawn(move || {
+        let records = std::iter::from_fn(|| {
+            begin.send(()).unwrap();
+            let _ = released.recv();
+            None::<Result<Change, StoreError>>
+        });
+        store.import(records, "import", "", &Now::new(MORNING_MS, Zone::UTC, 240)).unwrap();
+    });
+    begun.recv_timeout(SOON).unwrap();
+    (release, importing)
+}
+
+#[test]
+fn a_store_that_another_process_holds_freezes_nothing_and_keys_wait_for_it() {
+    let (folder, mut program) = started(&[]);
+    let (release, importing) = hold(folder.path());
+    program.send("aCall the plumber\r");
+    program.wait_for("Saving");
+    program.resize(100, 30);
+    program.wait(SOON, "the wider screen", |screen| screen.contents().contains("Saving"));
+    program.send("q");
+    drop(release);
+    importing.join().unwrap();
+    assert_eq!(program.end(), 0);
+    let store = Store::open(folder.path(), &OpenOptions { now_ms: MORNING_MS }).unwrap();
+    assert_eq!(store.history(1).unwrap()[0].subject, "2 Call the plumber");
 }
