@@ -87,7 +87,7 @@ impl Store {
                     settings,
                     body
                 ])?;
-            Ok(tx.commit()?)
+            tx.commit()
         });
     }
 }
