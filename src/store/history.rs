@@ -99,7 +99,7 @@ impl Store {
         }
         let reverted = turn_round(&tx, &target, kind, now).and_then(|(seq, changes)| {
             tx.execute("UPDATE groups SET status = ?1 WHERE id = ?2", (becomes, target.id))?;
-            Ok(tx.commit().map(|()| (seq, changes))?)
+            tx.commit().map(|()| (seq, changes))
         });
         if many {
             self.conn.pragma_update(None, "cache_size", USUAL_CACHE_KIB)?;
