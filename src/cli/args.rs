@@ -5,7 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, capture, config, demo, doctor, estimate, exchange, import, keys, list, log, next,
+    backup, capture, config, demo, doctor, estimate, exchange, import, insights, keys, list, log,
+    next,
 };
 use super::{past, shell, show, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
@@ -102,6 +103,8 @@ pub(crate) enum Command {
     Next(next::Next),
     /// Say what something will really take, from what tasks took before
     Estimate(estimate::Estimate),
+    /// Show what was learned: when which work goes well, and what estimates really take
+    Insights(insights::Insights),
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
     /// Take the last change back

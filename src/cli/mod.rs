@@ -19,6 +19,7 @@ mod exchange;
 mod failure;
 mod forgotten;
 mod import;
+mod insights;
 mod keys;
 mod list;
 mod log;
@@ -125,6 +126,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Status(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
+        Some(Command::Insights(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),
         Some(Command::Undo) => past::undo(env),
         Some(Command::Redo) => past::redo(env),

@@ -5,6 +5,7 @@
 //! Start with [`Observation`] for what one session says, and
 //! [`hours::fit()`] for the curves. Formulas name their sources; figures without one are judgement, and say so.
 
+pub mod backtest;
 pub mod claim;
 pub mod hours;
 pub mod log;

@@ -1,0 +1,132 @@
+//! `insights`: what was learned about hours and estimates, with how sure it is; and taking an insight out of the plan.
+//!
+//! [`chart`] draws a curve, [`words`] says what it means, [`json`] is the promise to scripts, [`backtest`] holds the
+//! curves against the person's own past. What is learned and how is [`crate::learn`]'s.
+
+mod backtest;
+mod chart;
+mod json;
+mod words;
+
+use super::env::Env;
+use super::failure::Failure;
+use super::tell::Next;
+use super::types;
+use crate::domain::{Intent, Objection, Refusal};
+use crate::learn::Profile;
+use crate::learn::pace::UNTYPED;
+use clap::{Args, Subcommand};
+
+/// Arguments of `insights`.
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+A curve is relative to that kind of work's own average over your working hours. Dark: at least that good, in four cases \
+of five; light: it may be.
+
+Examples:
+  heyday insights
+  heyday insights --type writing
+  heyday insights backtest
+  heyday insights mute writing"
+)]
+pub(crate) struct Insights {
+    /// Only this kind of work, and its weekends too
+    #[arg(long = "type", value_name = "T")]
+    kind: Option<String>,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+/// What else to do about insights.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Hold the curves and the pace against your own past, beside plain averages
+    #[command(after_help = "Example:\n  heyday insights backtest")]
+    Backtest,
+    /// Keep the learned hours of a kind of work out of the plan
+    #[command(after_help = "Example:\n  heyday insights mute writing")]
+    Mute(Kind),
+    /// Say that the learned hours of a kind of work are wrong; the plan ignores them then
+    #[command(after_help = "Example:\n  heyday insights dispute writing")]
+    Dispute(Kind),
+    /// Let the learned hours of a kind of work count again
+    #[command(after_help = "Example:\n  heyday insights unmute writing")]
+    Unmute(Kind),
+}
+
+/// Which kind of work.
+#[derive(Debug, Args)]
+struct Kind {
+    /// Its name
+    #[arg(value_name = "TYPE")]
+    kind: String,
+}
+
+impl Insights {
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        match self.what {
+            None => show(env, self.kind.as_deref()),
+            Some(What::Backtest) => backtest::run(env),
+            Some(What::Mute(kind)) => object(env, &kind.kind, Some(Objection::Muted)),
+            Some(What::Dispute(kind)) => object(env, &kind.kind, Some(Objection::Disputed)),
+            Some(What::Unmute(kind)) => object(env, &kind.kind, None),
+        }
+    }
+}
+
+/// What was learned, as of now.
+pub(crate) fn learned(env: &mut Env) -> Result<Profile, Failure> {
+    let (now, habits) = (env.now, env.loaded.config.habits());
+    Ok(env.store()?.learned(&now, &habits)?)
+}
+
+fn object(env: &mut Env, kind: &str, objection: Option<Objection>) -> Result<(), Failure> {
+    let kind = types::known(env, kind)?;
+    env.change(&Intent::Object { kind, objection }, Next::Undo)
+}
+
+/// One kind of work as it is shown.
+#[derive(Clone, Copy, Debug)]
+struct Topic<'a> {
+    /// Its name; `None` for all work together.
+    name: Option<&'a str>,
+    /// Its number in the profile.
+    kind: u16,
+}
+
+fn show(env: &mut Env, wanted: Option<&str>) -> Result<(), Failure> {
+    let profile = learned(env)?;
+    let wanted = wanted.map(|typed| asked_for(env, &profile, typed)).transpose()?;
+    let order = order(env, &profile)?;
+    let topics: Vec<Topic<'_>> = order
+        .iter()
+        .filter(|name| wanted.as_ref().is_none_or(|wanted| wanted == *name))
+        .map(|name| Topic { name: Some(name), kind: profile.kind(Some(name)) })
+        .collect();
+    if env.printer.json {
+        json::print(env, &profile, &topics);
+    } else {
+        words::print(env, &profile, &topics, wanted.is_some());
+    }
+    Ok(())
+}
+
+/// The kind of work that is meant, by today's name.
+fn asked_for(env: &mut Env, profile: &Profile, typed: &str) -> Result<String, Failure> {
+    let name = types::known(env, typed)?;
+    let state = env.load_running()?;
+    let today = state.kind_today(&name).to_owned();
+    let known = profile.kind(Some(&today)) != UNTYPED || state.kind(&today).is_some();
+    if known { Ok(today) } else { Err(Refusal::NoSuchKind(name).into()) }
+}
+
+/// The kinds of work that something is known of: in the person's order, then those that are not on the list.
+fn order(env: &mut Env, profile: &Profile) -> Result<Vec<String>, Failure> {
+    let state = env.load_running()?;
+    let place = |name: &String| state.types().iter().position(|kind| kind.name == *name);
+    let mut names = profile.kinds.clone();
+    names.sort_by_key(|name| place(name).unwrap_or(usize::MAX));
+    Ok(names)
+}

@@ -1,0 +1,184 @@
+//! What the curves and the pace mean, in sentences: with the number of sessions, how sure it is, and never a grade or
+//! a bare best hour.
+
+use super::super::env::Env;
+use super::super::phrase::{self, count};
+use super::super::printer::{Look, Printer};
+use super::Topic;
+use super::chart::{self, Chart};
+use super::json::HOUR_S;
+use crate::config::Glyphs;
+use crate::domain::Objection;
+use crate::learn::pace::UNTYPED;
+use crate::learn::{DayClass, Peak, Profile, Strength};
+use crate::text::print_duration;
+
+/// Ratings below which a curve is not drawn: it would be the prior's.
+const DRAWN: u32 = 5;
+
+pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one: bool) {
+    let drawn = !env.loaded.config.screen.accessible;
+    let ascii = env.loaded.config.screen.glyphs == Glyphs::Ascii;
+    let printer = &mut env.printer;
+    if profile.tally.taught == 0 {
+        return nothing(printer, profile);
+    }
+    let all = Topic { name: None, kind: UNTYPED };
+    let shown: Vec<Topic<'_>> = match topics {
+        [topic] => vec![*topic],
+        topics if one => topics.to_vec(),
+        topics => topics.iter().copied().chain([all]).collect(),
+    };
+    let scale = chart::scale(&profile.hours, shown.iter().map(|topic| topic.kind));
+    for (at, topic) in shown.iter().enumerate() {
+        if at > 0 {
+            printer.line("");
+        }
+        head(printer, profile, *topic);
+        let curve = profile.hours.curve(topic.kind);
+        let classes = if one { &DayClass::ALL[..] } else { &DayClass::ALL[..1] };
+        for class in classes.iter().filter(|_| drawn && curve.rated >= DRAWN) {
+            if one {
+                printer.line(if *class == DayClass::Weekday { "Working days" } else { "Days off" });
+            }
+            let hours = &profile.hours;
+            Chart { hours, kind: topic.kind, class: *class, ascii, scale }.print(printer);
+        }
+        for sentence in sentences(profile, *topic) {
+            let sentence = printer.paint(Look::Plain, &sentence);
+            printer.line(&sentence);
+        }
+    }
+    if one && shown.is_empty() {
+        printer.line("Nothing learned about it yet: no session of that kind of work has ended.");
+    }
+    foot(env, profile);
+}
+
+fn head(printer: &mut Printer, profile: &Profile, topic: Topic<'_>) {
+    let curve = profile.hours.curve(topic.kind);
+    let name = topic.name.map_or_else(|| "All work".to_owned(), |name| format!("@{name}"));
+    let name = printer.paint(Look::Strong, &name);
+    let counts = format!("{}, {} rated", count(u64::from(curve.sessions), "session"), curve.rated);
+    let counts = printer.paint(Look::Faint, &counts);
+    printer.line(&format!("{name}  {counts}"));
+}
+
+fn sentences(profile: &Profile, topic: Topic<'_>) -> Vec<String> {
+    let mut said = vec![best(profile, topic), pace(profile, topic.kind)];
+    match topic.name.and_then(|name| Some((name, profile.objection(name)?))) {
+        Some((name, Objection::Muted)) => said.push(format!(
+            "Muted: the plan treats all hours alike (`heyday insights unmute {name}` changes that)."
+        )),
+        Some((name, Objection::Disputed)) => said.push(format!(
+            "You dispute these hours: the plan ignores them (`heyday insights unmute {name}` changes that)."
+        )),
+        None => {}
+    }
+    said
+}
+
+fn best(profile: &Profile, topic: Topic<'_>) -> String {
+    let curve = profile.hours.curve(topic.kind);
+    let rated = format!("{} rated {}", curve.rated, plural(curve.rated));
+    let name = topic.name.map_or_else(|| "Work".to_owned(), super::super::tell::capitalised);
+    let peaks = profile.peaks(topic.kind);
+    let strength = curve.claim.strength();
+    if strength == Strength::Weak {
+        return format!("When it goes best: not enough evidence yet (n = {}).", curve.rated);
+    }
+    if peaks.is_empty() {
+        return format!(
+            "{name}: some hours are better than others, but none stands out ({rated}, {} evidence).",
+            strength.word()
+        );
+    }
+    let peaks: Vec<String> = peaks.iter().map(stretch).collect();
+    format!("{name} goes best {}; {rated}, {} evidence.", peaks.join("; then "), strength.word())
+}
+
+/// `09:00-11:30: about 5 % better than its average (1 to 9)`.
+pub(super) fn stretch(peak: &Peak) -> String {
+    let day = if peak.class == DayClass::Weekend { "on days off " } else { "" };
+    format!(
+        "{day}{}-{}: about {} % better than on average ({} to {})",
+        clock(peak.start_min),
+        clock(peak.end_min),
+        percent(peak.gain),
+        percent(peak.low),
+        percent(peak.high)
+    )
+}
+
+fn pace(profile: &Profile, kind: u16) -> String {
+    let n = profile.pace.count(kind);
+    if n == 0 {
+        return "What an estimate really takes: no finished task with an estimate yet.".into();
+    }
+    let said = profile.pace.predict(kind, HOUR_S);
+    #[expect(clippy::cast_possible_truncation, reason = "hours, in seconds")]
+    let takes = |level| print_duration((said.at(level) / 60.0).round() as i64 * 60);
+    format!(
+        "An estimate of 1h really takes {} (P50), {} (P80), {} (P90), n = {n}.",
+        takes(0.5),
+        takes(0.8),
+        takes(0.9)
+    )
+}
+
+fn nothing(printer: &mut Printer, profile: &Profile) {
+    printer.line("Nothing learned yet: no session has ended that says how an hour went.");
+    if let Some(untaught) = untaught(profile) {
+        printer.line(&untaught);
+    }
+    printer.line("Next: `heyday start ID`, then `heyday stop --focus 4`; `heyday import --help` brings history in");
+}
+
+fn foot(env: &mut Env, profile: &Profile) {
+    let mut said = Vec::new();
+    said.extend(untaught(profile));
+    if let Some(verdict) = profile.verdict.filter(|verdict| verdict.hours_hold == Some(false)) {
+        said.push(format!(
+            "On {} the curves did not predict your ratings better than the plain average did: the plan treats all \
+             hours alike.",
+            phrase::day(verdict.as_of, &env.now)
+        ));
+    }
+    if !said.is_empty() {
+        env.printer.line("");
+    }
+    for line in said {
+        let line = env.printer.paint(Look::Faint, &line);
+        env.printer.line(&line);
+    }
+}
+
+/// Which sessions taught nothing, and why.
+fn untaught(profile: &Profile) -> Option<String> {
+    let tally = profile.tally;
+    let reasons = [
+        (tally.too_short, "shorter than 3 minutes"),
+        (tally.forgotten, "probably a forgotten timer"),
+        (tally.inferred, "inferred from commits and the like"),
+    ];
+    let said: Vec<String> =
+        reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
+    let all = reasons.iter().map(|(n, _)| n).sum::<u32>();
+    let sessions = plural(all, "session");
+    (all > 0).then(|| format!("{all} {sessions} taught nothing about hours: {}.", said.join(", ")))
+}
+
+fn plural(n: u32, word: &str) -> String {
+    if n == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// A minute of the day as `09:30`.
+pub(super) fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// A share as a whole number of percent.
+pub(super) fn percent(share: f64) -> String {
+    let text = format!("{:.0}", 100.0 * share);
+    if text == "-0" { "0".into() } else { text }
+}
