@@ -113,7 +113,7 @@ impl Chart<'_> {
 
     /// Where a value lies, in rows from the bottom.
     fn level(&self, value: f64) -> f64 {
-        let share = (value / self.scale + 1.0) / 2.0;
+        let share = f64::midpoint(value / self.scale, 1.0);
         share.clamp(0.0, 1.0) * HEIGHT as f64
     }
 
@@ -152,7 +152,7 @@ fn axis(first: usize, last: usize, wide: usize, merged: usize) -> String {
     let mut axis = String::new();
     for hour in first / 2..last.div_ceil(2) {
         let at = (hour - first / 2) * per_hour;
-        if (hour - first / 2) % every == 0 {
+        if (hour - first / 2).is_multiple_of(every) {
             let used = axis.chars().count();
             let _ = write!(axis, "{:pad$}{hour:02}", "", pad = at.saturating_sub(used));
         }

@@ -9,12 +9,15 @@ use super::chart::{self, Chart};
 use super::json::HOUR_S;
 use crate::config::Glyphs;
 use crate::domain::Objection;
+use crate::learn::hours::HALF_HOURS;
 use crate::learn::pace::UNTYPED;
 use crate::learn::{DayClass, Peak, Profile, Strength};
 use crate::text::print_duration;
 
 /// Ratings below which a curve is not drawn: it would be the prior's.
 const DRAWN: u32 = 5;
+/// Sessions on days off, as far as they still count, below which those have no curve of their own.
+const DRAWN_OFF: f64 = 2.0;
 
 pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one: bool) {
     let drawn = !env.loaded.config.screen.accessible;
@@ -36,9 +39,10 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one:
         }
         head(printer, profile, *topic);
         let curve = profile.hours.curve(topic.kind);
-        let classes = if one { &DayClass::ALL[..] } else { &DayClass::ALL[..1] };
+        let both = one && on_days_off(profile, topic.kind) >= DRAWN_OFF;
+        let classes = if both { &DayClass::ALL[..] } else { &DayClass::ALL[..1] };
         for class in classes.iter().filter(|_| drawn && curve.rated >= DRAWN) {
-            if one {
+            if both {
                 printer.line(if *class == DayClass::Weekday { "Working days" } else { "Days off" });
             }
             let hours = &profile.hours;
@@ -53,6 +57,12 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one:
         printer.line("Nothing learned about it yet: no session of that kind of work has ended.");
     }
     foot(env, profile);
+}
+
+/// The effective number of sessions at the best-known hour of days off.
+fn on_days_off(profile: &Profile, kind: u16) -> f64 {
+    let known = |at| profile.point(kind, DayClass::Weekend, at).n;
+    (0..HALF_HOURS).map(known).fold(0.0, f64::max)
 }
 
 fn head(printer: &mut Printer, profile: &Profile, topic: Topic<'_>) {
@@ -80,7 +90,7 @@ fn sentences(profile: &Profile, topic: Topic<'_>) -> Vec<String> {
 
 fn best(profile: &Profile, topic: Topic<'_>) -> String {
     let curve = profile.hours.curve(topic.kind);
-    let rated = format!("{} rated {}", curve.rated, plural(curve.rated));
+    let rated = format!("{} rated {}", curve.rated, plural(curve.rated, "session"));
     let name = topic.name.map_or_else(|| "Work".to_owned(), super::super::tell::capitalised);
     let peaks = profile.peaks(topic.kind);
     let strength = curve.claim.strength();
