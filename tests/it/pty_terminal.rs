@@ -152,7 +152,7 @@ fn a_terminal_that_vanishes_ends_the_program_even_when_hang_up_is_ignored() {
 /// Holds the store in `folder` as a long import does, until the sender is dropped.
 fn hold(folder: &std::path::Path) -> (Sender<()>, JoinHandle<()>) {
     let (release, released) = channel();
-    let (begin, begun) = channel();
+    let (begin, underway) = channel();
     let mut store = Store::open(folder, &OpenOptions { now_ms: MORNING_MS }).unwrap();
     let importing = std::thread::spawn(move || {
         let records = std::iter::from_fn(|| {
@@ -162,7 +162,7 @@ fn hold(folder: &std::path::Path) -> (Sender<()>, JoinHandle<()>) {
         });
         store.import(records, "import", "", &Now::new(MORNING_MS, Zone::UTC, 240)).unwrap();
     });
-    begun.recv_timeout(SOON).unwrap();
+    underway.recv_timeout(SOON).unwrap();
     (release, importing)
 }
 

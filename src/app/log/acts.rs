@@ -126,9 +126,8 @@ fn open(model: &mut Model) -> Vec<Effect> {
     match (selected(model).map(|row| row.kind), session(model).and_then(|s| s.task)) {
         (_, Some(task)) => acts::open(model, Overlay::Detail(Detail::new(task))),
         (Some(Kind::Gap), _) => fill(model),
-        (Some(Kind::Session(_)), _) => edit(model),
+        (Some(Kind::Session(_) | Kind::Break(_)), _) => edit(model),
         (None, _) => type_line(model, LogLine::add),
-        (Some(Kind::Break(_)), _) => edit(model),
     }
 }
 
