@@ -22,26 +22,6 @@ impl Store {
         })
     }
 
-    /// Gives every task that was done and worked on, in the order in which they were closed, to `each`: its kind, the
-    /// estimate in seconds, and the seconds of work in its ended sessions. Those that say the same moment come in
-    /// the order of their numbers.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn each_finished(
-        &self,
-        mut each: impl FnMut(Option<&str>, Option<u32>, u32),
-    ) -> Result<(), StoreError> {
-        let sql = "SELECT kind, estimate_s, tracked_s FROM tasks \
-            WHERE closed_ms IS NOT NULL AND status = 'done' AND tracked_s > 0 ORDER BY closed_ms, no";
-        self.each_row(sql, &[], |row| {
-            let kind = row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-            let tracked_s: i64 = row.get(2)?;
-            each(kind, row.get(1)?, u32::try_from(tracked_s).unwrap_or(u32::MAX));
-            Ok(())
-        })
-    }
-
     /// Gives every session that starts in `span` (every one when there is none), by start, to `each`. Its
     /// texts are borrowed: this is the way to read hundreds of thousands.
     ///

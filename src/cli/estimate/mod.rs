@@ -12,11 +12,11 @@ use super::types;
 use super::view;
 use crate::domain::{Task, TaskRef};
 use crate::exchange::json::Json;
-use crate::learn::pace::{Finished, Pace, Prediction, Quantiles, UNTYPED};
+use crate::learn::Profile;
+use crate::learn::pace::{Pace, Prediction, Quantiles, UNTYPED};
 use crate::store::Scope;
 use crate::text;
 use clap::Args;
-use std::collections::HashMap;
 
 /// Arguments of `estimate`.
 #[derive(Debug, Args)]
@@ -47,47 +47,35 @@ pub(crate) struct Estimate {
     stdin: bool,
 }
 
-/// The person's pace, and the numbers of their kinds of work in it.
-pub(crate) struct OwnPace {
-    pub(crate) pace: Pace,
-    kinds: HashMap<String, u16>,
-}
+/// The person's pace, with the names of their kinds of work.
+pub(crate) struct OwnPace(Profile);
 
 impl OwnPace {
-    /// Learns from everything that is in the store. The one place that the commands get it from.
+    /// What was learned. The one place that the commands get it from.
     pub(crate) fn load(env: &mut Env) -> Result<OwnPace, Failure> {
-        let mut own = OwnPace { pace: Pace::new(0), kinds: HashMap::new() };
-        env.store()?.each_finished(|kind, estimate_s, actual_s| {
-            let kind = kind.map_or(UNTYPED, |name| own.number(name));
-            own.pace.absorb(&Finished { kind, estimate_s, actual_s });
-        })?;
-        Ok(own)
+        let (now, habits) = (env.now, env.loaded.config.habits());
+        Ok(OwnPace(env.store()?.learned(&now, &habits)?))
     }
 
-    fn number(&mut self, name: &str) -> u16 {
-        if let Some(number) = self.kinds.get(name) {
-            return *number;
-        }
-        let number = u16::try_from(self.kinds.len()).unwrap_or(UNTYPED);
-        self.kinds.insert(name.to_owned(), number);
-        number
+    /// The pace of estimates.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
     }
 
-    /// The number of a kind of work; one that nothing was done of has a number that no other has.
+    /// The number of a kind of work in the pace; [`UNTYPED`] when none is named or nothing is known of it.
     pub(crate) fn kind(&self, name: Option<&str>) -> u16 {
         let Some(name) = name else { return UNTYPED };
-        let known = self.kinds.get(name).or_else(|| {
-            let bare = name.trim().trim_start_matches('@').to_lowercase();
-            self.kinds.get(&bare)
-        });
-        known.copied().unwrap_or(UNTYPED - 1)
+        match self.0.kind(Some(name)) {
+            UNTYPED => self.0.kind(Some(&name.trim().trim_start_matches('@').to_lowercase())),
+            kind => kind,
+        }
     }
 
     /// What such a task will take, by its estimate or else by what is usual; `None` when there is nothing to go by.
     pub(crate) fn predict(&self, kind: u16, estimate_s: Option<u32>) -> Option<Prediction> {
         match estimate_s {
-            Some(estimate_s) => Some(self.pace.predict(kind, estimate_s)),
-            None => self.pace.guess(kind),
+            Some(estimate_s) => Some(self.0.pace.predict(kind, estimate_s)),
+            None => self.0.pace.guess(kind),
         }
     }
 }
@@ -150,12 +138,12 @@ fn of_duration(
 ) -> Result<(), Failure> {
     let own = OwnPace::load(env)?;
     let number = own.kind(kind);
-    let said = own.pace.predict(number, seconds).quantiles();
+    let said = own.pace().predict(number, seconds).quantiles();
     if env.printer.json {
         let answer = view::answer(|json| {
             json.field("estimate_s", seconds).field("type", kind).field("project", project);
             quantiles(json, &said);
-            json.field("n_all", own.pace.total());
+            json.field("n_all", own.pace().total());
         });
         env.printer.json(&answer);
         return Ok(());
@@ -206,7 +194,7 @@ fn of_task(env: &mut Env, task: &Task, spent: u32) -> Result<(), Failure> {
 /// What tasks of a kind take, whatever was thought.
 fn usual(env: &mut Env, kind: &str) -> Result<(), Failure> {
     let own = OwnPace::load(env)?;
-    let Some(said) = own.pace.guess(own.kind(Some(kind))).map(|found| found.quantiles()) else {
+    let Some(said) = own.pace().guess(own.kind(Some(kind))).map(|found| found.quantiles()) else {
         return Err(Failure::new(
             "no_history",
             format!("fewer than three tasks of type `{kind}` were done with the timer on"),

@@ -5,7 +5,7 @@ use super::super::phrase::count;
 use super::super::printer::Look;
 use super::OwnPace;
 use crate::domain::Task;
-use crate::learn::pace::Quantiles;
+use crate::learn::pace::{Quantiles, UNTYPED};
 use crate::text::print_duration;
 
 /// With fewer finished tasks than this the general prior still speaks louder than the person's own.
@@ -54,7 +54,8 @@ pub(super) fn usual(env: &mut Env, kind: &str, said: &Quantiles) {
 }
 
 fn say(env: &mut Env, line: &str, kind: Option<&str>, own: &OwnPace) {
-    let (n, all) = (own.pace.count(own.kind(kind)), own.pace.total());
+    let (number, all) = (own.kind(kind), own.pace().total());
+    let n = if number == UNTYPED { 0 } else { own.pace().count(number) };
     let ground = match (kind, n) {
         _ if all == 0 => "n = 0".to_owned(),
         (None, _) => format!("n = {}", count(all, "task")),

@@ -184,7 +184,7 @@ impl Pace {
             base_s: estimate,
             spike: recalled.hits + (1.0 - recalled.share) * self.spike(),
             tail: self.spread.tail(),
-            n: self.count(kind),
+            n: Some(self.count(kind)).filter(|n| *n > 0).unwrap_or(self.total()),
         };
         Prediction::mixed(shape, &recalled, &self.spread, self.fit.belief(kind, size))
     }

@@ -38,7 +38,8 @@ pub struct Quantiles {
     pub p80_s: u64,
     /// One in ten takes more.
     pub p90_s: u64,
-    /// How many finished tasks this rests on: of the same type, or of all when no type was said.
+    /// How many finished tasks this rests on: of the same type, or of all when no type was said or none of that
+    /// type was done.
     pub n: u32,
 }
 
