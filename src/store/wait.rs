@@ -1,6 +1,6 @@
 //! Waiting for other processes. SQLite's own wait sleeps longer and longer, up to a tenth of a second, so that
-//! whoever has waited longest is the least likely to be next. This one stays short and uneven: everybody in
-//! the queue has the same chance each time, and nobody waits for a lock that is free.
+//! whoever has waited longest is the least likely to be next. This one stays short and uneven, and gets shorter:
+//! nobody waits long for a lock that is free, and nobody is overtaken for ever.
 //!
 //! A lock is held by the system and not by a file's existence: who dies lets go of it.
 
@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 
 /// How long another process is waited for.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-/// The longest sleep between two tries, when it is long that others write: an import takes seconds.
-const LONGEST_MS: u64 = 8;
 
 thread_local! {
     /// When this thread began to wait. SQLite calls back on the thread that asks.
@@ -47,11 +45,22 @@ fn wait(tries: i32) -> bool {
     if HURRIED.get() || waited >= PATIENCE {
         return false;
     }
-    // A thirtieth of the time waited so far, so that hundreds of tries, not thousands, fill the patience.
-    let most_ms = u64::try_from(waited.as_millis() / 30).unwrap_or(LONGEST_MS).clamp(1, LONGEST_MS);
-    let uneven = RandomState::new().hash_one(tries) % (most_ms * 1000);
-    std::thread::park_timeout(Duration::from_micros(most_ms * 500 + uneven));
+    let middle = pause(waited);
+    let uneven =
+        RandomState::new().hash_one(tries) % u64::try_from(middle.as_micros()).unwrap_or(1);
+    std::thread::park_timeout(middle / 2 + Duration::from_micros(uneven));
     true
+}
+
+/// How long the next sleep is to be, more or less. Who has waited longer tries more often, and so is likely to
+/// be before who comes later; but when it is a matter of seconds (an import), trying is work for nothing.
+fn pause(waited: Duration) -> Duration {
+    Duration::from_micros(match waited.as_millis() {
+        0..20 => 2_000,
+        20..100 => 1_000,
+        100..1_500 => 500,
+        _ => 5_000,
+    })
 }
 
 #[cfg(test)]
@@ -81,6 +90,13 @@ mod tests {
         first.execute_batch("COMMIT").unwrap();
         let late = done.join().unwrap().saturating_duration_since(released);
         assert!(late < Duration::from_millis(60), "{late:?}");
+    }
+
+    #[test]
+    fn who_has_waited_longer_tries_more_often_until_it_is_a_matter_of_seconds() {
+        let pauses = [0, 50, 400].map(|ms| pause(Duration::from_millis(ms)));
+        assert!(pauses.is_sorted_by(|a, b| a > b), "{pauses:?}");
+        assert!(pause(Duration::from_secs(2)) > pauses[0]);
     }
 
     #[test]
