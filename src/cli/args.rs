@@ -8,7 +8,7 @@ use super::{
     backup, capture, config, demo, doctor, estimate, exchange, import, insights, keys, list, log,
     next,
 };
-use super::{past, shell, show, status, tasks, timer, types};
+use super::{past, report, shell, show, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -97,6 +97,8 @@ pub(crate) enum Command {
     Away(timer::Away),
     /// Show past sessions, and correct them
     Log(log::Log),
+    /// Add up the work of some days
+    Report(report::Report),
     /// Say in one line what is running, for a status bar
     Status(status::Status),
     /// Say what to do now, and why

@@ -29,6 +29,7 @@ mod past;
 mod phrase;
 mod pick;
 mod printer;
+mod report;
 mod screen;
 mod shell;
 mod show;
@@ -123,6 +124,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Break(args)) => args.run(env),
         Some(Command::Away(args)) => args.run(env),
         Some(Command::Log(args)) => args.run(env),
+        Some(Command::Report(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),

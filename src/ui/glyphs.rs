@@ -56,6 +56,8 @@ pub struct Glyphs {
     pub to: &'static str,
     /// A point of a rating that was given, and one that was not.
     pub pips: [&'static str; 2],
+    /// How much of something, from none to most.
+    pub levels: [&'static str; 5],
     /// The day as a line: where nothing is, where a session begins right behind another, and below what is
     /// selected.
     pub strip: [&'static str; 3],
@@ -88,6 +90,7 @@ pub const UNICODE: Glyphs = Glyphs {
     full: "█",
     to: "–",
     pips: ["■", "□"],
+    levels: ["·", "▂", "▄", "▆", "█"],
     strip: ["▁", "▐", "▔"],
 };
 
@@ -118,6 +121,7 @@ pub const ASCII: Glyphs = Glyphs {
     full: "#",
     to: "-",
     pips: ["#", "."],
+    levels: [".", "-", "+", "*", "#"],
     strip: ["_", "|", "^"],
 };
 
@@ -156,7 +160,7 @@ mod tests {
                 set.to,
             ];
             all.extend(set.rule.iter().chain(&set.axis).chain(&set.now).chain(&set.progress));
-            all.extend(set.pips.iter().chain(&set.strip));
+            all.extend(set.pips.iter().chain(&set.strip).chain(&set.levels));
             all.extend(set.corners.iter().chain(&set.scroll).chain(&set.modes));
             all.extend(set.halves.iter().flatten());
             assert!(all.iter().all(|glyph| glyph.width() == 1), "{all:?}");

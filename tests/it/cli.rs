@@ -127,7 +127,7 @@ fn what_does_not_exist_or_can_not_be_done_says_what_to_do() {
     exit 1
     ");
     assert_snapshot!(home.says("log edit 03:00 --focus 1"), @"
-    error: no session at today 03:00
+    error: nothing was logged at today 03:00
     hint: `heyday log` shows the sessions of a day and their letters
     exit 3
     ");

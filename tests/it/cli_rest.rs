@@ -191,3 +191,31 @@ fn breaks_are_written_down_corrected_and_removed_by_a_time_inside_them() {
     Next: `heyday redo` makes it again
     ");
 }
+
+#[test]
+fn a_timesheet_adds_the_week_up_by_project_and_day() {
+    let home = Home::new();
+    home.ok("add Write project:paper +deep");
+    home.ok("add Fix project:heron +deep +bug");
+    home.ok("log add 1 mon-9:00-11:30");
+    home.ok("log add 2 yesterday-10:00-10:45");
+    home.ok("log add 1 6:00-7:00");
+    assert_snapshot!(home.says("report timesheet"), @"
+    PROJECT  Mon 23  Tue 24  Wed 25   ALL
+    paper      2h30              1h  3h30
+    heron               45m           45m
+    all        2h30     45m      1h  4h15
+    ");
+    assert_snapshot!(home.says("report timesheet last 30d --by tag --columns month"), @"
+    TAG   Oct 2026  Nov 2026   ALL
+    deep                4h15  4h15
+    bug                  45m   45m
+    all                 4h15  4h15
+    ");
+    assert_snapshot!(home.says("report timesheet last week"), @"No work was logged then.");
+    let json = home.json("report timesheet --by type");
+    assert_eq!(json["worked_s"], 15_300);
+    assert_eq!(json["columns"].as_array().map(Vec::len), Some(3));
+    assert_eq!(json["rows"][0]["name"], serde_json::Value::Null);
+    assert_eq!(json["rows"][0]["columns_s"], serde_json::json!([9000, 2700, 3600]));
+}

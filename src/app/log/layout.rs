@@ -42,7 +42,9 @@ pub fn layout(model: &Model) -> Layout {
     };
     let left = left.shrink(u16::from(left.w >= 20), 0);
     let (title, rest) = left.split_top(u16::from(left.h >= 3));
-    let (strip, rest) = rest.split_top(u16::from(left.h >= 5));
+    // Where there is room the line is thick.
+    let strip = u16::from(left.h >= 5) + u16::from(left.h >= 32);
+    let (strip, rest) = rest.split_top(strip);
     let (hours, rest) = rest.split_top(u16::from(left.h >= 9));
     let (_, rest) = rest.split_top(u16::from(left.h >= 14));
     let heads = left.h >= 20 && left.w >= 64;

@@ -20,6 +20,7 @@ use super::list::List;
 use super::{Effect, Model, Mouse, MouseKind, Screen, Tone, keys};
 use crate::domain::TaskId;
 use crate::input::Action;
+use crate::report::{By, Step, Timesheet, timesheet};
 use chrono::{Datelike, Days, NaiveDate};
 
 /// What the Log screen remembers and has found out.
@@ -39,6 +40,8 @@ pub struct LogState {
     pub totals: Totals,
     /// Seconds of work on each day of the week, Monday first.
     pub week: [i64; 7],
+    /// The week by type and day.
+    pub sheet: Timesheet,
 }
 
 /// The work day that shows.
@@ -50,6 +53,10 @@ pub fn day(model: &Model) -> NaiveDate {
 pub fn monday(day: NaiveDate) -> NaiveDate {
     let since = u64::from(day.weekday().num_days_from_monday());
     day.checked_sub_days(Days::new(since)).unwrap_or(day)
+}
+
+fn sunday(day: NaiveDate) -> NaiveDate {
+    monday(day).checked_add_days(Days::new(6)).unwrap_or(day)
 }
 
 /// The screen is being gone to.
@@ -98,6 +105,8 @@ pub fn derive(model: &mut Model) {
     model.log.rows = rows::rows(model, shown);
     model.log.totals = totals::of_day(model, shown);
     model.log.week = totals::of_week(model, monday(shown));
+    let week = (monday(shown), sunday(shown));
+    model.log.sheet = timesheet(&model.state, week, By::Kind, Step::Day, &model.now);
     reselect(model);
 }
 

@@ -1,11 +1,12 @@
-//! The day added up: work, breaks and gaps, by type and by project.
+//! The day added up: work, breaks and gaps, by type and by project; and the week by type and day.
 
 use super::kind_mark;
-use crate::app::log::{Kind, Share, day};
+use crate::app::log::{Kind, Share, day, monday};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::text::visible;
 use crate::ui::pen::Pen;
+use chrono::Datelike;
 
 /// Columns of a share's name and of its time.
 const NAME: u16 = 14;
@@ -50,7 +51,44 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
         y += 1;
     }
     y = shares(pen, model, area, y + 1, ("By type", &totals.types, true));
-    shares(pen, model, area, y + 1, ("By project", &totals.projects, false));
+    y = shares(pen, model, area, y + 1, ("By project", &totals.projects, false));
+    week(pen, model, area, y + 1);
+}
+
+/// The week by type: how long, and on which days.
+fn week(pen: &mut Pen<'_>, model: &Model, area: Area, top: u16) {
+    let rows = &model.log.sheet.rows;
+    let room = usize::from(area.h.saturating_sub(top + 2));
+    let days = area.split_left(NAME + TIME + 2).1;
+    if rows.is_empty() || room == 0 || days.w < 13 {
+        return;
+    }
+    let week = monday(day(model)).iso_week().week();
+    pen.text(area.row(top), 0, &format!("Week {week}"), Role::Heading);
+    let most = rows.iter().flat_map(|row| &row.cells).copied().max().unwrap_or(1).max(1);
+    let letters = ["M", "T", "W", "T", "F", "S", "S"];
+    let shown = usize::try_from(day(model).weekday().num_days_from_monday()).unwrap_or(0);
+    for (n, letter) in letters.iter().enumerate() {
+        let role = if n == shown { Role::Accent } else { Role::Faint };
+        pen.text(days.row(top), u16::try_from(n * 2).unwrap_or(0), letter, role);
+    }
+    let shown_rows = rows.iter().filter(|row| row.worked_s >= 60).take(room);
+    for (y, row) in (top + 1..).zip(shown_rows) {
+        let line = area.row(y);
+        let (glyph, mark) = kind_mark(pen, model, row.name.as_deref());
+        pen.text(line, 0, glyph, mark);
+        let name = row.name.as_deref().map(visible);
+        let role = if name.is_some() { Role::Text } else { Role::Faint };
+        pen.text(line.split_left(NAME).0, 2, name.as_deref().unwrap_or("none"), role);
+        let time = words::duration(row.worked_s / 60 * 60);
+        pen.right(line.split_left(NAME + TIME).0, &time, Role::Muted);
+        let levels = pen.glyphs().levels;
+        for (x, worked) in (0..).step_by(2).zip(&row.cells) {
+            let level = usize::try_from((worked * 4 + most - 1) / most).unwrap_or(0).min(4);
+            let role = if level == 0 { Role::Border } else { mark };
+            pen.text(days.row(y), x, levels[level], role);
+        }
+    }
 }
 
 /// The longest session of the day, in words.
