@@ -100,10 +100,18 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Empties an area and fills it as a block of time of that role.
+    pub fn block(&mut self, area: Area, role: Role) {
+        self.clear(area, Role::Text);
+        let rect = self.rect(area);
+        self.buffer.set_style(rect, self.theme.filling(role));
+    }
+
     /// Takes what is written in an area back to where it need not be read.
     pub fn fade(&mut self, area: Area) {
         let rect = self.rect(area);
-        let faint = self.theme.style(Role::Faint).remove_modifier(Modifier::BOLD);
+        let mut faint = self.theme.style(Role::Faint).remove_modifier(Modifier::BOLD);
+        faint.bg = self.theme.style(Role::Text).bg.or(Some(Color::Reset));
         self.buffer.set_style(rect, faint);
     }
 

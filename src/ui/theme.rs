@@ -4,6 +4,9 @@ use super::glyphs::{Glyphs, UNICODE};
 use crate::config::theme::{self, Colour, Depth, Paint, Role};
 use ratatui::style::{Color, Modifier, Style};
 
+/// How much of a block's colour is in its filling, in per cent.
+const TINT: u16 = 11;
+
 /// What a view needs to know to draw: styles by role and the set of glyphs.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -27,6 +30,25 @@ impl Theme {
     /// How to paint a role.
     pub fn style(&self, role: Role) -> Style {
         style(self.paints.paint(role))
+    }
+}
+
+impl Theme {
+    /// How a block of time is filled that is painted with `role`: the theme's own filling with a little of that
+    /// colour in it. Where colours are not exact, the filling as it is; none where the theme has none.
+    pub fn filling(&self, role: Role) -> Style {
+        let filling = self.paints.paint(Role::Block);
+        let bg = match (filling.bg, self.paints.paint(role).fg) {
+            (Some(Colour::Rgb(r, g, b)), Some(Colour::Rgb(of_r, of_g, of_b))) => {
+                let mix = |base: u8, of: u8| {
+                    let mixed = u16::from(base) * (100 - TINT) + u16::from(of) * TINT;
+                    u8::try_from(mixed / 100).unwrap_or(base)
+                };
+                Some(Colour::Rgb(mix(r, of_r), mix(g, of_g), mix(b, of_b)))
+            }
+            (bg, _) => bg,
+        };
+        style(Paint { bg, ..filling })
     }
 }
 

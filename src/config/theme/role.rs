@@ -37,6 +37,8 @@ pub enum Role {
     Match,
     /// What lies over a screen.
     Overlay,
+    /// What fills a block of time; a theme with exact colours mixes the block's own in.
+    Block,
     /// A kind of work, by its place in the list of types; eight looks, then again from the first.
     Type(u8),
 }
@@ -44,7 +46,7 @@ pub enum Role {
 /// How many kinds of work look different.
 pub const TYPES: u8 = 8;
 
-const NAMED: [(Role, &str); 17] = [
+const NAMED: [(Role, &str); 18] = [
     (Role::Text, "text"),
     (Role::Muted, "muted"),
     (Role::Faint, "faint"),
@@ -62,6 +64,7 @@ const NAMED: [(Role, &str); 17] = [
     (Role::Key, "key"),
     (Role::Match, "match"),
     (Role::Overlay, "overlay"),
+    (Role::Block, "block"),
 ];
 
 const TYPE_NAMES: [&str; TYPES as usize] =

@@ -53,11 +53,33 @@ fn text_can_be_read_on_the_backgrounds_that_people_have() {
         let theme = Theme::built_in(name, Depth::True).unwrap();
         for background in backgrounds {
             let background = Colour::parse(background).unwrap();
-            for role in Role::all().filter(|role| *role != Role::Selection) {
+            for role in Role::all().filter(|role| !is_ground(*role)) {
                 let paint = theme.paint(role);
                 let behind = paint.bg.unwrap_or(background);
                 let ratio = contrast(paint.fg.unwrap(), behind);
                 assert!(ratio >= needed(role), "{name} {role:?} on {background:?}: {ratio:.2}");
+            }
+        }
+    }
+}
+
+/// What others are written on, and nothing by itself.
+fn is_ground(role: Role) -> bool {
+    matches!(role, Role::Selection | Role::Block)
+}
+
+#[test]
+fn text_can_be_read_on_what_lies_over_a_screen_and_in_blocks_of_time() {
+    for name in ["night", "day", "contrast"] {
+        let theme = Theme::built_in(name, Depth::True).unwrap();
+        for ground in [Role::Overlay, Role::Block] {
+            let behind = theme.paint(ground).bg.unwrap();
+            for role in Role::all().filter(|role| !is_ground(*role)) {
+                let ratio = contrast(theme.paint(role).fg.unwrap(), behind);
+                assert!(
+                    ratio >= needed(role).min(4.4),
+                    "{name} {role:?} on {ground:?}: {ratio:.2}"
+                );
             }
         }
     }

@@ -18,7 +18,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
     let selected = (!model.log.rows.is_empty()).then_some(model.log.list.selected);
     for (x, cell) in (0..).zip(&strip.cells) {
         let (glyph, role) = look(pen, model, cell);
-        pen.text(parts.strip, x, glyph, role);
+        // The floor and the dots of a gap lie at the bottom.
+        let rows =
+            if is_thick(model, cell) { 0..parts.strip.h } else { parts.strip.h - 1..parts.strip.h };
+        for row in rows {
+            pen.text(parts.strip.row(row), x, glyph, role);
+        }
         if cell.row.is_some() && cell.row == selected {
             let [.., below] = pen.glyphs().strip;
             let hour = strip.hours.iter().any(|(at, _)| (*at..*at + 2).contains(&x));
@@ -33,12 +38,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
     };
     if let Some(x) = strip.now.filter(|x| !covered(*x)) {
         let line = pen.glyphs().rule[1];
-        pen.text(parts.strip, x, line, Role::Now);
+        for row in 0..parts.strip.h {
+            pen.text(parts.strip.row(row), x, line, Role::Now);
+        }
     }
     if let (Some(x), [head, _]) = (strip.now, pen.glyphs().scroll) {
         debug_assert!(width(head) == 1, "a mark is one column wide");
         pen.text(parts.hours, x, head, Role::Now);
     }
+}
+
+/// Whether a cell is as high as the line: work and breaks are.
+fn is_thick(model: &Model, cell: &Cell) -> bool {
+    let row = cell.row.and_then(|at| model.log.rows.get(at));
+    row.is_some_and(|row| row.kind != Kind::Gap)
 }
 
 fn look(pen: &Pen<'_>, model: &Model, cell: &Cell) -> (&'static str, Role) {

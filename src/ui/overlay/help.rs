@@ -15,7 +15,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, help: &Help) {
     input_line::draw(pen, search, &help.query, &[], "type to search");
     let shown = usize::from(list.h);
     let scroll = help.scroll.min(rows.len().saturating_sub(shown));
-    let keys_width = 16.min(list.w / 3);
+    // In a narrow box the first of an action's keys is enough.
+    let keys_width = if list.w >= 60 { 16 } else { 9.min(list.w / 3) };
     for (n, row) in (0..).zip(rows.iter().skip(scroll).take(shown)) {
         let area = list.row(n);
         match row {

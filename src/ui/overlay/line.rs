@@ -51,6 +51,9 @@ fn preview(pen: &mut Pen<'_>, inner: Area, line: &Line) {
     let row = inner.row(2);
     let mut at = 0;
     for (role, text) in &line.preview {
+        if at + 4 > row.w {
+            break;
+        }
         if at > 0 {
             at = pen.text(row, at, &format!(" {} ", pen.glyphs().dot), Role::Faint);
         }

@@ -27,6 +27,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
         let chord = model.settings.keymap.chords(&stack, action).into_iter().next();
         let keys = chord.map(|chord| chord.shown()).unwrap_or_default();
         let (text, key) = row.split_right(width(&keys) + 1);
+        let text = text.split_right(1).0;
         pen.text(text, 2, action.spec().help, Role::Text);
         pen.text(key, 0, &keys, Role::Key);
         if at == place.selected {

@@ -4,23 +4,26 @@ use crate::app::overlay::why::terms;
 use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::TaskId;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, width};
 use crate::ui::popup;
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, id: TaskId) {
     let (Some(task), Some(found)) = (model.state.task(id), terms(model, id)) else { return };
     let rows = u16::try_from(found.terms.len()).unwrap_or(20);
-    let inner = popup::centred(pen, model, "Why", (60, rows.max(1) + 6));
+    let inner = popup::centred(pen, model, "Why", (60, rows.max(1) + 5));
     pen.outside(inner, 0, &task.title, Role::Heading);
-    let said = standing(model, id, found.total);
+    let mut said = standing(model, id, found.total);
+    if width(&said) > inner.w {
+        said = said.replace(" in the queue", "");
+    }
     pen.text(inner.row(1), 0, &said, Role::Muted);
     let most = found.terms.iter().map(|(_, value)| value.abs()).fold(1.0, f64::max);
     for (n, (term, value)) in (3..).zip(&found.terms) {
         let row = inner.row(n);
-        pen.text(row, 0, words::term(term), Role::Text);
-        let (left, bar) = row.split_left(26.min(row.w / 2));
-        let (_, number) = left.split_right(6);
+        let (left, bar) = row.split_left(if row.w >= 50 { 26 } else { row.w * 2 / 3 });
+        let (name, number) = left.split_right(6);
+        pen.text(name, 0, words::term(term), Role::Text);
         pen.right(number, &format!("{value:+.1}"), Role::Muted);
         let role = if *value < 0.0 { Role::Warning } else { Role::Accent };
         let bar = bar.split_left(2).1;

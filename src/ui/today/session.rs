@@ -87,7 +87,7 @@ fn about(pen: &mut Pen<'_>, area: Area, task: Option<&Task>, session: &Session) 
 }
 
 /// How much of the estimate is used.
-fn progress(pen: &mut Pen<'_>, model: &Model, area: Area, task: Option<&Task>) {
+pub(super) fn progress(pen: &mut Pen<'_>, model: &Model, area: Area, task: Option<&Task>) {
     let Some(task) = task else { return };
     let (text, share) = spent(model, task);
     let Some(share) = share else {

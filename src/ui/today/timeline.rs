@@ -89,9 +89,10 @@ fn draw_cell(pen: &mut Pen<'_>, model: &Model, area: Area, cell: Cell, row: &Row
         pen.text(area, 0, look.bar, look.bar_role);
         return select(pen, model, area, cell);
     }
-    pen.clear(area, Role::Text);
+    pen.block(area, look.bar_role);
     pen.text(area, 0, look.bar, look.bar_role);
-    let inner = area.split_left(2).1;
+    // A filled block needs air at its end.
+    let inner = area.split_left(2).1.split_right(u16::from(area.w >= 24)).0;
     let span = mark.span(model.now.at);
     let length = match span.seconds() {
         ..60 => String::new(),
@@ -103,13 +104,13 @@ fn draw_cell(pen: &mut Pen<'_>, model: &Model, area: Area, cell: Cell, row: &Row
         let room = if note.is_empty() { 0 } else { width(&note) + 1 };
         let (title, note_area) = inner.split_right(room);
         pen.text(title, 0, &mark.label, look.role);
-        pen.right(note_area, &note, Role::Faint);
+        pen.right(note_area, &note, Role::Muted);
     } else if cell.nth == 1 {
         let (from, to) = (words::clock(span.start), pen.glyphs().to);
         let until = mark.end.map_or_else(|| "now".to_owned(), words::clock);
-        let at = pen.text(inner, 0, &format!("{from}{to}{until}"), Role::Faint);
+        let at = pen.text(inner, 0, &format!("{from}{to}{until}"), Role::Muted);
         if at + 2 + width(&length) <= inner.w {
-            pen.text(inner, at + 2, &length, Role::Faint);
+            pen.text(inner, at + 2, &length, Role::Muted);
         }
     }
     select(pen, model, area, cell);

@@ -6,6 +6,9 @@ use crate::config::theme::Role;
 use crate::ui::pen::Pen;
 use crate::ui::{digits, today::session};
 
+/// Columns of the bar that shows how much of the estimate is used, with its words.
+const BAR: u16 = 44;
+
 /// Draws the clock in the middle.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let running = model.state.running();
@@ -40,4 +43,8 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     }
     let below = Area { y: middle.y + h + 1, h: 1, x: area.x + 1, w: area.w.saturating_sub(2) };
     pen.centre(below, &crate::text::visible(text), Role::Text);
+    if running.is_some() && middle.y + middle.h + 3 < area.h {
+        let bar = Area { y: below.y + 2, ..below }.centred(BAR, 1);
+        session::progress(pen, model, bar, title);
+    }
 }
