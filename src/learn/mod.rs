@@ -7,6 +7,7 @@
 
 pub mod backtest;
 pub mod claim;
+pub mod exposure;
 pub mod hours;
 pub mod log;
 pub mod observation;
@@ -15,6 +16,7 @@ pub mod pace;
 pub mod profile;
 
 pub use claim::{Claim, Strength};
+pub use exposure::Exposure;
 pub use hours::{DayClass, Hours, Peak, Point, Prior, Window};
 pub use observation::Observation;
 pub use observe::Evidence;

@@ -4,6 +4,7 @@
 //! Next: [`formats`] for what can be read, [`intake`] for reading it, [`crate::exchange::import`].
 
 mod formats;
+mod git;
 mod intake;
 mod known;
 mod told;
@@ -11,7 +12,7 @@ mod told;
 use super::env::Env;
 use super::failure::Failure;
 use super::phrase::count;
-use clap::Args;
+use clap::{Args, Subcommand};
 use formats::Format;
 use intake::Intake;
 use known::Known;
@@ -25,10 +26,11 @@ status is 1.
 
 Examples:
   heyday import jsonl heyday.jsonl
-  heyday import jsonl - --dry-run < heyday.jsonl")]
+  heyday import jsonl - --dry-run < heyday.jsonl
+  heyday import git ~/src --dry-run")]
 pub(crate) struct Import {
     #[command(subcommand)]
-    format: Format,
+    what: What,
     /// Only say what would be imported
     #[arg(long, global = true)]
     dry_run: bool,
@@ -37,9 +39,21 @@ pub(crate) struct Import {
     strict: bool,
 }
 
+/// What is brought in.
+#[derive(Debug, Subcommand)]
+enum What {
+    #[command(flatten)]
+    Files(Format),
+    /// Commits: when you worked, from your repositories
+    Git(git::Repositories),
+}
+
 impl Import {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        let plan = self.format.plan()?;
+        let plan = match self.what {
+            What::Git(what) => return what.run(env, self.dry_run, self.strict),
+            What::Files(format) => format.plan()?,
+        };
         let ground = known::ground(env, plan.asks_for_tasks)?;
         let mut intake = Intake::new(plan, ground, env);
         intake.strict = self.strict;

@@ -32,9 +32,16 @@ impl Record<'_> {
         [self.text(1).to_lowercase(), self.text(2).to_lowercase()]
     }
 
-    /// The author's name.
-    pub fn name(self) -> String {
-        self.text(3)
+    /// Whether its author has one of these addresses (in lower case), as written or by the mailmap.
+    pub fn is_by(self, addresses: &[String]) -> bool {
+        let is =
+            |field, address: &String| self.bytes(field).eq_ignore_ascii_case(address.as_bytes());
+        addresses.iter().any(|address| is(1, address) || is(2, address))
+    }
+
+    /// Whether its author is called so.
+    pub fn is_named(self, name: &str) -> bool {
+        self.bytes(3) == name.as_bytes()
     }
 
     /// The commit, when it has a date that can be: not before 1990 and not after `now`, in a zone that exists.
@@ -54,8 +61,11 @@ impl Record<'_> {
     }
 
     fn text(self, field: usize) -> String {
-        let bytes = self.fields.get(field).map(Vec::as_slice).unwrap_or_default();
-        String::from_utf8_lossy(bytes).into_owned()
+        String::from_utf8_lossy(self.bytes(field)).into_owned()
+    }
+
+    fn bytes(&self, field: usize) -> &[u8] {
+        self.fields.get(field).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
