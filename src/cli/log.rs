@@ -16,6 +16,7 @@ use crate::text::{self, print_duration};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// Arguments of `log`.
 #[derive(Debug, Args)]
@@ -141,7 +142,12 @@ fn print_day(env: &mut Env, day: NaiveDate, sessions: &[&Session], state: &State
     let now = env.now;
     let span = now.day_span(day);
     let worked: i64 = sessions.iter().map(|session| session.worked_in(span, now.at)).sum();
-    let heading = format!("{} {}", phrase::day(day, &now), print_duration(worked));
+    let mut heading = format!("{} {}", phrase::day(day, &now), print_duration(worked));
+    let guesses = sessions.iter().filter(|session| session.is_inferred());
+    let guessed: i64 = guesses.map(|session| session.length_in(span, now.at)).sum();
+    if guessed > 0 {
+        let _ = write!(heading, ", and ~{} inferred", print_duration(guessed));
+    }
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
     table(sessions, span, state, &now).print(&mut env.printer);
@@ -166,6 +172,10 @@ pub(crate) fn table(sessions: &[&Session], span: Span, state: &State, now: &Now)
             Some(_) if session.is_inferred() => Look::Faint,
             Some(_) => Look::Plain,
         };
+        let mut what = phrase::about(session, state);
+        if session.is_inferred() && !session.note.is_empty() {
+            what = format!("{what}, {}", session.note);
+        }
         let outcome = session.outcome.map(Outcome::word);
         let outcome = if session.is_inferred() { Some("inferred") } else { outcome };
         let task = session.task.and_then(|id| state.task(id));
@@ -175,7 +185,7 @@ pub(crate) fn table(sessions: &[&Session], span: Span, state: &State, now: &Now)
             (look, phrase::from_to(session)),
             (Look::Plain, phrase::length(session, span, now.at)),
             (Look::Faint, task.map(|task| task.no.to_string()).unwrap_or_default()),
-            (look, phrase::about(session, state)),
+            (look, what),
             (Look::Faint, focus),
             (Look::Faint, outcome.unwrap_or_default().to_owned()),
         ]);

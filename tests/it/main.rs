@@ -9,6 +9,7 @@ mod cli_rest;
 mod cli_streams;
 mod day;
 mod home;
+mod import_git;
 mod layering;
 mod pty;
 mod pty_spoken;

@@ -45,9 +45,15 @@ fn lines(outcome: &Outcome<'_>, week: &Week) -> Vec<String> {
     )];
     let word = if *dry_run { "Would add" } else { "Added" };
     let mut added = format!("{word} {}", count(counted.added as u64, "inferred session"));
-    if let (Some(first), Some(last)) = (found.sessions.first(), found.sessions.last()) {
-        let day = |session: &Session| session.start.local().date();
-        added += &format!(" from {} to {}", day(first), day(last));
+    let day = |session: &Session| session.start.local().date();
+    match (found.sessions.first().map(day), found.sessions.last().map(day)) {
+        (Some(first), Some(last)) if counted.added > 0 && first == last => {
+            added += &format!(" on {first}");
+        }
+        (Some(first), Some(last)) if counted.added > 0 => {
+            added += &format!(" from {first} to {last}");
+        }
+        _ => {}
     }
     lines.push(added);
     lines.extend(typical(week));
