@@ -143,10 +143,10 @@ fn print_day(env: &mut Env, day: NaiveDate, sessions: &[&Session], state: &State
     let span = now.day_span(day);
     let worked: i64 = sessions.iter().map(|session| session.worked_in(span, now.at)).sum();
     let mut heading = format!("{} {}", phrase::day(day, &now), print_duration(worked));
-    let guesses = sessions.iter().filter(|session| session.is_inferred());
-    let guessed: i64 = guesses.map(|session| session.length_in(span, now.at)).sum();
-    if guessed > 0 {
-        let _ = write!(heading, ", and ~{} inferred", print_duration(guessed));
+    let inferred = sessions.iter().filter(|session| session.is_inferred());
+    let length: i64 = inferred.map(|session| session.length_in(span, now.at)).sum();
+    if length > 0 {
+        let _ = write!(heading, ", and ~{} inferred", print_duration(length));
     }
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);

@@ -185,7 +185,7 @@ mod tests {
     fn worked(from: u16, to: u16, days: std::ops::Range<u64>) -> Exposure {
         let mut exposure = Exposure::default();
         for n in days {
-            let noon = (from + to) / 2;
+            let noon = u16::midpoint(from, to);
             exposure.absorb(day(n), from * 60, u32::from(noon - from) * 3600);
             exposure.absorb(day(n), noon * 60 + 60, u32::from(to - noon - 1) * 3600);
         }

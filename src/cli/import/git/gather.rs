@@ -108,14 +108,12 @@ impl Gathered {
 
     fn nothing(&self) -> Failure {
         let hint = "give the folder of a repository, or one with repositories in it";
-        match self.troubles.first() {
-            Some((path, why)) => Failure::not_found(format!("can't read `{path}`: {why}"), hint),
-            None => {
-                let paths: Vec<String> =
-                    self.skipped.iter().take(3).map(|path| format!("`{path}`")).collect();
-                Failure::not_found(format!("no git repository in {}", paths.join(", ")), hint)
-            }
+        if let Some((path, why)) = self.troubles.first() {
+            return Failure::not_found(format!("can't read `{path}`: {why}"), hint);
         }
+        let paths: Vec<String> =
+            self.skipped.iter().take(3).map(|path| format!("`{path}`")).collect();
+        Failure::not_found(format!("no git repository in {}", paths.join(", ")), hint)
     }
 
     fn read(&mut self, place: usize, now: Moment, progress: &mut Progress) -> Result<(), Failure> {

@@ -101,7 +101,7 @@ pub(super) fn identity(repository: &Repository) -> io::Result<Identity> {
         match entry.split_once('\n') {
             Some((_, "")) | None => {}
             Some((key, address)) if key.ends_with("email") => {
-                identity.addresses.push(address.to_lowercase())
+                identity.addresses.push(address.to_lowercase());
             }
             Some((_, name)) => identity.names.push(name.to_owned()),
         }

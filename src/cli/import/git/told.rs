@@ -11,6 +11,7 @@ use crate::learn::exposure::{Exposure, Typical, Week};
 use crate::learn::hours::DayClass;
 use chrono::Datelike;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// How many names of a kind are told in words.
 const TOLD: usize = 5;
@@ -48,10 +49,10 @@ fn lines(outcome: &Outcome<'_>, week: &Week) -> Vec<String> {
     let day = |session: &Session| session.start.local().date();
     match (found.sessions.first().map(day), found.sessions.last().map(day)) {
         (Some(first), Some(last)) if counted.added > 0 && first == last => {
-            added += &format!(" on {first}");
+            let _ = write!(added, " on {first}");
         }
         (Some(first), Some(last)) if counted.added > 0 => {
-            added += &format!(" from {first} to {last}");
+            let _ = write!(added, " from {first} to {last}");
         }
         _ => {}
     }
