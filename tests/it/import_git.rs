@@ -274,10 +274,12 @@ fn a_hostile_repository_runs_nothing_and_writes_nothing_to_the_terminal() {
     std::fs::write(home.path().join("evil/.git/refs/heads/signed"), written.stdout).unwrap();
     let said = home.says("import git evil");
     assert!(said.contains("Added 4 inferred sessions"), "{said}");
-    let log = home.says("log yesterday");
+    let shown = home.says("log yesterday");
     assert!(
-        log.contains("\u{241b}]0;owned") && !log.contains('\u{1b}') && !log.contains('\u{9b}'),
-        "{log}"
+        shown.contains("\u{241b}]0;owned")
+            && !shown.contains('\u{1b}')
+            && !shown.contains('\u{9b}'),
+        "{shown}"
     );
     std::fs::write(home.path().join("evil/.git/refs/heads/lost"), "0123456789".repeat(4)).unwrap();
     home.says("import git evil --dry-run");
