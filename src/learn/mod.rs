@@ -1,6 +1,6 @@
 //! What the log teaches: at which hours this person does which kind of work well ([`hours`]), and what an estimate
-//! really takes ([`pace`]). Pure folds over plain [`Observation`]s: the same observations always give the same numbers, on every
-//! machine; nothing here reads a store or a clock.
+//! really takes ([`pace`]), and when a queue of tasks will be done ([`risk`]). Pure folds over plain [`Observation`]s: the
+//! same observations always give the same numbers, on every machine; nothing here reads a store or a clock.
 //!
 //! Start with [`Observation`] for what one session says, and
 //! [`hours::fit()`] for the curves. Formulas name their sources; figures without one are judgement, and say so.
@@ -14,6 +14,7 @@ pub mod observation;
 pub mod observe;
 pub mod pace;
 pub mod profile;
+pub mod risk;
 
 pub use claim::{Claim, Strength};
 pub use exposure::Exposure;

@@ -18,6 +18,7 @@
 
 mod backtest;
 mod memory;
+mod mood;
 mod prediction;
 mod regression;
 mod spread;
@@ -26,6 +27,7 @@ mod tests;
 mod typical;
 
 pub use backtest::{PaceBacktest, Score, Scores, backtest};
+pub use mood::Mood;
 pub use prediction::{Prediction, Quantiles, Remaining};
 pub use regression::Belief;
 pub use typical::Typical;
@@ -184,6 +186,7 @@ impl Pace {
             base_s: estimate,
             spike: recalled.hits + (1.0 - recalled.share) * self.spike(),
             tail: self.spread.tail(),
+            asked: Some((kind, size)),
             n: Some(self.count(kind)).filter(|n| *n > 0).unwrap_or(self.total()),
         };
         Prediction::mixed(shape, &recalled, &self.spread, self.fit.belief(kind, size))
@@ -192,6 +195,11 @@ impl Pace {
     /// What is left of a task after `spent_s` seconds of work on it, knowing that it is not done yet.
     pub fn remaining(&self, kind: u16, estimate_s: u32, spent_s: u32) -> Remaining {
         self.predict(kind, estimate_s).after(spent_s)
+    }
+
+    /// One draw of what the tasks of one future have in common. `chance` gives numbers in (0, 1).
+    pub fn mood(&self, chance: impl FnMut() -> f64) -> Mood {
+        Mood::draw(&self.fit, &self.learned.residuals, chance)
     }
 
     /// How long tasks of type `kind` take, whatever was estimated; `None` before three of them are done.
@@ -204,7 +212,8 @@ impl Pace {
     pub fn guess(&self, kind: u16) -> Option<Prediction> {
         let typical = self.typical(kind)?;
         let base_s = f64::from(typical.p50_s);
-        let shape = Shape { base_s, spike: 0.0, tail: self.normal.tail(), n: typical.n };
+        let shape =
+            Shape { base_s, spike: 0.0, tail: self.normal.tail(), asked: None, n: typical.n };
         let belief = Belief { mean: 0.0, scale: typical.log_sd };
         Some(Prediction::mixed(shape, &Recalled::default(), &self.normal, belief))
     }

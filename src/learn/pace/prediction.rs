@@ -2,6 +2,7 @@
 //! says, so that it outlives the model it came from.
 
 use super::memory::Recalled;
+use super::mood::Mood;
 use super::regression::Belief;
 use super::spread::Spread;
 use serde::Serialize;
@@ -24,6 +25,8 @@ pub(super) struct Shape {
     pub(super) spike: f64,
     /// Above the last point the log ratio falls off by 1/e over so much.
     pub(super) tail: f64,
+    /// Type and log of the estimate in hours, when there was one.
+    pub(super) asked: Option<(u16, f64)>,
     pub(super) n: u32,
 }
 
@@ -166,9 +169,13 @@ impl Remaining {
         self.shifted(level, 0.0)
     }
 
-    /// The same when every outcome but the spike is `e^shift` times as long: for draws of many tasks that share
-    /// what is not known of the person's pace.
-    pub fn shifted(&self, level: f64, shift: f64) -> f64 {
+    /// The same in a future of that mood.
+    pub fn in_mood(&self, level: f64, mood: &Mood) -> f64 {
+        self.shifted(level, mood.shift(self.whole.shape.asked))
+    }
+
+    /// The same when every outcome but the spike is `e^shift` times as long.
+    fn shifted(&self, level: f64, shift: f64) -> f64 {
         let reached = self.whole.survival_shifted(self.spent_s, shift);
         (self.whole.exceeded(reached * (1.0 - level), shift) - self.spent_s).max(0.0)
     }

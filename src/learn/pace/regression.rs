@@ -146,6 +146,28 @@ impl Fit {
         Fit { common, cov, kinds, noise }
     }
 
+    /// The noise variance.
+    pub(super) fn noise(&self) -> f64 {
+        self.noise
+    }
+
+    /// One draw from the posterior, as deviations from its mean: of intercept and slope, of each type, and of a
+    /// type of which nothing is known. `normal` gives standard normal draws.
+    pub(super) fn draw(&self, normal: &mut impl FnMut() -> f64) -> ([f64; 2], Vec<f64>, f64) {
+        let sd = self.noise.sqrt();
+        let [c11, c12, c22] = self.cov;
+        let (first, second) = (normal() * sd, normal() * sd);
+        let root = c11.sqrt();
+        let rest = (c22 - c12 * c12 / c11).max(0.0).sqrt();
+        let common = [root * first, c12 / root * first + rest * second];
+        let mut own = |kind: &KindFit| {
+            let lean = kind.lean[0] * common[0] + kind.lean[1] * common[1];
+            normal() * sd / kind.precision.sqrt() - lean
+        };
+        let stranger = own(&STRANGER);
+        (common, self.kinds.iter().map(own).collect(), stranger)
+    }
+
     /// What is believed of a task of type `kind` and size `x` (log hours).
     pub(super) fn belief(&self, kind: u16, x: f64) -> Belief {
         let mut mean = self.common[0] + self.common[1] * x;
