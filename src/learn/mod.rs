@@ -2,7 +2,7 @@
 //! really takes ([`pace`]), and when a queue of tasks will be done ([`risk`]). Pure folds over plain [`Observation`]s: the
 //! same observations always give the same numbers, on every machine; nothing here reads a store or a clock.
 //!
-//! Start with [`Observation`] for what one session says, and
+//! Start with [`Observation`] for what one session says, `outcome` for how well it went in one number, and
 //! [`hours::fit()`] for the curves. Formulas name their sources; figures without one are judgement, and say so.
 
 pub mod backtest;
@@ -12,6 +12,7 @@ pub mod hours;
 pub mod log;
 pub mod observation;
 pub mod observe;
+pub(crate) mod outcome;
 pub mod pace;
 pub mod profile;
 pub mod risk;

@@ -38,3 +38,37 @@ pub struct Observation {
     /// Seconds worked since the last break when it began.
     pub since_break_s: u32,
 }
+
+#[cfg(test)]
+pub(crate) mod test {
+    //! Observations for the tests of this room.
+
+    use super::*;
+    use crate::domain::Mint;
+
+    /// An hour's session without any indicator, on a Monday, of kind 0.
+    pub(crate) fn session(hour: f64) -> Observation {
+        Observation {
+            session: SessionId(Mint::new(1, 0).uuid()),
+            task: None,
+            kind: 0,
+            day: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+            weekend: false,
+            hour,
+            worked_s: 3600,
+            focus: None,
+            interruptions: 0,
+            planned_s: None,
+            ended_early: None,
+            ln_pace: None,
+            hard: false,
+            worked_before_s: 0,
+            since_break_s: 0,
+        }
+    }
+
+    /// The same with a rating.
+    pub(crate) fn rated(hour: f64, focus: u8) -> Observation {
+        Observation { focus: Some(focus), ..session(hour) }
+    }
+}

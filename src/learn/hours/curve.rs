@@ -1,7 +1,10 @@
 //! A learned [`Curve`] and what is read off it: points with their bands, weights for the planner, peaks for people.
 
 use super::HALF_HOURS;
-use super::prior::{Prior, shape};
+use super::cholesky::add_scaled;
+use super::features::{WAVES, middle, waves};
+use super::posterior::Coefficients;
+use super::prior::Window;
 use crate::learn::claim::Claim;
 use serde::{Deserialize, Serialize};
 
@@ -99,12 +102,16 @@ pub struct Curve {
     pub sessions: u32,
     /// How many of them were rated.
     pub rated: u32,
-    /// Best against worst hours.
+    /// The best third of the working hours against the worst third, on weekdays.
     pub claim: Claim,
     /// The best stretches of the working window.
     pub peaks: Vec<Peak>,
     points: [Vec<Point>; 2],
 }
+
+/// How much of an effective session the half hours of a class of day have at least seen where its peaks are worth a
+/// word. Weekdays always are.
+const SEEN: f64 = 5.0;
 
 impl Curve {
     /// What is known of a half hour (wraps at [`HALF_HOURS`]).
@@ -112,21 +119,107 @@ impl Curve {
         self.points[class as usize][half_hour % HALF_HOURS]
     }
 
-    /// The population's curve.
-    pub(super) fn of_prior(prior: &Prior) -> Curve {
-        let window = prior.window;
-        let raw: Vec<f64> = (0..HALF_HOURS)
-            .map(|at| 0.18 * shape(at as f64 / 2.0 + 0.25 - prior.shift_h))
+    /// Reads everything off the coefficients. `seen`: the effective sessions by class and half hour.
+    pub(super) fn read(
+        coefficients: &[Coefficients; 2],
+        window: Window,
+        seen: &[[f64; HALF_HOURS]; 2],
+        (sessions, rated): (u32, u32),
+    ) -> Curve {
+        let points = [0, 1].map(|class| {
+            let reading = Reading::new(&coefficients[class], window);
+            (0..HALF_HOURS).map(|at| reading.point(at, seen[class][at])).collect()
+        });
+        let mut curve =
+            Curve { sessions, rated, claim: Claim::default(), peaks: Vec::new(), points };
+        let weekdays = Reading::new(&coefficients[0], window);
+        curve.claim = weekdays.claim(&curve.points[0]);
+        for (class, coefficients) in DayClass::ALL.into_iter().zip(coefficients) {
+            let points = &curve.points[class as usize];
+            let most = window.half_hours().map(|at| points[at].n).fold(0.0, f64::max);
+            if class == DayClass::Weekday || most >= SEEN {
+                let peaks = Reading::new(coefficients, window).peaks(class, points);
+                curve.peaks.extend(peaks);
+            }
+        }
+        curve
+    }
+}
+
+/// A curve's coefficients with the window that they are read against.
+struct Reading<'a> {
+    coefficients: &'a Coefficients,
+    window: Window,
+    average: [f64; WAVES],
+}
+
+impl<'a> Reading<'a> {
+    fn new(coefficients: &'a Coefficients, window: Window) -> Reading<'a> {
+        let half_hours: Vec<usize> = window.half_hours().collect();
+        Reading { coefficients, window, average: mean_waves(&half_hours) }
+    }
+
+    /// Mean and variance of some half hours against the average of the window.
+    fn contrast(&self, half_hours: &[usize], against: &[f64; WAVES]) -> (f64, f64) {
+        let mut weights = mean_waves(half_hours);
+        add_scaled(&mut weights, -1.0, against);
+        self.coefficients.of(&weights)
+    }
+
+    fn point(&self, half_hour: usize, n: f64) -> Point {
+        let (mean, variance) = self.contrast(&[half_hour], &self.average);
+        Point { mean, sd: variance.sqrt(), n }
+    }
+
+    /// The best third of the window against its worst third.
+    fn claim(&self, points: &[Point]) -> Claim {
+        let mut ranked: Vec<usize> = self.window.half_hours().collect();
+        ranked.sort_by(|&a, &b| points[b].mean.total_cmp(&points[a].mean));
+        let third = ranked.len() / 3;
+        if third == 0 {
+            return Claim::default();
+        }
+        let worst = mean_waves(&ranked[ranked.len() - third..]);
+        let (difference, variance) = self.contrast(&ranked[..third], &worst);
+        Claim { difference, sd: variance.sqrt() }
+    }
+
+    /// The runs of half hours that belong to the best third, better than average, each of an hour at least.
+    fn peaks(&self, class: DayClass, points: &[Point]) -> Vec<Peak> {
+        let mut means: Vec<f64> = self.window.half_hours().map(|at| points[at].mean).collect();
+        means.sort_by(f64::total_cmp);
+        let bar = means[means.len() - (means.len() / 3).max(1)].max(0.0);
+        let good: Vec<usize> = self
+            .window
+            .half_hours()
+            .filter(|&at| points[at].mean > 0.0 && points[at].mean >= bar)
             .collect();
-        let mean = window.half_hours().map(|at| raw[at]).sum::<f64>() / window.count() as f64;
-        let points: Vec<Point> =
-            raw.iter().map(|value| Point { mean: value - mean, sd: 0.4, n: 0.0 }).collect();
-        Curve {
-            sessions: 0,
-            rated: 0,
-            claim: Claim::default(),
-            peaks: Vec::new(),
-            points: [points.clone(), points],
+        good.chunk_by(|a, b| a + 1 == *b)
+            .filter(|run| run.len() >= 2)
+            .map(|run| self.peak(class, run))
+            .collect()
+    }
+
+    fn peak(&self, class: DayClass, run: &[usize]) -> Peak {
+        let (mean, variance) = self.contrast(run, &self.average);
+        let off = EIGHTY_PERCENT * variance.sqrt();
+        let gain = |focus: f64| (WORTH * focus).exp_m1();
+        let minute = |half_hour: usize| u16::try_from(half_hour * 30).unwrap_or(0);
+        Peak {
+            class,
+            start_min: minute(run[0]),
+            end_min: minute(run[0] + run.len()),
+            gain: gain(mean),
+            low: gain(mean - off),
+            high: gain(mean + off),
         }
     }
+}
+
+fn mean_waves(half_hours: &[usize]) -> [f64; WAVES] {
+    let mut sum = [0.0; WAVES];
+    for &at in half_hours {
+        add_scaled(&mut sum, 1.0 / half_hours.len() as f64, &waves(middle(at)));
+    }
+    sum
 }

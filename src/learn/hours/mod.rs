@@ -5,7 +5,12 @@
 //! Conventions: a curve is in standard deviations of the person's own focus, relative to the type's own average over
 //! the working window; an uncertainty is that of this *contrast*. A half hour is named by its index: 0 is 00:00-00:30.
 
+mod cholesky;
 mod curve;
+mod features;
+mod lessons;
+mod moments;
+mod posterior;
 mod prior;
 
 pub use curve::{Curve, DayClass, Peak, Point};
@@ -19,41 +24,28 @@ use serde::{Deserialize, Serialize};
 /// The half hours of a day.
 pub const HALF_HOURS: usize = 48;
 
-/// The learned hours of one person. Total: a kind that the fit was not given has the curve of all kinds together.
+/// The learned hours of one person. Total: a kind that the fit was not given has the curve of a kind not yet seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hours {
     window: Window,
     kinds: Vec<Curve>,
     overall: Curve,
+    unseen: Curve,
 }
 
-/// Learns the hours from `observations` (in any order, at most `kinds` kinds), as they stand on the day `as_of`:
-/// later observations do not count, older ones count less. Finite for any input.
+/// Learns the hours from `observations` (in any order; those of kinds from `kinds` on do not count), as they stand on
+/// the day `as_of`: later observations do not count, older ones count less. Finite for any input.
 pub fn fit(observations: &[Observation], kinds: usize, prior: &Prior, as_of: NaiveDate) -> Hours {
-    let _ = as_of;
-    let curve = || Curve::of_prior(prior);
-    let mut hours = Hours {
-        window: prior.window,
-        kinds: (0..kinds).map(|_| curve()).collect(),
-        overall: curve(),
-    };
-    for seen in observations {
-        let own = hours.kinds.get_mut(usize::from(seen.kind));
-        for curve in own.into_iter().chain([&mut hours.overall]) {
-            curve.sessions += 1;
-            curve.rated += u32::from(seen.focus.is_some());
-        }
-    }
-    hours
+    lessons::Lessons::of(observations, kinds, as_of).hours(prior)
 }
 
 impl Hours {
-    /// The curve of a kind; that of all kinds together for one that the fit was not given.
+    /// The curve of a kind; for one that the fit was not given, that of a kind not yet seen.
     pub fn curve(&self, kind: u16) -> &Curve {
-        self.kinds.get(usize::from(kind)).unwrap_or(&self.overall)
+        self.kinds.get(usize::from(kind)).unwrap_or(&self.unseen)
     }
 
-    /// The curve of all kinds together.
+    /// The curve of all kinds together, each with its share of the evidence.
     pub fn overall(&self) -> &Curve {
         &self.overall
     }
