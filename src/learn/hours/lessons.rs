@@ -28,7 +28,7 @@ const MOST_KINDS: usize = 16;
 /// Everything that a log teaches, in sums.
 pub(super) struct Lessons {
     memories: Vec<Remembered>,
-    /// By kind: where its columns are, if anything is known of it.
+    /// By kind, after them sessions of no kind: where its columns are, if anything is known of it.
     slots: Vec<Option<usize>>,
     counts: Vec<(u32, u32)>,
     /// Effective sessions by kind, class and half hour.
@@ -48,6 +48,7 @@ struct Remembered {
 /// A session that teaches.
 struct Lesson<'a> {
     session: &'a Observation,
+    kind: usize,
     score: Score,
 }
 
@@ -83,19 +84,21 @@ impl Remembered {
 
 impl Lessons {
     pub(super) fn of(observations: &[Observation], kinds: usize, as_of: NaiveDate) -> Lessons {
-        let counts_here = |session: &&Observation| {
-            usize::from(session.kind) < kinds && session.day <= as_of && session.hour.is_finite()
-        };
-        let sessions = observations.iter().filter(counts_here);
+        let sessions = observations.iter().filter(|one| one.day <= as_of && one.hour.is_finite());
         let ordinary = Ordinary::of(sessions.clone());
-        let mut counts = vec![(0, 0); kinds];
+        let mut counts = vec![(0, 0); kinds + 1];
         let mut lessons = Vec::with_capacity(observations.len());
         for session in sessions {
-            let count: &mut (u32, u32) = &mut counts[usize::from(session.kind)];
+            let kind = usize::from(session.kind).min(kinds);
+            let count: &mut (u32, u32) = &mut counts[kind];
             count.0 += 1;
             count.1 += u32::from(session.focus.is_some());
             if forgetting(age_d(session, as_of)) >= LEAST_WEIGHT {
-                lessons.extend(ordinary.score(session).map(|score| Lesson { session, score }));
+                lessons.extend(ordinary.score(session).map(|score| Lesson {
+                    session,
+                    kind,
+                    score,
+                }));
             }
         }
         // The order of the input must not show in the last digits.
@@ -158,15 +161,14 @@ impl Lessons {
             hours(session.worked_before_s, 16.0),
             (hours(session.since_break_s, 8.0) - 0.75).max(0.0),
         ];
-        let kind = self.slots[usize::from(session.kind)].unwrap_or(0);
+        let kind = self.slots[lesson.kind].unwrap_or(0);
         Row::new((kind, session.weekend), session.hour, circumstances, lesson.score)
     }
 
     fn see(&mut self, lesson: &Lesson<'_>, weight: f64) {
         let session = lesson.session;
-        let half_hour = (session.hour.rem_euclid(24.0) * 2.0) as usize % HALF_HOURS;
         let class = usize::from(session.weekend);
-        self.seen[usize::from(session.kind)][class][half_hour] +=
+        self.seen[lesson.kind][class][half_hour(session.hour)] +=
             weight * (Score::RATED_VARIANCE / lesson.score.variance).min(1.0);
     }
 
@@ -198,17 +200,14 @@ impl Lessons {
                 counts,
             )
         };
-        let unseen = [[0.0; HALF_HOURS]; 2];
         let all = self.counts.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         let last = posterior.len() - 1;
-        Hours {
-            window: prior.window,
-            kinds: (self.slots.iter().zip(&self.seen).zip(&self.counts))
-                .map(|((slot, seen), &counts)| read(slot.unwrap_or(last), seen, counts))
-                .collect(),
-            overall: read(last - 1, &all_seen, all),
-            unseen: read(last, &unseen, (0, 0)),
-        }
+        let mut kinds: Vec<Curve> = (self.slots.iter().zip(&self.seen).zip(&self.counts))
+            .map(|((slot, seen), &counts)| read(slot.unwrap_or(last), seen, counts))
+            .collect();
+        let overall = read(last - 1, &all_seen, all);
+        let other = kinds.pop().unwrap_or_else(|| overall.clone());
+        Hours { window: prior.window, kinds, overall, other }
     }
 }
 
@@ -219,6 +218,12 @@ fn age_d(session: &Observation, as_of: NaiveDate) -> i64 {
 /// How much a session of that age counts in the long memory.
 fn forgetting(age_d: i64) -> f64 {
     (-(age_d as f64) / HALF_LIVES_D[0]).exp2()
+}
+
+/// The half hour in which a clock hour lies.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 48 after the remainder
+fn half_hour(hour: f64) -> usize {
+    (hour.rem_euclid(24.0) * 2.0) as usize % HALF_HOURS
 }
 
 /// How much a session counts for a half hour so many half hours away: the correlation that the model assumes.

@@ -2,8 +2,9 @@
 //! type and class of day, with its uncertainty. What the curves say in words is `claim`'s and the screens' business,
 //! where work goes because of them the planner's.
 //!
-//! Conventions: a curve is in standard deviations of the person's own focus, relative to the type's own average over
-//! the working window; an uncertainty is that of this *contrast*. A half hour is named by its index: 0 is 00:00-00:30.
+//! Conventions: a curve is in standard deviations of the person's own focus ratings (of sessions that hour, type and
+//! circumstances don't tell apart), relative to the type's own average over the working window; an uncertainty is that
+//! of this *contrast*. A half hour is named by its index: 0 is 00:00-00:30.
 
 mod cholesky;
 mod curve;
@@ -24,25 +25,25 @@ use serde::{Deserialize, Serialize};
 /// The half hours of a day.
 pub const HALF_HOURS: usize = 48;
 
-/// The learned hours of one person. Total: a kind that the fit was not given has the curve of a kind not yet seen.
+/// The learned hours of one person. Total: a kind that the fit was not given has the curve of sessions of no kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hours {
     window: Window,
     kinds: Vec<Curve>,
     overall: Curve,
-    unseen: Curve,
+    other: Curve,
 }
 
-/// Learns the hours from `observations` (in any order; those of kinds from `kinds` on do not count), as they stand on
+/// Learns the hours from `observations` (in any order; those of kinds from `kinds` on are of no kind), as they stand on
 /// the day `as_of`: later observations do not count, older ones count less. Finite for any input.
 pub fn fit(observations: &[Observation], kinds: usize, prior: &Prior, as_of: NaiveDate) -> Hours {
     lessons::Lessons::of(observations, kinds, as_of).hours(prior)
 }
 
 impl Hours {
-    /// The curve of a kind; for one that the fit was not given, that of a kind not yet seen.
+    /// The curve of a kind; for one that the fit was not given, that of sessions of no kind.
     pub fn curve(&self, kind: u16) -> &Curve {
-        self.kinds.get(usize::from(kind)).unwrap_or(&self.unseen)
+        self.kinds.get(usize::from(kind)).unwrap_or(&self.other)
     }
 
     /// The curve of all kinds together, each with its share of the evidence.

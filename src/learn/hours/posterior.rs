@@ -6,8 +6,9 @@ use super::cholesky::{Lower, add_scaled, dot};
 use super::features::{
     LEVELLED, Spread, WAVES, circumstance_means, curve_variances, prior_variances, shape_waves,
 };
-use super::moments::{Moments, WEEKEND_AT, kind_at};
+use super::moments::{DAY_SD, Moments, WEEKEND_AT, kind_at};
 use super::prior::Prior;
+use crate::learn::outcome::Score;
 
 /// The curve spreads that are tried, from "hours hardly matter" to "hours decide". [R] type-II maximum likelihood over
 /// 30-167 people and six outcomes: common 0.00-0.24, by type 0.04-0.15; the upper half is for people unlike them.
@@ -81,6 +82,11 @@ fn means(prior: &Prior) -> Vec<Mean> {
 /// all variances with an inverse gamma prior of mean near 1. [J]
 const NOISE_TRUST: f64 = 10.0;
 
+/// The variance of rated sessions that hour, type and circumstances don't tell apart. Its root is the unit of the
+/// curves: differences between groups are measured by the spread within them (Cohen's d), so that a person whose hours
+/// matter much is not measured by a spread that is wide for this very reason.
+const ALIKE: f64 = Score::RATED_VARIANCE + DAY_SD * DAY_SD;
+
 /// A spread weighing less than this share is not read off.
 const LEAST_SHARE: f64 = 1e-4;
 
@@ -95,9 +101,11 @@ pub(super) struct Memory {
 /// The log's part of the equations, assembled once for all spreads.
 struct Equations<'a> {
     moments: &'a Moments,
+    kinds: usize,
+    /// The columns that take part.
+    columns: Vec<usize>,
     precision: Lower,
     xy: Vec<f64>,
-    kinds: usize,
 }
 
 /// The equations solved under one spread, for every prior mean: the same covariance, means that are sums of few
@@ -114,12 +122,29 @@ struct Solved {
 }
 
 impl<'a> Equations<'a> {
-    fn of(moments: &'a Moments, kinds: usize) -> Equations<'a> {
-        Equations { moments, precision: moments.precision(), xy: moments.xy(), kinds }
+    /// Of all columns.
+    fn whole(moments: &'a Moments, kinds: usize) -> Equations<'a> {
+        let (precision, xy) = (moments.precision(), moments.xy());
+        Equations { moments, kinds, columns: (0..xy.len()).collect(), precision, xy }
+    }
+
+    /// Without the kinds' own curves, which leaves few columns: enough to tell memories apart.
+    fn coarse(moments: &'a Moments, kinds: usize) -> Equations<'a> {
+        let (whole, xy) = (moments.precision(), moments.xy());
+        let columns: Vec<usize> = (0..kind_at(0)).chain((0..kinds).map(kind_at)).collect();
+        let mut precision = Lower::zero(columns.len());
+        for (at, &from) in columns.iter().enumerate() {
+            for (cell, &column) in precision.row_mut(at).iter_mut().zip(&columns) {
+                *cell = whole.row(from)[column];
+            }
+        }
+        let xy = columns.iter().map(|&column| xy[column]).collect();
+        Equations { moments, kinds, columns, precision, xy }
     }
 
     fn solve(&self, spread: Spread, means: &[Mean]) -> Option<Solved> {
-        let variances = prior_variances(spread, self.kinds);
+        let all = prior_variances(spread, self.kinds);
+        let variances: Vec<f64> = self.columns.iter().map(|&column| all[column]).collect();
         let mut precision = self.precision.clone();
         let mut ln_determinant = self.moments.ln_days;
         for (at, variance) in variances.iter().enumerate() {
@@ -189,9 +214,9 @@ impl Solved {
     }
 }
 
-/// The logarithm of the probability of the log, up to a constant that depends only on its sessions.
+/// The logarithm of the probability of the log by the common curve, up to a constant that depends only on its sessions.
 pub(super) fn ln_evidence(moments: &Moments, kinds: usize, prior: &Prior) -> f64 {
-    let (_, ln_weight) = Equations::of(moments, kinds).solve_all(prior);
+    let (_, ln_weight) = Equations::coarse(moments, kinds).solve_all(prior);
     ln_weight + ln_gamma(NOISE_TRUST + 0.5 * moments.n) - 0.5 * moments.n * NOISE_TRUST.ln()
 }
 
@@ -215,7 +240,7 @@ pub(super) fn curves(
     let means = means(prior);
     let mut mixed = vec![[Mixture::default(), Mixture::default()]; targets.len()];
     for memory in memories {
-        let (solved, ln_total) = Equations::of(&memory.moments, kinds).solve_all(prior);
+        let (solved, ln_total) = Equations::whole(&memory.moments, kinds).solve_all(prior);
         for one in &solved {
             let share = |ln: &f64| (ln - ln_total).exp() * trust(memory) / total;
             let weights: Vec<f64> = one.ln_weights.iter().map(share).collect();
@@ -254,12 +279,14 @@ impl<'a> Read<'a> {
 #[derive(Clone)]
 struct Mixture {
     weight: f64,
+    /// The factor of all variances.
+    noise: f64,
     sums: Coefficients,
 }
 
 impl Default for Mixture {
     fn default() -> Mixture {
-        Mixture { weight: 0.0, sums: Coefficients::ZERO }
+        Mixture { weight: 0.0, noise: 0.0, sums: Coefficients::ZERO }
     }
 }
 
@@ -282,6 +309,7 @@ impl Mixture {
     fn add(&mut self, read: &Read<'_>, target: &Target, weekend: bool) {
         let noise: f64 =
             read.weights.iter().zip(&read.solved.noise).map(|(weight, noise)| weight * noise).sum();
+        self.noise += noise;
         let second = &mut self.sums.covariance;
         // The covariance is M'M with M the inverse factor.
         for row in 0..read.inverse.size() {
@@ -304,12 +332,15 @@ impl Mixture {
         }
     }
 
-    /// Mean and covariance; what fell under the table for weighing too little is made up for.
+    /// Mean and covariance, in units of [`ALIKE`] as it is for this person. What fell under the table for weighing
+    /// too little is made up for.
     fn coefficients(self) -> Coefficients {
-        let Mixture { weight, mut sums } = self;
+        let Mixture { weight, noise, mut sums } = self;
         if weight > 0.0 {
-            sums.mean = sums.mean.map(|sum| sum / weight);
-            sums.covariance = sums.covariance.map(|row| row.map(|sum| sum / weight));
+            let unit = (ALIKE * noise / weight).sqrt();
+            sums.mean = sums.mean.map(|sum| sum / weight / unit);
+            let square = weight * unit * unit;
+            sums.covariance = sums.covariance.map(|row| row.map(|sum| sum / square));
         }
         let mean = sums.mean;
         add_square(&mut sums.covariance, -1.0, &mean);
