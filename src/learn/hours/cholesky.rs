@@ -89,15 +89,14 @@ impl Lower {
 /// fixed result.
 pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
     let mut lanes = [0.0; 8];
-    let (a, b) = (left.chunks_exact(8), right.chunks_exact(8));
-    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in a.zip(b) {
+    let (lefts, rights) = (left.chunks_exact(8), right.chunks_exact(8));
+    let rest: f64 = lefts.remainder().iter().zip(rights.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in lefts.zip(rights) {
         for lane in 0..8 {
             lanes[lane] += x[lane] * y[lane];
         }
     }
-    let [a, b, c, d, e, f, g, h] = lanes;
-    ((a + b) + (c + d)) + ((e + f) + (g + h)) + rest
+    lanes.iter().sum::<f64>() + rest
 }
 
 /// `target += weight * source`.
