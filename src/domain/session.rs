@@ -60,11 +60,16 @@ impl Source {
 impl Source {
     /// Where sessions come from that nobody measured or wrote down: they say when someone worked, and
     /// neither how long nor how well.
-    const INFERRED: [&str; 1] = ["git"];
+    const INFERRED: [&str; 2] = ["git", "shell"];
 
-    /// Whether it is a guess from traces that work has left, such as commits.
+    /// Whether the place with this word has only traces that work has left, such as commits.
+    pub fn infers(word: &str) -> bool {
+        Source::INFERRED.contains(&word)
+    }
+
+    /// Whether it is a guess from such traces.
     pub fn is_inferred(&self) -> bool {
-        Source::INFERRED.contains(&self.word())
+        Source::infers(self.word())
     }
 }
 

@@ -4,7 +4,8 @@
 //! Must never be taken for how well work goes: minutes logged per hour mirror the calendar. That is [`super::hours`].
 
 use super::hours::{DayClass, HALF_HOURS, Window};
-use chrono::NaiveDate;
+use crate::domain::Moment;
+use chrono::{NaiveDate, Timelike};
 
 /// Days after which a session counts half. Predicting the hour of commits from those before, 180 days do better than
 /// no forgetting and differ little from 90 or 365 (LEARNING 1.2, [R]).
@@ -16,6 +17,8 @@ const SPREAD_H: f64 = 0.75;
 const NOTHING: f64 = 10.0;
 /// The part of the work that lies in the working window. [J]
 const INSIDE: f64 = 0.8;
+/// The part of the work that its half hours carry, leaving out what was done once at an odd hour. [J]
+const NEARLY_ALL: f64 = 0.95;
 /// Days, each by its weight, below which nothing is said of a working window. [J]
 const FEWEST_DAYS: f64 = 10.0;
 
@@ -45,9 +48,16 @@ impl Default for Exposure {
 }
 
 impl Exposure {
-    /// Takes in a session of the work day `day` that began at `start_min` minutes after midnight and lasted for
-    /// `seconds` (at most a day counts). Sessions are best given by time: then each day counts once as a day.
-    pub fn absorb(&mut self, day: NaiveDate, start_min: u16, seconds: u32) {
+    /// Takes in a session of the work day `day` (at most a day of it counts). Sessions are best given by time: then each
+    /// day counts once as a day.
+    pub fn absorb(&mut self, day: NaiveDate, start: Moment, end: Moment) {
+        let start_min =
+            u16::try_from(start.local().num_seconds_from_midnight() / 60).unwrap_or_default();
+        self.absorb_minutes(day, start_min, end.seconds_since(start));
+    }
+
+    /// The same for one that began so many minutes after midnight.
+    fn absorb_minutes(&mut self, day: NaiveDate, start_min: u16, seconds: i64) {
         let age = self.as_of.map_or(0, |as_of| (day - as_of).num_days());
         if age > 0 {
             let fade = self.weight(age);
@@ -61,7 +71,7 @@ impl Exposure {
             self.last_day = Some(day);
         }
         // In half hours; a session without a length says at least that someone was there.
-        let mut left = (f64::from(seconds) / 1800.0).clamp(1.0 / 30.0, HALF_HOURS as f64);
+        let mut left = (seconds as f64 / 1800.0).clamp(1.0 / 30.0, HALF_HOURS as f64);
         let mut at = usize::from(start_min) / 30;
         let mut room = 1.0 - f64::from(start_min % 30) / 30.0;
         while left > 0.0 {
@@ -100,6 +110,22 @@ impl Exposure {
             });
             near.sum::<f64>() / norm + NOTHING / (total + NOTHING) / HALF_HOURS as f64
         })
+    }
+
+    /// The half hours that together carry nearly all of the work, from midnight on: the busiest first, until it is 95 %.
+    pub fn busy(&self) -> Vec<usize> {
+        let mut order: Vec<(usize, f64)> = self.worked.into_iter().enumerate().collect();
+        order.retain(|(_, worked)| *worked > 0.0);
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (all, mut sum) = (self.worked.iter().sum::<f64>(), 0.0);
+        let enough = order.iter().take_while(|(_, worked)| {
+            let before = sum;
+            sum += worked;
+            before < NEARLY_ALL * all
+        });
+        let mut busy: Vec<usize> = enough.map(|(at, _)| *at).collect();
+        busy.sort_unstable();
+        busy
     }
 
     /// The typical working window: the shortest stretch of the clock, over midnight if need be, that holds four
@@ -186,8 +212,8 @@ mod tests {
         let mut exposure = Exposure::default();
         for n in days {
             let noon = u16::midpoint(from, to);
-            exposure.absorb(day(n), from * 60, u32::from(noon - from) * 3600);
-            exposure.absorb(day(n), noon * 60 + 60, u32::from(to - noon - 1) * 3600);
+            exposure.absorb_minutes(day(n), from * 60, i64::from(noon - from) * 3600);
+            exposure.absorb_minutes(day(n), noon * 60 + 60, i64::from(to - noon - 1) * 3600);
         }
         exposure
     }
@@ -199,13 +225,15 @@ mod tests {
         assert_eq!(typical.end_min - typical.start_min, 450);
         assert!((540..=630).contains(&typical.start_min), "{typical:?}");
         assert_eq!(worked(9, 18, 0..9).typical(), None, "too few days");
+        let busy = worked(9, 18, 0..30).busy();
+        assert!(busy.iter().all(|at| (18..36).contains(at) && ![26, 27].contains(at)), "{busy:?}");
     }
 
     #[test]
     fn work_over_midnight_is_one_window() {
         let mut exposure = Exposure::default();
         for n in 0..20 {
-            exposure.absorb(day(n), 23 * 60, 3 * 3600);
+            exposure.absorb_minutes(day(n), 23 * 60, 3 * 3600);
         }
         let typical = exposure.typical().unwrap();
         // Five of its six half hours hold four fifths.
@@ -218,7 +246,7 @@ mod tests {
     fn a_life_of_long_ago_counts_less_than_the_present_one() {
         let mut exposure = worked(6, 12, 0..60);
         for n in 540..600 {
-            exposure.absorb(day(n), 14 * 60, 5 * 3600);
+            exposure.absorb_minutes(day(n), 14 * 60, 5 * 3600);
         }
         let typical = exposure.typical().unwrap();
         // 300 h of late and 360 h of three half-lives ago: 80 % of 345 h take 9.2 of the ten half hours.
@@ -229,14 +257,14 @@ mod tests {
     proptest! {
         #[test]
         fn the_density_is_one_in_all_whatever_the_order(
-            sessions in prop::collection::vec((0_u64..900, 0_u16..2000, 0_u32..200_000), 0..40),
+            sessions in prop::collection::vec((0_u64..900, 0_u16..2000, -9_i64..200_000), 0..40),
         ) {
             let (mut there, mut back) = (Exposure::default(), Exposure::default());
             for (n, start, seconds) in &sessions {
-                there.absorb(day(*n), *start, *seconds);
+                there.absorb_minutes(day(*n), *start, *seconds);
             }
             for (n, start, seconds) in sessions.iter().rev() {
-                back.absorb(day(*n), *start, *seconds);
+                back.absorb_minutes(day(*n), *start, *seconds);
             }
             let sum: f64 = there.density().iter().sum();
             prop_assert!((sum - 1.0).abs() < 1e-9, "{}", sum);
@@ -267,12 +295,11 @@ mod tests {
                 times.sort_unstable();
                 let mut seen = Exposure { half_life_d, ..Exposure::default() };
                 for at in times {
-                    use chrono::Timelike;
                     let hour = at.hour() as usize;
                     let density = seen.density();
                     sum -= (density[2 * hour] + density[2 * hour + 1]).ln();
                     count += 1.0;
-                    seen.absorb(at.date(), u16::try_from(hour * 60 + 15).unwrap(), 900);
+                    seen.absorb_minutes(at.date(), u16::try_from(hour * 60 + 15).unwrap(), 900);
                 }
             }
             sum / count

@@ -1,7 +1,7 @@
 //! The log as learning reads it: ended sessions, tasks and breaks, without a word that a person wrote. The store fills
 //! one in a single pass; [`super::observe`] makes lessons of it.
 
-use crate::domain::{Moment, Outcome, SessionId, TaskId, TaskType};
+use crate::domain::{Moment, Outcome, SessionId, Source, TaskId, TaskType};
 use std::collections::HashMap;
 
 /// How heyday knows of a session, as far as that matters for what it teaches.
@@ -20,8 +20,7 @@ impl Origin {
     pub fn of(source: &str) -> Origin {
         match source {
             "manual" => Origin::Written,
-            "git" | "shell" => Origin::Inferred,
-            word if word.starts_with("inferred") => Origin::Inferred,
+            word if Source::infers(word) => Origin::Inferred,
             _ => Origin::Measured,
         }
     }

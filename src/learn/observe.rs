@@ -3,7 +3,8 @@
 //!
 //! Next: [`super::log`] for what goes in, [`super::profile`] for what becomes of it.
 
-use super::hours::{HALF_HOURS, Window};
+use super::exposure::Exposure;
+use super::hours::Window;
 use super::log::{Log, LoggedSession, LoggedTask, Origin};
 use super::observation::Observation;
 use super::pace::{Finished, UNTYPED};
@@ -17,8 +18,6 @@ const BREAK_S: i64 = 5 * 60;
 /// So many kinds of work have numbers of their own; the rarer ones count as work of no kind. What a fit costs grows
 /// with the third power of their number.
 const MOST_KINDS: usize = 24;
-/// The share of the work that the half hours of actual work carry.
-const MOST_WORK: f64 = 0.95;
 
 /// Why a session teaches nothing about how well its hour is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,45 +41,6 @@ pub struct Tally {
     pub forgotten: u32,
     /// Guessed from traces: they only say when someone worked.
     pub inferred: u32,
-}
-
-/// Seconds of work in each half hour of the day, whatever came of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Exposure([f64; HALF_HOURS]);
-
-impl Default for Exposure {
-    fn default() -> Exposure {
-        Exposure([0.0; HALF_HOURS])
-    }
-}
-
-impl Exposure {
-    fn add(&mut self, session: &LoggedSession) {
-        let mut second = i64::from(session.start.local().num_seconds_from_midnight());
-        let mut left = session.end.seconds_since(session.start).clamp(0, 24 * 3600);
-        while left > 0 {
-            let here = (1800 - second % 1800).min(left);
-            let half = usize::try_from(second / 1800).unwrap_or(0) % HALF_HOURS;
-            self.0[half] += here as f64;
-            second += here;
-            left -= here;
-        }
-    }
-
-    /// The half hours that together carry most of the work: the busiest first, until it is 95 % of it.
-    pub fn busy(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..HALF_HOURS).filter(|at| self.0[*at] > 0.0).collect();
-        order.sort_by(|a, b| self.0[*b].total_cmp(&self.0[*a]).then(a.cmp(b)));
-        let (all, mut sum) = (self.0.iter().sum::<f64>(), 0.0);
-        let enough = order.iter().take_while(|at| {
-            let before = sum;
-            sum += self.0[**at];
-            before < MOST_WORK * all
-        });
-        let mut busy: Vec<usize> = enough.copied().collect();
-        busy.sort_unstable();
-        busy
-    }
 }
 
 /// Everything that a log teaches.
@@ -172,13 +132,15 @@ struct Fold<'a> {
 
 impl Fold<'_> {
     fn session(&mut self, session: &LoggedSession) {
-        self.found.exposure.add(session);
         let untaught = untaught(session, self.now);
+        let day = self.now.day_of(session.start);
+        if untaught != Some(Untaught::Forgotten) {
+            self.found.exposure.absorb(day, session.start, session.end);
+        }
         if untaught == Some(Untaught::Inferred) {
             self.found.tally.inferred += 1;
             return;
         }
-        let day = self.now.day_of(session.start);
         self.pass_to(session, day);
         match untaught {
             None => {

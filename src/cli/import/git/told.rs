@@ -7,7 +7,7 @@ use super::super::super::view;
 use super::{Outcome, shown};
 use crate::domain::Session;
 use crate::exchange::json::Json;
-use crate::learn::exposure::{Exposure, Typical, Week};
+use crate::learn::exposure::{Typical, Week};
 use crate::learn::hours::DayClass;
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -143,18 +143,10 @@ fn count_of(number: u64, one: &str, many: &str) -> String {
 fn week(env: &Env, sessions: &[Session]) -> Week {
     let mut week = Week::default();
     for session in sessions {
-        let local = session.start.local();
         let day = env.now.day_of(session.start);
         let working = env.loaded.config.work_day.days.contains(day.weekday());
         let class = if working { DayClass::Weekday } else { DayClass::Weekend };
-        let minute = chrono::Timelike::num_seconds_from_midnight(&local.time()) / 60;
-        let seconds = session.span(env.now.at).seconds();
-        let exposure: &mut Exposure = week.of_mut(class);
-        exposure.absorb(
-            day,
-            u16::try_from(minute).unwrap_or_default(),
-            u32::try_from(seconds).unwrap_or_default(),
-        );
+        week.of_mut(class).absorb(day, session.start, session.span(env.now.at).end);
     }
     week
 }
