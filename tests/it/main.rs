@@ -8,6 +8,7 @@ mod cli;
 mod cli_rest;
 mod cli_streams;
 mod day;
+mod estimates;
 mod home;
 mod import_git;
 mod layering;
