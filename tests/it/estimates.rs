@@ -195,8 +195,10 @@ fn a_task_without_work_on_the_timer_teaches_nothing() {
     assert_eq!(home.json("estimate 1h")["n_all"], 0);
 }
 
-/// One person's finished tasks, with the name of their type.
-type Log = Vec<(String, f64, f64)>;
+/// A type's name, and the seconds that were thought and taken.
+type LoggedTask = (String, f64, f64);
+/// One person's finished tasks.
+type Log = Vec<LoggedTask>;
 
 fn rows(folder: &str, name: &str) -> Vec<Vec<String>> {
     let path = Path::new(folder).join(name);
@@ -219,13 +221,13 @@ fn finished(log: &Log) -> Vec<Finished> {
 }
 
 fn cesaw(folder: &str) -> Vec<Vec<Finished>> {
-    let mut people: BTreeMap<String, Vec<(String, (String, f64, f64))>> = BTreeMap::new();
+    let mut people: BTreeMap<String, Vec<(String, LoggedTask)>> = BTreeMap::new();
     for row in rows(folder, "cesaw_tasks.csv.gz") {
         let minutes = |at: usize| row[at].parse::<f64>().unwrap() * 60.0;
         let task = (row[2].clone(), minutes(3), minutes(4));
         people.entry(row[0].clone()).or_default().push((row[6].clone(), task));
     }
-    let in_order = |mut log: Vec<(String, (String, f64, f64))>| {
+    let in_order = |mut log: Vec<(String, LoggedTask)>| {
         log.sort_by(|a, b| a.0.cmp(&b.0));
         finished(&log.into_iter().map(|(_, task)| task).collect())
     };
@@ -298,7 +300,9 @@ fn totals(people: &[Vec<Finished>]) -> (u32, [f64; 3]) {
                     enough[at] += f64::from(u8::from(took <= limit));
                 }
             }
-            block.iter().for_each(|task| pace.absorb(task));
+            for task in block {
+                pace.absorb(task);
+            }
         }
     }
     (n, enough.map(|sum| sum / f64::from(n.max(1))))
@@ -306,7 +310,9 @@ fn totals(people: &[Vec<Finished>]) -> (u32, [f64; 3]) {
 
 fn report(name: &str, people: &[Vec<Finished>]) -> (PaceBacktest, String) {
     let mut whole = PaceBacktest::default();
-    people.iter().for_each(|log| whole.merge(&backtest(log)));
+    for log in people {
+        whole.merge(&backtest(log));
+    }
     let mut text = format!("\n{name}: {} people\n", people.len());
     text +=
         "    predicted before seen       n  log-CRPS  pinball P50 P80 P90    enough P50 P80 P90\n";
