@@ -97,6 +97,13 @@ impl Env {
         }
     }
 
+    /// Lets go of the store, at the end of the process.
+    pub(crate) fn leave_store(&mut self) {
+        if let Some(store) = self.store.take() {
+            store.leave();
+        }
+    }
+
     /// The store, opened when it was not yet.
     pub(crate) fn store(&mut self) -> Result<&mut Store, Failure> {
         if self.store.is_none() {

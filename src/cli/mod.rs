@@ -45,8 +45,8 @@ mod view;
 mod words;
 
 use args::{Cli, Command};
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use env::Env;
 use failure::Failure;
 use printer::{Color, complain, error_colour, written};
@@ -68,12 +68,22 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &[OsString]) -> Result<ExitCode, (Failure, Color)> {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => return refused(&error, args).map_err(|failure| (failure, Color::Auto)),
     };
     let color = cli.global.color;
     carry_out(cli).map_err(|failure| (failure, color))
+}
+
+/// What clap makes of the arguments. Its tree of all commands is left to the end of the process, which is
+/// near: taking it apart costs as much as a question to the store.
+fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let mut matches = command.try_get_matches_from_mut(args)?;
+    let cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command));
+    std::mem::forget((command, matches));
+    cli
 }
 
 fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
@@ -97,7 +107,11 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
         (_, None) => Ok(ExitCode::SUCCESS),
     };
     // What was said before something went wrong is said too.
-    let flushed = env.map_or(Ok(true), |mut env| env.printer.flush());
+    let flushed = env.map_or(Ok(true), |mut env| {
+        let flushed = env.printer.flush();
+        env.leave_store();
+        flushed
+    });
     let code = code?;
     flushed.map(|_| code)
 }

@@ -88,7 +88,7 @@ pub struct Store {
     /// Where its file and its backups are; none in memory.
     dir: Option<PathBuf>,
     /// What is read when the original can't be; removed with the store, after the connection.
-    _copy: Option<files::PrivateFolder>,
+    copy: Option<files::PrivateFolder>,
 }
 
 impl Store {
@@ -107,7 +107,15 @@ impl Store {
     pub fn in_memory() -> Result<Store, StoreError> {
         let mut conn = Connection::open_in_memory()?;
         schema::migrate(&mut conn, Moment::new(0, 0))?;
-        Ok(Store { conn, access: Access::ReadWrite, dir: None, _copy: None })
+        Ok(Store { conn, access: Access::ReadWrite, dir: None, copy: None })
+    }
+
+    /// Lets go of the store where the process ends. What was written is on the disk when its function
+    /// returns, so closing would only give memory back, cell by cell, for longer than a small question takes.
+    pub fn leave(self) {
+        if self.copy.is_none() {
+            std::mem::forget(self);
+        }
     }
 
     /// Whether it can be written, and if not, why.

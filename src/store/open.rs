@@ -72,7 +72,7 @@ pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreErro
         let reason = format!("the store has to be brought up to date first, and {why}");
         return Err(StoreError::ReadOnly { reason });
     }
-    Ok(Store { conn, access, dir: Some(dir.to_owned()), _copy: copy })
+    Ok(Store { conn, access, dir: Some(dir.to_owned()), copy })
 }
 
 /// Whether an empty file was a store once: SQLite would take it for a new one, and throw its WAL away.
@@ -113,7 +113,7 @@ fn nothing_yet(dir: &Path, reason: String, options: &OpenOptions) -> Result<Stor
     let mut conn = Connection::open_in_memory()?;
     schema::migrate(&mut conn, Moment::new(options.now_ms, 0))?;
     let access = Access::ReadOnly { reason };
-    Ok(Store { conn, access, dir: Some(dir.to_owned()), _copy: None })
+    Ok(Store { conn, access, dir: Some(dir.to_owned()), copy: None })
 }
 
 /// Connects on the first rung that holds.

@@ -77,15 +77,21 @@ proptest! {
     fn the_queue_and_the_glance_equal_the_ranking_of_whole_tasks(
         tasks in proptest::collection::vec(task(), 0..16),
         weights in prop_oneof![Just(Coefficients::default()), weights()],
+        entangled in any::<bool>(),
         running in proptest::option::of(1u32..16),
         worked in proptest::collection::vec((1u32..16, 1i64..200), 0..4),
     ) {
         let mut store = Store::in_memory().unwrap();
         let added = (1..).zip(tasks).map(|(no, task)| Change::TaskAdded {
-            task: Box::new(Task { id: id(no), no: TaskNo(no), ..task }),
+            task: Box::new(Task {
+                id: id(no),
+                no: TaskNo(no),
+                after: if entangled { task.after.clone() } else { Vec::new() },
+                ..task
+            }),
         });
         let ended = (1i64..).zip(worked).map(|(n, (task, min))| session(task, -n * 300, Some(min - n * 300)));
-        let current = running.map(|task| session(task, -10, None));
+        let current = running.filter(|_| entangled).map(|task| session(task, -10, None));
         store.import(added.chain(ended).chain(current).map(Ok::<_, StoreError>), "import", "", &at(0)).unwrap();
         let now = at(0);
         let state = store.load(&Scope::Open, &now).unwrap();
@@ -110,6 +116,7 @@ fn ranking_reads_an_index_and_no_whole_task() {
     let store = Store::in_memory().unwrap();
     for sql in [
         "SELECT outline,after,id FROM tasks WHERE status IN ('open', 'waiting') ORDER BY no",
+        "SELECT group_concat(outline, ';'), count(after) FROM tasks WHERE status IN ('open', 'waiting')",
         "SELECT sum(max(estimate_s - tracked_s, 0)) FROM tasks WHERE on_day IS NOT NULL \
          AND status IN ('open', 'waiting') AND on_day <= '2026-11-25'",
     ] {
