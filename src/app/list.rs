@@ -44,6 +44,7 @@ mod tests {
     use super::*;
 
     proptest::proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn the_selection_always_shows(steps in proptest::collection::vec((-30isize..30, 0usize..50, 0usize..20), 1..40)) {
             let mut list = List::default();

@@ -298,7 +298,7 @@ fn a_new_work_day_asks_for_its_part_of_the_log() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(crate::domain::laws::cases(32))]
     #[test]
     fn no_sequence_of_keys_breaks_the_model(
         pressed in proptest::collection::vec(

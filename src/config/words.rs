@@ -190,6 +190,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn what_is_printed_is_read_back(seconds in 1..200_000u32, bits in 0..128u8, minute in 0..1440u32) {
             prop_assert_eq!(length(&print_length(seconds)), Some(seconds));

@@ -10,6 +10,8 @@ pub mod fact;
 pub mod gaps;
 pub mod ids;
 pub mod intent;
+#[cfg(test)]
+pub(crate) mod laws;
 pub mod recur;
 pub mod refusal;
 mod rrule;

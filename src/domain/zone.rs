@@ -190,6 +190,7 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn every_local_time_of_a_year_maps_to_a_moment_that_shows_it_or_lies_after_a_gap(minute in 0i64..525_600) {
             let wanted = local("2026-01-01 00:00") + chrono::TimeDelta::minutes(minute);

@@ -334,6 +334,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn what_a_key_prints_it_parses_to_the_same_key(key in any_key()) {
             prop_assert_eq!(key.to_string().parse::<Key>(), Ok(key));

@@ -173,6 +173,7 @@ fn the_palette_offers_what_works_on_the_screen_below() {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn whatever_is_pressed_wherever_there_is_an_answer(
         keys in proptest::collection::vec(proptest::char::range(' ', '~'), 0..4),

@@ -159,6 +159,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn any_cursor_in_any_line_is_fine(line in any::<String>(), cursor in 0usize..80) {
             for completion in complete(&line, cursor, &Vocabulary::default()) {

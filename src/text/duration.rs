@@ -182,6 +182,7 @@ for example `45`, `45m`, `1h30m`, `1.5h` or `1:30`
     }
 
     proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn what_is_printed_exactly_reads_back(seconds in 1..=MAX_S) {
             prop_assert_eq!(duration(&exact(seconds)), Ok(seconds));

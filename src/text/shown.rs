@@ -53,6 +53,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn nothing_hostile_is_left_and_a_second_pass_changes_nothing(text in any::<String>()) {
             let shown = visible(&text).into_owned();

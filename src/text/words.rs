@@ -194,6 +194,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn words_are_where_their_spans_say(line in any::<String>()) {
             for word in split(&line) {

@@ -46,8 +46,13 @@ pub(crate) fn changes(size: Size) -> Vec<Change> {
 
 /// A state with `n` open tasks and nothing else.
 pub(crate) fn open_tasks(n: u32) -> State {
+    state(Size { tasks: n, open: n, sessions: 0 })
+}
+
+/// A state with a history of that size.
+pub(crate) fn state(size: Size) -> State {
     let mut state = State::new(1);
-    for change in changes(Size { tasks: n, open: n, sessions: 0 }) {
+    for change in changes(size) {
         state.apply(&change);
     }
     state

@@ -9,6 +9,8 @@ mod cli_rest;
 mod cli_streams;
 mod day;
 mod estimates;
+#[path = "../fuzz/mod.rs"]
+mod fuzz;
 mod home;
 mod import_git;
 mod layering;

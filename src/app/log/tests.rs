@@ -350,7 +350,7 @@ fn s_starts_the_task_of_the_selected_session() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::domain::laws::cases(24))]
     #[test]
     fn no_sequence_of_keys_breaks_the_screen(
         pressed in proptest::collection::vec(

@@ -168,6 +168,7 @@ fn any_rule() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn the_printed_rule_is_the_rule(text in any_rule()) {
         if let Ok(rule) = Rule::parse(&text) {

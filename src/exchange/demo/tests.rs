@@ -74,7 +74,7 @@ fn check(now: &Now, seed: u64) -> Result<Told, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::domain::laws::cases(64))]
     #[test]
     fn the_story_is_sound_whenever_and_wherever_it_is_told(ms in 0i64..6_000_000_000_000, zone in 0..5usize, rollover in 0..720u16, seed in any::<u64>()) {
         let zones = ["Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Africa/Cairo", "UTC"];

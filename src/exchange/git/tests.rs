@@ -146,6 +146,7 @@ fn some_commits(most: usize) -> impl Strategy<Value = Vec<Commit>> {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn importing_again_adds_nothing_and_later_commits_never_overlap(
         first in some_commits(60), later in some_commits(20),

@@ -293,6 +293,7 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
         fn any_text_reads_back_as_it_was(text in ".*") {
             proptest::prop_assert_eq!(serde_json::from_str::<String>(&json(&text)).unwrap(), text);

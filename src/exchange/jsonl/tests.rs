@@ -328,6 +328,7 @@ fn any_record() -> impl Strategy<Value = Record> {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn whatever_is_written_reads_back_as_it_was(record in any_record()) {
         let line = written(&record);

@@ -124,6 +124,7 @@ fn days_the_wrong_way_round_are_an_empty_sheet() {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn whatever_the_columns_the_sum_is_the_same(
         starts in prop::collection::vec((0i64..40_000, 1i64..2_000), 0..20),

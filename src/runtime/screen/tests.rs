@@ -161,6 +161,7 @@ fn cells(terminal: &Terminal<Screen<Emulator>>) -> Vec<vt100::Cell> {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn the_terminal_shows_what_was_drawn(frames in prop::collection::vec(prop::collection::vec(ink(), 0..12), 1..8)) {
         let mut drawn = terminal(9, 4);

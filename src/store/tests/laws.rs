@@ -65,7 +65,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(crate::domain::laws::cases(96))]
 
     #[test]
     fn loading_after_recording_equals_folding_the_facts_and_a_rebuild_changes_nothing(

@@ -71,7 +71,7 @@ fn session(task: u32, from: i64, to: Option<i64>) -> Change {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(crate::domain::laws::cases(128))]
 
     #[test]
     fn the_queue_and_the_glance_equal_the_ranking_of_whole_tasks(

@@ -204,6 +204,7 @@ fn a_mistake_is_where_the_value_is_though_its_quotes_hold_spaces_or_quotes() {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn nothing_typed_makes_it_fall_over(
         text in any::<String>(),

@@ -175,6 +175,7 @@ fn a_range_covers_its_days_from_rollover_to_rollover() {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn nothing_typed_makes_it_fall_over(text in any::<String>(), like in "[a-z0-9:. -]{0,20}") {
         let reading = reading_at("2026-11-25 14:00");

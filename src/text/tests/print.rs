@@ -108,6 +108,7 @@ fn rest() -> impl Strategy<Value = Rest> {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn what_is_printed_reads_back_as_the_same_task(
         title in title(),

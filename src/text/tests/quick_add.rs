@@ -251,6 +251,7 @@ Title `x  y`
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn nothing_typed_makes_it_fall_over(
         text in any::<String>(),

@@ -176,6 +176,7 @@ fn the_type_of_its_task_needs_no_word() {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn a_printed_session_reads_back_to_the_minute(
         start_min in 0i64..525_600, length_min in 0i64..3000, focus in proptest::option::of(1u8..=5),

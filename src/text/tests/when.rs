@@ -161,6 +161,7 @@ fn a_day_has_no_time() {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn nothing_typed_makes_it_fall_over(text in any::<String>(), tail in "[ -]?[0-9a-z:+. -]{0,14}") {
         let reading = reading_at("2026-11-25 14:00");

@@ -352,7 +352,7 @@ fn a_hostile_title_is_never_said_raw() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::domain::laws::cases(64))]
     #[test]
     fn every_key_of_a_person_is_answered(keys in proptest::collection::vec(0usize..40, 1..30)) {
         const KEYS: [&str; 40] = [

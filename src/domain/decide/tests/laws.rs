@@ -35,6 +35,7 @@ fn intents() -> impl Strategy<Value = (i64, Intent)> {
 }
 
 proptest! {
+    #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
     fn whatever_is_done_sessions_stay_sound_and_every_step_can_be_taken_back(steps in prop::collection::vec(intents(), 1..40)) {
         let mut day = Day::new();
