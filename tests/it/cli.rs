@@ -355,7 +355,8 @@ fn small_mistakes_get_an_answer_that_helps() {
     hint: `heyday list --help` shows an example
     exit 2
     ");
-    assert_snapshot!(home.says("log 1970-01-01.."), @"
-    No sessions: `heyday log add ID 9:00-10:30` writes one down.
-    ");
+    assert_snapshot!(
+        home.says("log 1970-01-01.."),
+        @"No sessions: `heyday log add ID 9:00-10:30` writes one down."
+    );
 }
