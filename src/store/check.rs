@@ -94,7 +94,7 @@ impl Store {
         for table in ["tasks", "waits", "sessions", "breaks", "events", "types"] {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        tx.execute("UPDATE store SET next_no = 1", [])?;
+        tx.execute("UPDATE store SET next_no = forgotten_no", [])?;
         replay(&tx, &tx)?;
         tx.commit()
     }
@@ -116,6 +116,9 @@ fn replay(from: &Connection, to: &Connection) -> Result<(), StoreError> {
 fn drift(conn: &Connection) -> Result<Vec<String>, StoreError> {
     let fresh = schema::unfurnished()?;
     fresh.execute_batch("BEGIN")?;
+    // The journal knows nothing of these numbers any more.
+    let spent: i64 = conn.query_row("SELECT forgotten_no FROM store", [], |row| row.get(0))?;
+    fresh.execute("UPDATE store SET next_no = ?1, forgotten_no = ?1", [spent])?;
     if let Err(error) = replay(conn, &fresh) {
         return Ok(vec![error.to_string()]);
     }

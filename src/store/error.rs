@@ -69,6 +69,9 @@ pub enum StoreError {
     /// SQLite could not read or write the disk.
     #[error("the disk failed: {0}")]
     Disk(String),
+    /// It is forgotten, but its traces in free pages or the WAL could not be wiped.
+    #[error("it is forgotten, but traces are left on the disk: another heyday is using the store")]
+    Traces,
     /// There is no such backup.
     #[error("no backup `{0}`")]
     NoSuchBackup(String),
@@ -93,6 +96,7 @@ impl StoreError {
             StoreError::Busy => "busy",
             StoreError::Full => "disk_full",
             StoreError::Io { .. } | StoreError::Disk(_) => "io",
+            StoreError::Traces => "traces",
             StoreError::NoSuchBackup(_) => "not_found",
             StoreError::OldSqlite(_) => "old_sqlite",
             StoreError::Misfit(_) => "internal",
@@ -124,6 +128,9 @@ impl StoreError {
             StoreError::Io { .. } | StoreError::Disk(_) => {
                 "check the folder's permissions and the disk, or use another with `--data-dir`"
                     .into()
+            }
+            StoreError::Traces => {
+                "close the other heyday, then `heyday forget --sweep` wipes them".into()
             }
             StoreError::NoSuchBackup(_) => "`heyday restore` lists the backups".into(),
             StoreError::OldSqlite(_) => "build heyday with its default features".into(),

@@ -1,4 +1,4 @@
-//! The journal: facts are appended here and nowhere else, and never edited. A [`Pen`] writes the facts of
+//! The journal: facts are appended here and nowhere else, and never edited but to forget. A [`Pen`] writes the facts of
 //! one group; the readers give changes back, checked against their checksum.
 
 use super::codec::{self, Cells};
@@ -247,4 +247,83 @@ pub(super) fn rotten(conn: &Connection, limit: usize) -> Result<Vec<i64>, StoreE
         }
     }
     Ok(bad)
+}
+
+/// A fact as it is held, for the one place that rewrites the journal.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) seq: i64,
+    pub(super) group: i64,
+    pub(super) change: Change,
+    id: uuid::Uuid,
+    device: i64,
+    clock: i64,
+    at: Moment,
+    entity: Vec<u8>,
+    body: String,
+}
+
+/// The next facts after a seq, at most `limit` of them.
+///
+/// # Errors
+/// [`StoreError::Damaged`] at the first fact that is not as it was written.
+pub(super) fn held(conn: &Connection, after: i64, limit: i64) -> Result<Vec<Held>, StoreError> {
+    let sql = format!("SELECT {} FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2", Fact::COLUMNS);
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut rows = select.query([after, limit])?;
+    let mut batch = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (seq, fact, checksum) = Fact::read(row)?;
+        let change = (fact.checksum(seq) == checksum)
+            .then(|| serde_json::from_str(fact.body).ok())
+            .flatten()
+            .ok_or_else(|| StoreError::Damaged { detail: format!("fact {seq} can't be read") })?;
+        batch.push(Held {
+            seq,
+            group: fact.group,
+            change,
+            id: fact.id,
+            device: fact.device,
+            clock: fact.clock,
+            at: fact.at,
+            entity: fact.entity.to_owned(),
+            body: fact.body.to_owned(),
+        });
+    }
+    Ok(batch)
+}
+
+impl Held {
+    /// Puts the fact at another place.
+    pub(super) fn renumber(&self, conn: &Connection, seq: i64) -> Result<(), StoreError> {
+        self.put(conn, seq, &self.body)
+    }
+
+    /// Puts the fact at another place, with another change.
+    pub(super) fn rewrite(
+        &self,
+        conn: &Connection,
+        seq: i64,
+        change: &Change,
+    ) -> Result<(), StoreError> {
+        let body = serde_json::to_string(change).map_err(|e| StoreError::Misfit(e.to_string()))?;
+        self.put(conn, seq, &body)
+    }
+
+    fn put(&self, conn: &Connection, seq: i64, body: &str) -> Result<(), StoreError> {
+        let fact = Fact {
+            id: self.id,
+            device: self.device,
+            clock: self.clock,
+            group: self.group,
+            at: self.at,
+            entity: &self.entity,
+            body,
+        };
+        conn.prepare_cached(
+            "UPDATE journal SET seq = ?2, body = ?3, checksum = ?4 WHERE seq = ?1",
+        )?
+        .execute(params![self.seq, seq, body, fact.checksum(seq)])?;
+        Ok(())
+    }
 }

@@ -92,6 +92,14 @@ impl Store {
     }
 }
 
+/// What the log teaches as it stands in a transaction, from nothing.
+pub(super) fn fresh(conn: &Connection, now: &Now, habits: &Habits) -> Result<Profile, StoreError> {
+    let log = read(conn)?;
+    let evidence = evidence(&log, &habits.days, now);
+    let through = (journal::last_seq(conn)?, now.day());
+    Ok(Profile::learn(&log, &evidence, habits, through, None))
+}
+
 /// The settings that a profile depends on.
 fn settings(now: &Now, habits: &Habits) -> Result<String, StoreError> {
     let all = (habits, now.rollover_min, now.forgotten_after_s);

@@ -5,7 +5,7 @@ use super::error::StoreError;
 use super::journal::{Heading, Pen};
 use super::project::Projector;
 use crate::domain::{Change, Mint, Moment, TaskType};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 /// Marks the file as a heyday store: `HEYD`.
 pub(super) const APPLICATION_ID: i64 = 0x4845_5944;
@@ -55,7 +55,7 @@ pub(super) fn unfurnished() -> Result<Connection, StoreError> {
     Ok(conn)
 }
 
-fn furnish(tx: &Transaction<'_>, at: Moment) -> Result<(), StoreError> {
+pub(super) fn furnish(tx: &Connection, at: Moment) -> Result<(), StoreError> {
     let mut mint = Mint::new(super::seed(), at.utc_ms());
     tx.execute(
         "INSERT INTO store (only_row, created_ms, next_no, clock) VALUES (1, ?1, 1, 0)",

@@ -1,6 +1,7 @@
 //! The store as its callers see it: what is recorded, loaded, undone, imported and rebuilt.
 
 mod disk;
+mod forget;
 mod laws;
 mod ranking;
 mod reverting;

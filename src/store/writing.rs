@@ -72,7 +72,7 @@ impl Deref for Writing<'_> {
 /// files have reached the disk when it is done.
 ///
 /// Truncating: a WAL that was only copied is still there for the next process, which can't know that it was.
-fn empty_wal(conn: &Connection) -> rusqlite::Result<bool> {
+pub(super) fn empty_wal(conn: &Connection) -> rusqlite::Result<bool> {
     let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
     let blocked: i64 = wait::without_waiting(|| conn.query_row(sql, [], |row| row.get(0)))?;
     Ok(blocked == 0)

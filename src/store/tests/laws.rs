@@ -4,8 +4,9 @@ use super::*;
 use crate::domain::{Forgotten, SessionEdit};
 use proptest::prelude::*;
 
+/// What a person or a test does.
 #[derive(Clone, Debug)]
-enum Act {
+pub(super) enum Act {
     Do(Intent),
     Undo,
     Redo,
@@ -32,7 +33,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     proptest::collection::vec(edit, 0..3)
 }
 
-fn act() -> impl Strategy<Value = Act> {
+/// Anything that can be done.
+pub(super) fn act() -> impl Strategy<Value = Act> {
     let tasks = || reference().prop_map(|reference| vec![reference]);
     let intent = prop_oneof![
         4 => ("[a-c]{1,4}", edits()).prop_map(|(title, edits)| Intent::Add { title, edits }),
