@@ -5,8 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, capture, config, demo, doctor, estimate, exchange, import, insights, keys, list, log,
-    next,
+    backup, capture, config, demo, doctor, estimate, exchange, forget, import, insights, keys,
+    list, log, next,
 };
 use super::{past, report, shell, show, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
@@ -125,6 +125,8 @@ pub(crate) enum Command {
     Backup(backup::Backup),
     /// Go back to a copy
     Restore(backup::Restore),
+    /// Take something out for good, with all that was learned from it
+    Forget(forget::Forget),
     /// Check the store and everything around it
     Doctor(doctor::Doctor),
     /// Show and change settings

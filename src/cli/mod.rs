@@ -17,6 +17,7 @@ mod env;
 mod estimate;
 mod exchange;
 mod failure;
+mod forget;
 mod forgotten;
 mod import;
 mod insights;
@@ -151,6 +152,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Import(args)) => args.run(env),
         Some(Command::Backup(args)) => args.run(env),
         Some(Command::Restore(args)) => args.run(env),
+        Some(Command::Forget(args)) => args.run(env),
         Some(Command::Doctor(args)) => args.run(env),
         Some(Command::Config(args)) => args.run(env),
         Some(Command::Keys) => {

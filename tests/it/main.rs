@@ -14,6 +14,7 @@ mod fuzz;
 mod home;
 mod import_git;
 mod layering;
+mod learning;
 mod pty;
 mod pty_spoken;
 mod pty_terminal;

@@ -8,6 +8,8 @@ mod chart;
 mod json;
 mod words;
 
+pub(crate) use words::{clock as clock_of, percent};
+
 use super::env::Env;
 use super::failure::Failure;
 use super::tell::Next;

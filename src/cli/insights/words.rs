@@ -183,12 +183,12 @@ fn plural(n: u32, word: &str) -> String {
 }
 
 /// A minute of the day as `09:30`.
-pub(super) fn clock(minute: u16) -> String {
+pub(crate) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// A share as a whole number of percent.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let text = format!("{:.0}", 100.0 * share);
     if text == "-0" { "0".into() } else { text }
 }

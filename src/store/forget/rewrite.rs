@@ -3,9 +3,8 @@
 //! facts.
 
 use super::doomed::Doomed;
-use crate::domain::Change;
 use crate::store::error::StoreError;
-use crate::store::journal::{self, Held};
+use crate::store::journal;
 use crate::store::project::Projector;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -45,7 +44,7 @@ pub(super) fn rewrite(conn: &Connection, doomed: &Doomed) -> Result<usize, Store
         read = last.seq;
         for held in batch {
             let group = groups.entry(held.group).or_default();
-            let left = left(&held, doomed)?;
+            let left = doomed.left(held.change.clone());
             let stays = match &left {
                 Some(change) => projector.apply(change)?,
                 None => false,
@@ -70,10 +69,6 @@ pub(super) fn rewrite(conn: &Connection, doomed: &Doomed) -> Result<usize, Store
     projector.finish()?;
     close_ranks(conn, &groups)?;
     Ok(rewritten)
-}
-
-fn left(held: &Held, doomed: &Doomed) -> Result<Option<Change>, StoreError> {
-    Ok(doomed.left(held.change.clone()))
 }
 
 /// Removes the groups of which nothing is left, and tells the others where their facts are now.

@@ -92,9 +92,9 @@ proptest! {
 
     #[test]
     fn what_is_learned_afterwards_is_what_would_have_been_learned(minutes in proptest::collection::vec(5u32..90, 4..40)) {
-        let log = |kinds: &[usize]| {
+        let log = |kinds: &[u8]| {
             let mut store = Store::in_memory().unwrap();
-            let all = minutes.iter().enumerate().filter(|(at, _)| kinds.contains(&(at % 3)));
+            let all = (0u8..).zip(&minutes).filter(|(at, _)| kinds.contains(&(at % 3)));
             let changes: Vec<Change> = all.flat_map(|(at, minutes)| worked(at, *minutes)).collect();
             store.import(changes.into_iter().map(Ok::<_, StoreError>), "import", "", &at(0)).unwrap();
             store
@@ -112,19 +112,19 @@ proptest! {
 }
 
 /// A finished task and its session, the `index`th day ago.
-fn worked(index: usize, minutes: u32) -> Vec<Change> {
-    let id = TaskId(uuid::Uuid::from_u128(index as u128 + 1));
-    let from = at(-1440 * (index as i64 + 1));
+fn worked(index: u8, minutes: u32) -> Vec<Change> {
+    let id = TaskId(uuid::Uuid::from_u128(u128::from(index) + 1));
+    let from = at(-1440 * (i64::from(index) + 1));
     let end = from.at.plus_seconds(i64::from(minutes) * 60);
     let mut task = Task::new(id, TaskNo(0), format!("Task {index}"), from.at);
     task.kind = Some(format!("k{}", index % 3));
     task.estimate_s = Some(1800);
     task.status = Status::Done;
     task.closed = Some(end);
-    let session = SessionId(uuid::Uuid::from_u128(1000 + index as u128));
+    let session = SessionId(uuid::Uuid::from_u128(1000 + u128::from(index)));
     let mut session = Session::running(session, Some(id), task.kind.clone(), from.at);
     session.end = Some(end);
-    session.focus = Some(1 + (index % 5) as u8);
+    session.focus = Some(1 + index % 5);
     session.outcome = Some(Outcome::Finished);
     session.source = Source::Manual;
     vec![
