@@ -219,21 +219,20 @@ fn learned(before: &Profile, after: &Profile) -> Vec<String> {
 }
 
 fn difference(name: &str, before: &Profile, after: &Profile) -> Option<String> {
-    let was = numbers(before, name);
-    let is = numbers(after, name);
+    let was = numbers(before, name)?;
+    let Some(is) = numbers(after, name) else {
+        return Some(format!("@{name}: nothing is known of it any more; {} before", was[0].1));
+    };
     let changed = was.iter().zip(&is).filter(|(was, is)| was.1 != is.1);
-    let said: Vec<String> =
-        changed.map(|(was, is)| format!("{} {} -> {}", was.0, was.1, is.1)).collect();
+    let said = changed.map(|((what, was), (_, is))| format!("{what} {was} -> {is}"));
+    let said: Vec<String> = said.map(|words| words.trim().to_owned()).collect();
     (!said.is_empty()).then(|| format!("@{name}: {}", said.join("; ")))
 }
 
 /// What was learned about a kind of work, in words.
-fn numbers(profile: &Profile, name: &str) -> [(&'static str, String); 4] {
+fn numbers(profile: &Profile, name: &str) -> Option<[(&'static str, String); 4]> {
     let kind = profile.kind(Some(name));
-    if profile.kinds.get(usize::from(kind)).is_none_or(|kind| kind != name) {
-        return ["sessions", "evidence", "best", "1h takes (P50, P80)"]
-            .map(|what| (what, "-".into()));
-    }
+    profile.kinds.get(usize::from(kind)).filter(|kind| *kind == name)?;
     let curve = profile.hours.curve(kind);
     let best = profile.peaks(kind).first().map_or_else(
         || "-".into(),
@@ -245,12 +244,12 @@ fn numbers(profile: &Profile, name: &str) -> [(&'static str, String); 4] {
     let said = profile.pace.predict(kind, HOUR_S);
     #[expect(clippy::cast_possible_truncation, reason = "hours, in seconds")]
     let takes = |level| print_duration((said.at(level) / 60.0).round() as i64 * 60);
-    [
-        ("sessions", format!("{} ({} rated)", curve.sessions, curve.rated)),
-        ("evidence", curve.claim.strength().word().into()),
+    Some([
+        ("", format!("{}, {} rated", count(curve.sessions, "session"), curve.rated)),
+        ("evidence for best hours", curve.claim.strength().word().into()),
         ("best", best),
-        ("1h takes (P50, P80)", format!("{}, {}", takes(0.5), takes(0.8))),
-    ]
+        ("an estimate of 1h takes", format!("{} (P50), {} (P80)", takes(0.5), takes(0.8))),
+    ])
 }
 
 fn fields(json: &mut Json, found: &Forgotten, dry: bool) {

@@ -181,7 +181,12 @@ impl Profile {
 
     /// The best stretches of a kind, as far as they lie in the declared working time.
     pub fn peaks(&self, kind: u16) -> Vec<Peak> {
-        self.hours.peaks(kind).iter().filter_map(|peak| within(*peak, self.declared)).collect()
+        self.recommended(self.hours.peaks(kind))
+    }
+
+    /// The parts of these stretches that may be recommended: those in the declared working time.
+    pub fn recommended(&self, peaks: &[Peak]) -> Vec<Peak> {
+        peaks.iter().filter_map(|peak| within(*peak, self.declared)).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 //! that is all there is.
 
 use super::super::printer::{Look, Printer};
-use crate::learn::hours::HALF_HOURS;
-use crate::learn::{DayClass, Hours, Point};
+use crate::learn::hours::{Curve, HALF_HOURS};
+use crate::learn::{DayClass, Point, Window};
 use std::fmt::Write;
 
 /// Lines of a chart without its axis.
@@ -44,8 +44,8 @@ const LETTERS: Ink = Ink {
 
 /// Which part of which curve is drawn, and how.
 pub(super) struct Chart<'a> {
-    pub(super) hours: &'a Hours,
-    pub(super) kind: u16,
+    pub(super) curve: &'a Curve,
+    pub(super) window: Window,
     pub(super) class: DayClass,
     pub(super) ascii: bool,
     /// Half of the height, in standard deviations of the focus: the same for all charts of an answer.
@@ -53,13 +53,12 @@ pub(super) struct Chart<'a> {
 }
 
 /// A scale at which all of these curves fit.
-pub(super) fn scale(hours: &Hours, kinds: impl Iterator<Item = u16>) -> f64 {
-    let reach = |kind| {
-        let points =
-            hours.window().half_hours().map(move |at| hours.point(kind, DayClass::Weekday, at));
+pub(super) fn scale<'a>(curves: impl Iterator<Item = &'a Curve>, window: Window) -> f64 {
+    let reach = |curve: &Curve| {
+        let points = window.half_hours().map(|at| curve.point(DayClass::Weekday, at));
         points.map(|p| p.high().abs().max(p.low().abs())).fold(0.0, f64::max)
     };
-    kinds.map(reach).fold(FLATTEST, f64::max)
+    curves.map(reach).fold(FLATTEST, f64::max)
 }
 
 impl Chart<'_> {
@@ -94,14 +93,14 @@ impl Chart<'_> {
 
     /// From the first working half hour, on the hour, to the last.
     fn bounds(&self) -> (usize, usize) {
-        let window = self.hours.window();
+        let window = self.window;
         let first = window.half_hours().next().unwrap_or(18);
         let last = window.half_hours().last().unwrap_or(34) + 1;
         (first - first % 2, (last + last % 2).min(HALF_HOURS))
     }
 
     fn point(&self, at: usize, merged: usize) -> Point {
-        let points = (at..at + merged).map(|at| self.hours.point(self.kind, self.class, at));
+        let points = (at..at + merged).map(|at| self.curve.point(self.class, at));
         let share = 1.0 / merged as f64;
         let none = Point { mean: 0.0, sd: 0.0, n: 0.0 };
         points.fold(none, |sum, point| Point {

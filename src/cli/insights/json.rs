@@ -3,6 +3,7 @@
 use super::super::env::Env;
 use super::super::view;
 use super::Topic;
+use crate::domain::Objection;
 use crate::exchange::json::Json;
 use crate::learn::hours::HALF_HOURS;
 use crate::learn::{DayClass, Profile};
@@ -18,8 +19,7 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>]) {
                 json.object_item(|json| fields(json, profile, *topic));
             }
         });
-        let all = Topic { name: None, kind: crate::learn::pace::UNTYPED };
-        json.object_field("all", |json| fields(json, profile, all));
+        json.object_field("all", |json| fields(json, profile, Topic::all(profile)));
         json.object_field("lessons", |json| {
             let tally = profile.tally;
             json.field("taught", u64::from(tally.taught))
@@ -39,19 +39,19 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>]) {
 }
 
 fn fields(json: &mut Json, profile: &Profile, topic: Topic<'_>) {
-    let curve = profile.hours.curve(topic.kind);
+    let curve = topic.curve;
     json.field("type", topic.name)
         .field("sessions", u64::from(curve.sessions))
         .field("rated", u64::from(curve.rated))
         .field("claim", curve.claim.strength().word())
         .field("z", curve.claim.z());
-    let objection = topic.name.and_then(|name| profile.objection(name));
-    json.field("objection", objection.map(crate::domain::Objection::word));
+    let objection = topic.objection(profile);
+    json.field("objection", objection.map(Objection::word));
     json.field("used", profile.is_used(topic.kind));
     json.array_field("curve", |json| {
         for class in DayClass::ALL {
             for half_hour in 0..HALF_HOURS {
-                let point = profile.point(topic.kind, class, half_hour);
+                let point = curve.point(class, half_hour);
                 let weight = if objection.is_some() { 1.0 } else { point.weight() };
                 json.object_item(|json| {
                     json.field("day", class.word())
@@ -66,7 +66,7 @@ fn fields(json: &mut Json, profile: &Profile, topic: Topic<'_>) {
         }
     });
     json.array_field("peaks", |json| {
-        for peak in profile.peaks(topic.kind) {
+        for peak in profile.recommended(&curve.peaks) {
             json.object_item(|json| {
                 json.field("day", peak.class.word())
                     .field("start", super::words::clock(peak.start_min))

@@ -16,6 +16,7 @@ use super::tell::Next;
 use super::types;
 use crate::domain::{Intent, Objection, Refusal};
 use crate::learn::Profile;
+use crate::learn::hours::Curve;
 use crate::learn::pace::UNTYPED;
 use clap::{Args, Subcommand};
 
@@ -92,21 +93,47 @@ fn object(env: &mut Env, kind: &str, objection: Option<Objection>) -> Result<(),
 /// One kind of work as it is shown.
 #[derive(Clone, Copy, Debug)]
 struct Topic<'a> {
-    /// Its name; `None` for all work together.
+    /// Its name; `None` for work of no kind, and for all work together.
     name: Option<&'a str>,
-    /// Its number in the profile.
+    /// What to call it in a heading when it has no name.
+    called: &'static str,
+    curve: &'a Curve,
+    /// Its number in the pace, and in the hours when it has one.
     kind: u16,
+}
+
+impl<'a> Topic<'a> {
+    fn of(profile: &'a Profile, name: &'a str) -> Topic<'a> {
+        let kind = profile.kind(Some(name));
+        Topic { name: Some(name), called: "", curve: profile.hours.curve(kind), kind }
+    }
+
+    /// Work of no kind, and of kinds that are too rare to have numbers of their own.
+    fn other(profile: &'a Profile) -> Topic<'a> {
+        let curve = profile.hours.curve(UNTYPED);
+        Topic { name: None, called: "Work of no kind", curve, kind: UNTYPED }
+    }
+
+    fn all(profile: &'a Profile) -> Topic<'a> {
+        let curve = profile.hours.overall();
+        Topic { name: None, called: "All work", curve, kind: UNTYPED }
+    }
+
+    fn objection(&self, profile: &Profile) -> Option<Objection> {
+        self.name.and_then(|name| profile.objection(name))
+    }
 }
 
 fn show(env: &mut Env, wanted: Option<&str>) -> Result<(), Failure> {
     let profile = learned(env)?;
     let wanted = wanted.map(|typed| asked_for(env, &profile, typed)).transpose()?;
     let order = order(env, &profile)?;
-    let topics: Vec<Topic<'_>> = order
-        .iter()
-        .filter(|name| wanted.as_ref().is_none_or(|wanted| wanted == *name))
-        .map(|name| Topic { name: Some(name), kind: profile.kind(Some(name)) })
-        .collect();
+    let named = order.iter().filter(|name| wanted.as_ref().is_none_or(|wanted| wanted == *name));
+    let mut topics: Vec<Topic<'_>> = named.map(|name| Topic::of(&profile, name)).collect();
+    let other = Topic::other(&profile);
+    if wanted.is_none() && other.curve.sessions > 0 {
+        topics.push(other);
+    }
     if env.printer.json {
         json::print(env, &profile, &topics);
     } else {

@@ -9,8 +9,7 @@ use super::chart::{self, Chart};
 use super::json::HOUR_S;
 use crate::config::Glyphs;
 use crate::domain::Objection;
-use crate::learn::hours::HALF_HOURS;
-use crate::learn::pace::UNTYPED;
+use crate::learn::hours::{Curve, HALF_HOURS};
 use crate::learn::{DayClass, Peak, Profile, Strength};
 use crate::text::print_duration;
 
@@ -26,27 +25,27 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one:
     if profile.tally.taught == 0 {
         return nothing(printer, profile);
     }
-    let all = Topic { name: None, kind: UNTYPED };
+    let all = Topic::all(profile);
     let shown: Vec<Topic<'_>> = match topics {
         [topic] => vec![*topic],
         topics if one => topics.to_vec(),
         topics => topics.iter().copied().chain([all]).collect(),
     };
-    let scale = chart::scale(&profile.hours, shown.iter().map(|topic| topic.kind));
+    let window = profile.hours.window();
+    let scale = chart::scale(shown.iter().map(|topic| topic.curve), window);
     for (at, topic) in shown.iter().enumerate() {
         if at > 0 {
             printer.line("");
         }
-        head(printer, profile, *topic);
-        let curve = profile.hours.curve(topic.kind);
-        let both = one && on_days_off(profile, topic.kind) >= DRAWN_OFF;
+        head(printer, *topic);
+        let curve = topic.curve;
+        let both = one && on_days_off(curve) >= DRAWN_OFF;
         let classes = if both { &DayClass::ALL[..] } else { &DayClass::ALL[..1] };
         for class in classes.iter().filter(|_| drawn && curve.rated >= DRAWN) {
             if both {
                 printer.line(if *class == DayClass::Weekday { "Working days" } else { "Days off" });
             }
-            let hours = &profile.hours;
-            Chart { hours, kind: topic.kind, class: *class, ascii, scale }.print(printer);
+            Chart { curve, window, class: *class, ascii, scale }.print(printer);
         }
         for sentence in sentences(profile, *topic) {
             let sentence = printer.paint(Look::Plain, &sentence);
@@ -60,14 +59,14 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one:
 }
 
 /// The effective number of sessions at the best-known hour of days off.
-fn on_days_off(profile: &Profile, kind: u16) -> f64 {
-    let known = |at| profile.point(kind, DayClass::Weekend, at).n;
+fn on_days_off(curve: &Curve) -> f64 {
+    let known = |at| curve.point(DayClass::Weekend, at).n;
     (0..HALF_HOURS).map(known).fold(0.0, f64::max)
 }
 
-fn head(printer: &mut Printer, profile: &Profile, topic: Topic<'_>) {
-    let curve = profile.hours.curve(topic.kind);
-    let name = topic.name.map_or_else(|| "All work".to_owned(), |name| format!("@{name}"));
+fn head(printer: &mut Printer, topic: Topic<'_>) {
+    let curve = topic.curve;
+    let name = topic.name.map_or_else(|| topic.called.to_owned(), |name| format!("@{name}"));
     let name = printer.paint(Look::Strong, &name);
     let counts = format!("{}, {} rated", count(u64::from(curve.sessions), "session"), curve.rated);
     let counts = printer.paint(Look::Faint, &counts);
@@ -76,7 +75,7 @@ fn head(printer: &mut Printer, profile: &Profile, topic: Topic<'_>) {
 
 fn sentences(profile: &Profile, topic: Topic<'_>) -> Vec<String> {
     let mut said = vec![best(profile, topic), pace(profile, topic.kind)];
-    match topic.name.and_then(|name| Some((name, profile.objection(name)?))) {
+    match topic.name.zip(topic.objection(profile)) {
         Some((name, Objection::Muted)) => said.push(format!(
             "Muted: the plan treats all hours alike (`heyday insights unmute {name}` changes that)."
         )),
@@ -89,10 +88,10 @@ fn sentences(profile: &Profile, topic: Topic<'_>) -> Vec<String> {
 }
 
 fn best(profile: &Profile, topic: Topic<'_>) -> String {
-    let curve = profile.hours.curve(topic.kind);
+    let curve = topic.curve;
     let rated = format!("{} rated {}", curve.rated, plural(curve.rated, "session"));
-    let name = topic.name.map_or_else(|| "Work".to_owned(), super::super::tell::capitalised);
-    let peaks = profile.peaks(topic.kind);
+    let name = topic.name.map_or_else(|| topic.called.to_owned(), super::super::tell::capitalised);
+    let peaks = profile.recommended(&curve.peaks);
     let strength = curve.claim.strength();
     if strength == Strength::Weak {
         return format!("When it goes best: not enough evidence yet (n = {}).", curve.rated);
@@ -104,7 +103,7 @@ fn best(profile: &Profile, topic: Topic<'_>) -> String {
         );
     }
     let peaks: Vec<String> = peaks.iter().map(stretch).collect();
-    format!("{name} goes best {}; {rated}, {} evidence.", peaks.join("; then "), strength.word())
+    format!("{name} goes best {}; {rated}, {} evidence.", peaks.join("; and "), strength.word())
 }
 
 /// `09:00-11:30: about 5 % better than its average (1 to 9)`.
