@@ -3,17 +3,19 @@
 //! Next: [`crate::text::Filter`] for the words, [`super::view`] for the JSON.
 
 use super::env::Env;
+use super::estimate::{OwnPace, rounded};
 use super::failure::Failure;
 use super::phrase;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view::{self, Around};
 use super::words::word;
-use crate::domain::{Now, State, Status, Task, urgency};
+use crate::domain::{Now, State, Status, Task, TaskId, urgency};
 use crate::store::Scope;
 use crate::text::{self, Filter, print_duration};
 use clap::Args;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// In which order tasks are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -70,12 +72,16 @@ impl List {
         let mut tasks: Vec<&Task> = state.tasks().filter(fits).collect();
         sort(&mut tasks, self.sort, env, &state);
         tasks.truncate(self.limit.unwrap_or(usize::MAX));
+        let usual = usual(&tasks, env)?;
         if env.printer.json {
             let around = Around { state: &state, now: &now, weights: env.weights() };
             let answer = view::answer(|json| {
                 json.array_field("tasks", |json| {
                     for task in &tasks {
-                        json.object_item(|json| view::task(json, task, around));
+                        json.object_item(|json| {
+                            view::task(json, task, around);
+                            json.field_if("estimate_guess_s", usual.get(&task.id));
+                        });
                     }
                 });
             });
@@ -87,7 +93,7 @@ impl List {
                 "No task fits."
             });
         } else {
-            table(&tasks, &state, &now).print(&mut env.printer);
+            table(&tasks, &state, &now, &usual).print(&mut env.printer);
         }
         Ok(())
     }
@@ -127,8 +133,40 @@ fn sort(tasks: &mut [&Task], by: Sort, env: &Env, state: &State) {
     }
 }
 
+/// What is usual for the open tasks of which nobody said how long they take, in seconds.
+pub(crate) fn usual(tasks: &[&Task], env: &mut Env) -> Result<Usual, Failure> {
+    let wanting = |task: &&&Task| task.estimate_s.is_none() && !task.status.is_closed();
+    let unsaid: Vec<&&Task> = tasks.iter().filter(wanting).collect();
+    let mut found = Usual::new();
+    if unsaid.is_empty() {
+        return Ok(found);
+    }
+    let Some(own) = OwnPace::last(env)? else { return Ok(found) };
+    let mut kinds: HashMap<&str, Option<u32>> = HashMap::new();
+    for task in unsaid {
+        let Some(kind) = task.kind.as_deref() else { continue };
+        if let Some(seconds) = *kinds.entry(kind).or_insert_with(|| own.usual_s(task)) {
+            found.insert(task.id, seconds);
+        }
+    }
+    Ok(found)
+}
+
+/// Seconds by task.
+pub(crate) type Usual = HashMap<TaskId, u32>;
+
+fn estimate_cell(task: &Task, usual: &Usual) -> (Look, String) {
+    match (task.estimate_s, usual.get(&task.id)) {
+        (Some(seconds), _) => (Look::Plain, print_duration(seconds.into())),
+        (None, Some(seconds)) => {
+            (Look::Faint, format!("~{}", print_duration(rounded(u64::from(*seconds)))))
+        }
+        (None, None) => (Look::Plain, String::new()),
+    }
+}
+
 /// The tasks as lines under headings.
-pub(crate) fn table(tasks: &[&Task], state: &State, now: &Now) -> Table {
+pub(crate) fn table(tasks: &[&Task], state: &State, now: &Now, usual: &Usual) -> Table {
     let mut table = Table::new(&[
         (Column::Right, "ID"),
         (Column::Left, ""),
@@ -149,7 +187,7 @@ pub(crate) fn table(tasks: &[&Task], state: &State, now: &Now) -> Table {
             (Look::Plain, task.project.clone().unwrap_or_default()),
             (Look::Plain, task.kind.as_ref().map(|k| format!("@{k}")).unwrap_or_default()),
             (Look::Faint, if tracked > 0 { print_duration(tracked) } else { String::new() }),
-            (Look::Plain, task.estimate_s.map(|s| print_duration(s.into())).unwrap_or_default()),
+            estimate_cell(task, usual),
             (look, due),
         ]);
     }

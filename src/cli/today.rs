@@ -60,7 +60,9 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
         env.printer.line("Nothing is waiting: `heyday add TITLE` writes something down.");
         return Ok(());
     }
-    list::table(&queue[..queue.len().min(QUEUE)], &state, &now).print(&mut env.printer);
+    let first = &queue[..queue.len().min(QUEUE)];
+    let usual = list::usual(first, env)?;
+    list::table(first, &state, &now, &usual).print(&mut env.printer);
     if queue.len() > QUEUE {
         env.printer.line(&format!("and {} more: `heyday list`", queue.len() - QUEUE));
     }

@@ -43,6 +43,17 @@ impl Store {
         Ok(profile)
     }
 
+    /// What was learned as it was last kept, whatever has happened since; `None` when nothing is. For what only colours
+    /// an answer and may not make it slower.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn last_learned(&self) -> Result<Option<Profile>, StoreError> {
+        let mut find = self.conn.prepare_cached("SELECT body FROM profile WHERE version = ?1")?;
+        let body: Option<String> = find.query_row([VERSION], |row| row.get(0)).optional()?;
+        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
+    }
+
     /// The lessons themselves: for backtests.
     ///
     /// # Errors

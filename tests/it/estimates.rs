@@ -84,21 +84,11 @@ fn with_a_past_it_is_the_own_pace_of_that_type() {
     let lines = past("writing", 40, 1.5, 'a') + &past("admin", 25, 0.5, 'b');
     let fed = home.feed("import jsonl -", lines.as_bytes());
     assert!(fed.status.success(), "{}", said(&fed));
-    assert_snapshot!(home.says("estimate 1h --type writing"), @"
-    1h -> P50 1h35, P80 1h40, P90 1h50 (n = 40 tasks of type writing)
-    ");
-    assert_snapshot!(home.says("estimate 1h --type admin"), @"
-    1h -> P50 35m, P80 50m, P90 1h30 (n = 25 tasks of type admin)
-    ");
-    assert_snapshot!(home.says("estimate 1h"), @"
-    1h -> P50 55m, P80 1h25, P90 1h40 (n = 65 tasks)
-    ");
-    assert_snapshot!(home.says("estimate 1h --type review"), @"
-    1h -> P50 55m, P80 1h25, P90 1h40 (n = 65 tasks, none of type review)
-    ");
-    assert_snapshot!(home.says("estimate --type admin"), @"
-    ~25m: what the last 25 tasks of type admin took; P50 25m, P80 40m, P90 55m
-    ");
+    assert_snapshot!(home.says("estimate 1h --type writing"), @"1h -> P50 1h35, P80 1h40, P90 1h50 (n = 40 tasks of type writing)");
+    assert_snapshot!(home.says("estimate 1h --type admin"), @"1h -> P50 35m, P80 50m, P90 1h30 (n = 25 tasks of type admin)");
+    assert_snapshot!(home.says("estimate 1h"), @"1h -> P50 55m, P80 1h25, P90 1h40 (n = 65 tasks)");
+    assert_snapshot!(home.says("estimate 1h --type review"), @"1h -> P50 55m, P80 1h25, P90 1h40 (n = 65 tasks, none of type review)");
+    assert_snapshot!(home.says("estimate --type admin"), @"~25m: what the last 25 tasks of type admin took; P50 25m, P80 40m, P90 55m");
     let json = home.json("estimate 1h --type writing");
     assert_eq!((&json["estimate_s"], &json["type"]), (&3600.into(), &"writing".into()));
     assert_eq!((&json["n"], &json["n_all"]), (&40.into(), &65.into()));
@@ -193,6 +183,36 @@ fn a_task_without_work_on_the_timer_teaches_nothing() {
         .fold(String::new(), |all, line| all + line + "\n");
     home.feed("import jsonl -", lines.as_bytes());
     assert_eq!(home.json("estimate 1h")["n_all"], 0);
+}
+
+#[test]
+fn a_task_without_an_estimate_shows_what_is_usual_for_its_type_once_that_was_learned() {
+    let home = Home::new();
+    home.feed("import jsonl -", past("writing", 40, 1.5, 'a').as_bytes());
+    home.ok("add Something type:writing");
+    home.ok("add Draft type:writing est:1h");
+    assert!(!home.ok("list").contains('~'), "nothing was learned yet");
+    home.ok("estimate 1h");
+    assert_snapshot!(home.says("list"), @"
+    ID  TASK       TYPE      ESTIMATE
+    41  Something  @writing     ~1h15
+    42  Draft      @writing        1h
+    ");
+    assert_eq!(home.json("list --sort id")["tasks"][0]["estimate_guess_s"], 4500);
+    assert!(home.json("list --sort id")["tasks"][1]["estimate_guess_s"].is_null());
+    assert_snapshot!(home.says("show something"), @"
+    41 Something
+      status    open
+      about     @writing
+      worked    0m
+      usual     ~1h15
+      likely    P50 1h15, P80 2h to go (n = 40)
+      urgency   0.0
+      created   today 09:00
+    ");
+    let shown = home.json("show draft");
+    let likely = &shown["tasks"][0]["likely"];
+    assert_eq!(likely, &home.json("estimate draft")["remaining"]);
 }
 
 /// A type's name, and the seconds that were thought and taken.

@@ -6,6 +6,8 @@
 mod bulk;
 mod words;
 
+pub(crate) use words::{likely, rounded};
+
 use super::env::Env;
 use super::failure::Failure;
 use super::types;
@@ -55,6 +57,26 @@ impl OwnPace {
     pub(crate) fn load(env: &mut Env) -> Result<OwnPace, Failure> {
         let (now, habits) = (env.now, env.loaded.config.habits());
         Ok(OwnPace(env.store()?.learned(&now, &habits)?))
+    }
+
+    /// What was learned when it was last looked at; `None` before that. Asks for no learning.
+    pub(crate) fn last(env: &mut Env) -> Result<Option<OwnPace>, Failure> {
+        Ok(env.store()?.last_learned()?.map(OwnPace))
+    }
+
+    /// What an open task without an estimate will take, in seconds: what is usual for its kind of work.
+    pub(crate) fn usual_s(&self, task: &Task) -> Option<u32> {
+        if task.status.is_closed() || task.estimate_s.is_some() {
+            return None;
+        }
+        Some(self.pace().typical(self.kind(Some(task.kind.as_deref()?)))?.p50_s)
+    }
+
+    /// What is left of a task after so many seconds of work.
+    pub(crate) fn left(&self, task: &Task, spent_s: u32) -> Option<Quantiles> {
+        let kind = self.kind(task.kind.as_deref());
+        let whole = self.predict(kind, task.estimate_s.filter(|seconds| *seconds > 0))?;
+        Some(whole.after(spent_s).quantiles())
     }
 
     /// The pace of estimates.
@@ -159,13 +181,11 @@ fn of_task(env: &mut Env, task: &Task, spent: u32) -> Result<(), Failure> {
         return Err(Failure::new("closed", what, hint));
     }
     let own = OwnPace::load(env)?;
-    let kind = own.kind(task.kind.as_deref());
-    let Some(whole) = own.predict(kind, task.estimate_s.filter(|s| *s > 0)) else {
+    let Some(left) = own.left(task, spent) else {
         let what = format!("task {} has no estimate, and no such task was done before", task.no);
         let hint = format!("`heyday edit {} est:1h` says what you think it takes", task.no);
         return Err(Failure::new("no_estimate", what, hint));
     };
-    let left = whole.after(spent).quantiles();
     if env.printer.json {
         let answer = view::answer(|json| {
             json.field("id", task.no.0).field("uuid", task.id).field("title", &task.title);
@@ -214,7 +234,7 @@ fn usual(env: &mut Env, kind: &str) -> Result<(), Failure> {
 }
 
 /// The quantiles as fields of the open object.
-fn quantiles(json: &mut Json, said: &Quantiles) {
+pub(crate) fn quantiles(json: &mut Json, said: &Quantiles) {
     json.field("p10_s", said.p10_s)
         .field("p50_s", said.p50_s)
         .field("p80_s", said.p80_s)

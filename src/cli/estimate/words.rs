@@ -76,6 +76,12 @@ fn say(env: &mut Env, line: &str, kind: Option<&str>, own: &OwnPace) {
     }
 }
 
+/// What is left of an open task, in a few words: `P50 1h10, P80 2h to go (n = 37)`.
+pub(crate) fn likely(left: &Quantiles) -> String {
+    let length = |seconds| print_duration(rounded(seconds));
+    format!("P50 {}, P80 {} to go (n = {})", length(left.p50_s), length(left.p80_s), left.n)
+}
+
 fn such(kind: Option<&str>) -> String {
     match kind {
         Some(kind) => format!("tasks of type {kind}"),
@@ -93,7 +99,7 @@ fn three(said: &Quantiles, estimate_s: Option<u32>) -> String {
 
 /// As exact as it can be meant: to the minute below half an hour, to five minutes below ten hours, else to half
 /// hours.
-fn rounded(seconds: u64) -> i64 {
+pub(crate) fn rounded(seconds: u64) -> i64 {
     let step = match seconds {
         0..1800 => 60,
         1800..36_000 => 300,
