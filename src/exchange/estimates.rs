@@ -90,6 +90,10 @@ impl ToJson for Key<'_> {
         match &self.0 {
             Raw::Bool(flag) => flag.write_to(out),
             Raw::Whole(whole) => out.raw(&whole.to_string()),
+            // A whole number that is too large for the reader; all its digits, as it was most likely written.
+            Raw::Fraction(number) if number.fract() == 0.0 && number.abs() < 1e38 => {
+                out.raw(&format!("{number:.0}"));
+            }
             Raw::Fraction(number) => out.raw(&format!("{number:?}")),
             Raw::Text(text) => text.as_ref().write_to(out),
             Raw::Null | Raw::List(_) | Raw::Object(_) => out.raw("null"),

@@ -5,6 +5,7 @@
 //! things without an id the same one at every import. [`import`] is what every importer is made of; [`estimates`] are
 //! questions about many tasks at once.
 
+pub mod csv;
 pub mod demo;
 pub mod estimates;
 pub mod git;
@@ -12,6 +13,11 @@ pub mod identity;
 pub mod import;
 pub mod json;
 pub mod jsonl;
+pub mod org;
+pub mod taskwarrior;
+pub mod timewarrior;
+pub mod todotxt;
+pub mod watson;
 
 /// At most 60 characters of a foreign text, for an error that quotes it. Still hostile: escape it where it is
 /// shown.

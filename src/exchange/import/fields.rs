@@ -184,6 +184,21 @@ impl<'a> Line<'a> {
         })
     }
 
+    /// An object of texts that stood in another notation.
+    pub(in crate::exchange) fn of_texts(texts: Vec<(String, String)>) -> Line<'a> {
+        let field = |(name, text)| Field {
+            name: Cow::Owned(name),
+            value: Raw::Text(Cow::Owned(text)),
+            taken: false,
+        };
+        Line { fields: texts.into_iter().map(field).collect(), likely: 0 }
+    }
+
+    /// What was not taken, in order.
+    pub(in crate::exchange) fn rest(self) -> Vec<(Cow<'a, str>, Raw<'a>)> {
+        self.fields.into_iter().filter(|f| !f.taken).map(|f| (f.name, f.value)).collect()
+    }
+
     /// The names that were not taken.
     ///
     /// # Errors
@@ -216,6 +231,14 @@ impl<'a> Raw<'a> {
         }
     }
 
+    /// A text by itself.
+    pub(in crate::exchange) fn text(self, name: &'static str) -> Result<String, LineError> {
+        match self {
+            Raw::Text(text) if !text.contains('\0') => Ok(text.into_owned()),
+            other => Err(other.is_not(name, "a text")),
+        }
+    }
+
     /// A UUID, by itself or in a list.
     pub(in crate::exchange) fn uuid(&self, name: &'static str) -> Result<Uuid, LineError> {
         match self {
@@ -224,7 +247,17 @@ impl<'a> Raw<'a> {
         }
     }
 
-    fn whole(&self) -> Option<i128> {
+    /// Reads a list; the depth of what it nests is limited by the JSON reader (128).
+    pub(in crate::exchange) fn parse_list(text: &'a str) -> Result<Vec<Raw<'a>>, LineError> {
+        match serde_json::from_str::<Raw<'a>>(text) {
+            Ok(Raw::List(items)) => Ok(items),
+            Ok(_) => Err(LineError::new("not a JSON list")),
+            Err(error) => Err(LineError::new(not_json(&error))),
+        }
+    }
+
+    /// A whole number, also when it is written with a fraction of nothing.
+    pub(in crate::exchange) fn whole(&self) -> Option<i128> {
         match self {
             Raw::Whole(number) => Some(*number),
             // Some languages write every number with a fraction.

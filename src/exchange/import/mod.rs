@@ -6,16 +6,28 @@
 //! records; [`fields`] takes the fields of a JSON object by name. What exists already, by its id, is the
 //! store's to leave out: an importer gives the same thing the same id every time ([`super::identity`]).
 
+mod circles;
+mod either;
 mod elements;
 pub(in crate::exchange) mod fields;
+pub(in crate::exchange) mod labels;
 mod lines;
 mod report;
 mod sink;
+pub(in crate::exchange) mod stamp;
+mod tally;
+#[cfg(test)]
+pub(in crate::exchange) mod told;
+pub(in crate::exchange) mod worklog;
 
+pub(in crate::exchange) use circles::break_circles;
+pub(in crate::exchange) use either::{Either, Shape};
 pub use elements::Elements;
+pub use labels::TypeFrom;
 pub use lines::{MAX_LINE, Piece, Splitter};
 pub use report::{Counts, Fault, LineError, Report};
-pub use sink::{Ground, Sink};
+pub use sink::{Ground, KnownTask, Sink};
+pub(in crate::exchange) use tally::Tally;
 
 /// Reads one format. The bytes of each file are fed in order; then comes [`Importer::end_of_file`], and after the
 /// last file [`Importer::finish`].
@@ -28,6 +40,16 @@ pub trait Importer: std::fmt::Debug {
 
     /// There are no more files: puts in what could not be known before.
     fn finish(&mut self, _sink: &mut Sink) {}
+}
+
+/// The text of one record of a file of records.
+pub(in crate::exchange) fn record_text(piece: Piece<'_>) -> Result<&str, LineError> {
+    match piece {
+        Piece::TooLong => Err(LineError::new(format!("it is longer than {} MiB", MAX_LINE >> 20))),
+        Piece::Line(bytes) => std::str::from_utf8(bytes).map_err(|error| {
+            LineError::new(format!("not valid UTF-8 after byte {}", error.valid_up_to()))
+        }),
+    }
 }
 
 /// Reads files that are in memory, each with its name: what is in them, and the report.

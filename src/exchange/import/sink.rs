@@ -6,6 +6,7 @@ use super::super::jsonl::{Record, to_change};
 use super::report::{LineError, Report};
 use crate::domain::recur::Rule;
 use crate::domain::{Change, Moment, Now, Session, TaskId, TaskType};
+use chrono::NaiveTime;
 use std::collections::{HashMap, HashSet, VecDeque};
 use uuid::Uuid;
 
@@ -24,7 +25,18 @@ pub struct Ground {
     /// The projects of the store's tasks; empty unless the format asks for tasks.
     pub projects: HashSet<String>,
     /// The store's tasks by title, the newest of each; empty unless the format asks for tasks.
-    pub titles: HashMap<String, TaskId>,
+    pub titles: HashMap<String, KnownTask>,
+    /// The time of day that a date without one is due at.
+    pub day_end: NaiveTime,
+}
+
+/// A task that is in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownTask {
+    /// Its id.
+    pub id: TaskId,
+    /// Its kind of work.
+    pub kind: Option<String>,
 }
 
 impl Ground {
@@ -36,13 +48,14 @@ impl Ground {
             types: TaskType::starters(),
             projects: HashSet::new(),
             titles: HashMap::new(),
+            day_end: NaiveTime::from_hms_opt(17, 30, 0).unwrap_or_default(),
         }
     }
 
     /// The kind of work that `word` names, whatever its capitals and whether it says `meeting` or `meetings`.
     pub fn type_named(&self, word: &str) -> Option<&TaskType> {
         let word = word.trim().to_lowercase();
-        let exact = self.types.iter().find(|kind| kind.name == word);
+        let exact = self.types.iter().find(|kind| kind.answers_to(&word));
         exact.or_else(|| {
             let stem = |name: &str| name.strip_suffix('s').unwrap_or(name).to_owned();
             self.types.iter().find(|kind| stem(&kind.name) == stem(&word))
@@ -120,7 +133,7 @@ impl Sink {
 
     /// Names a kind of work, unless it has a name already.
     pub fn name_type(&mut self, kind: TaskType) {
-        if self.ground.types.iter().all(|known| known.name != kind.name) {
+        if !self.ground.types.iter().any(|known| known.answers_to(&kind.name)) {
             self.ground.types.push(kind.clone());
             self.add(Record::Type(kind));
         }
