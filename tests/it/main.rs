@@ -12,6 +12,7 @@ mod estimates;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod home;
+mod import_files;
 mod import_git;
 mod layering;
 mod learning;

@@ -5,7 +5,7 @@ use super::super::env::Env;
 use super::super::failure::Failure;
 use super::intake::Intake;
 use crate::domain::{BreakId, Change, SessionId, TaskId};
-use crate::exchange::import::Ground;
+use crate::exchange::import::{Ground, KnownTask};
 use crate::store::{ImportCount, Scope, Store};
 use std::collections::HashSet;
 
@@ -15,10 +15,12 @@ pub(super) fn ground(env: &mut Env, tasks: bool) -> Result<Ground, Failure> {
     let running = state.running().map(|session| session.id.0);
     let mut ground = Ground::new(env.now);
     ground.running = running.or(state.on_break().map(|pause| pause.id.0));
+    ground.day_end = env.loaded.config.work_day.end;
     ground.types = state.types().to_vec();
     if tasks {
         env.store()?.each_task(|task, _| {
-            ground.titles.insert(task.title.clone(), task.id);
+            let known = KnownTask { id: task.id, kind: task.kind.clone() };
+            ground.titles.insert(task.title.clone(), known);
             ground.projects.extend(task.project.clone());
             Ok::<(), Failure>(())
         })?;

@@ -3,10 +3,12 @@
 //!
 //! Next: [`formats`] for what can be read, [`intake`] for reading it, [`crate::exchange::import`].
 
+mod folders;
 mod formats;
 mod git;
 mod intake;
 mod known;
+mod table;
 mod told;
 
 use super::env::Env;
@@ -24,10 +26,14 @@ What exists already is left as it is: importing twice adds nothing, and `heyday 
 back. A line that can't be read is reported with its number; the others are imported, and the exit \
 status is 1.
 
+Each format says with `--help` what becomes of what.
+
 Examples:
-  heyday import jsonl heyday.jsonl
-  heyday import jsonl - --dry-run < heyday.jsonl
-  heyday import git ~/src --dry-run")]
+  heyday import git ~/src --dry-run
+  task export | heyday import taskwarrior -
+  heyday import timewarrior ~/.timewarrior
+  heyday import csv log.csv --map 'start=From,end=To,title=Task'
+  heyday import jsonl heyday.jsonl")]
 pub(crate) struct Import {
     #[command(subcommand)]
     what: What,

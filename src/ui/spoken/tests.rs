@@ -33,7 +33,7 @@ fn a_first_run_asks_its_questions_and_says_the_ways_in() {
     Nothing is running.
     Nothing is written down yet. Three ways to begin:
     `a` Write the first task down: for example Draft the talk #work ~2h due:fri.
-    `heyday import jsonl FILE`: brings your tasks and sessions in, from a backup or another machine.
+    `heyday import git ~/src`: your history; from Taskwarrior, Timewarrior, org or csv too.
     `heyday demo`: opens three months of made-up work in a folder of its own.
     Keys: `j` and `k` move, `s` start/stop, `d` done, `a` add, `e` edit, `b` break, `i` interruption, `x` other day, `w` why, `?` every key, `q` leave.
     Welcome, 1 of 3.

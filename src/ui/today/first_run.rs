@@ -9,10 +9,7 @@ use crate::ui::pen::Pen;
 /// What each way is, and what it does.
 const WAYS: [(&str, &str); 3] = [
     ("", "for example  Draft the talk #work ~2h due:fri"),
-    (
-        "`heyday import jsonl FILE`",
-        "brings your tasks and sessions in, from a backup or another machine",
-    ),
+    ("`heyday import git ~/src`", "your history; from Taskwarrior, Timewarrior, org or csv too"),
     ("`heyday demo`", "opens three months of made-up work in a folder of its own"),
 ];
 
