@@ -251,3 +251,6 @@ fn pace_of(task: &LoggedTask, worked_s: u32) -> Option<(f64, f64)> {
 pub fn working_window(declared: Window, exposure: &Exposure) -> Window {
     exposure.busy().into_iter().fold(declared, Window::with)
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,7 +56,7 @@ fn carry_out(store: &mut Store, acts: Vec<Act>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn a_forgotten_task_was_never_there_and_everything_else_still_is(
@@ -89,6 +89,11 @@ proptest! {
         };
         prop_assert!(matches!(end, StoreError::NothingToUndo), "{}", end);
     }
+}
+
+proptest! {
+    // Each case learns several times.
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn what_is_learned_afterwards_is_what_would_have_been_learned(minutes in proptest::collection::vec(5u32..90, 4..40)) {

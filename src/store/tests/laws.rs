@@ -26,6 +26,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         "[x-z]".prop_map(Edit::Untag),
         Just(Edit::Kind(Some("gardening".into()))),
         Just(Edit::Every(Some("+1d".into()))),
+        (600u32..7200).prop_map(|seconds| Edit::Estimate(Some(seconds))),
         reference().prop_map(|reference| Edit::After(vec![reference])),
         prop_oneof![Just(Status::Waiting), Just(Status::Done), Just(Status::Open)]
             .prop_map(Edit::Status),
@@ -128,5 +129,37 @@ proptest! {
         while store.redo(&at(1_000)).is_ok() {}
         prop_assert_eq!(contents(&store), full);
         prop_assert!(store.check().unwrap().is_sound());
+    }
+}
+
+proptest! {
+    // Each case learns several times.
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn a_profile_kept_from_step_to_step_equals_one_learned_from_nothing(
+        acts in proptest::collection::vec((act(), any::<bool>()), 1..40)
+    ) {
+        let mut store = Store::in_memory().unwrap();
+        let habits = crate::learn::Habits::default();
+        for (minute, (act, look)) in (0..).zip(acts) {
+            let now = at(minute * 7);
+            let _ = match act {
+                Act::Do(intent) => store.transact(&intent, &now).map(drop),
+                Act::Undo => store.undo(&now).map(drop),
+                Act::Redo => store.redo(&now).map(drop),
+            };
+            if look {
+                store.learned(&now, &habits).unwrap();
+            }
+        }
+        let text = |profile| serde_json::to_string(&profile).unwrap();
+        let kept = text(store.learned(&at(1_000), &habits).unwrap());
+        prop_assert_eq!(&text(store.learned(&at(1_000), &habits).unwrap()), &kept, "read back");
+        store.conn.execute("DELETE FROM profile", []).unwrap();
+        prop_assert_eq!(&text(store.learned(&at(1_000), &habits).unwrap()), &kept);
+        store.rebuild().unwrap();
+        store.conn.execute("DELETE FROM profile", []).unwrap();
+        prop_assert_eq!(&text(store.learned(&at(1_000), &habits).unwrap()), &kept);
     }
 }
