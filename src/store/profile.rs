@@ -5,7 +5,7 @@
 
 use super::codec::{self, Cells, KIND};
 use super::error::StoreError;
-use super::{Access, Store, journal};
+use super::{Access, Store, journal, wait};
 use crate::domain::{BreakClass, Moment, Now, Outcome, SessionId, TaskId};
 use crate::learn::log::{Log, LoggedSession, LoggedTask, Origin};
 use crate::learn::observe::evidence;
@@ -85,9 +85,11 @@ impl Store {
             return;
         }
         let Ok(body) = serde_json::to_string(profile) else { return };
-        let _ = self.write().and_then(|tx| {
+        // Nobody is to wait because another process writes.
+        let _ = wait::without_waiting(|| {
+            let tx = self.write()?;
             // A log of which something was forgotten meanwhile must not come back as numbers.
-            if journal::last_seq(&tx)? < profile.through_seq {
+            if journal::last_seq(&tx)? != profile.through_seq {
                 return Ok(());
             }
             tx.prepare_cached("INSERT OR REPLACE INTO profile VALUES (1, ?1, ?2, ?3, ?4, ?5)")?

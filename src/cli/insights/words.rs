@@ -12,6 +12,7 @@ use crate::domain::Objection;
 use crate::learn::hours::{Curve, HALF_HOURS};
 use crate::learn::{DayClass, Peak, Profile, Strength};
 use crate::text::print_duration;
+use unicode_width::UnicodeWidthStr;
 
 /// Ratings below which a curve is not drawn: it would be the prior's.
 const DRAWN: u32 = 5;
@@ -48,8 +49,7 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one:
             Chart { curve, window, class: *class, ascii, scale }.print(printer);
         }
         for sentence in sentences(profile, *topic) {
-            let sentence = printer.paint(Look::Plain, &sentence);
-            printer.line(&sentence);
+            say(printer, Look::Plain, &sentence);
         }
     }
     if one && shown.is_empty() {
@@ -157,9 +157,26 @@ fn foot(env: &mut Env, profile: &Profile) {
         env.printer.line("");
     }
     for line in said {
-        let line = env.printer.paint(Look::Faint, &line);
-        env.printer.line(&line);
+        say(&mut env.printer, Look::Faint, &line);
     }
+}
+
+/// A sentence, over several lines where the terminal is too narrow for it.
+fn say(printer: &mut Printer, look: Look, sentence: &str) {
+    let width = printer.width.unwrap_or(usize::MAX);
+    let mut line = String::new();
+    for word in sentence.split(' ') {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            let full = printer.paint(look, &std::mem::take(&mut line));
+            printer.line(&full);
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let last = printer.paint(look, &line);
+    printer.line(&last);
 }
 
 /// Which sessions taught nothing, and why.
