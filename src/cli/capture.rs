@@ -3,7 +3,9 @@
 //! Next: [`crate::text`] for the grammar, [`super::tell`] for what is answered.
 
 use super::env::Env;
+use super::estimate::OwnPace;
 use super::failure::Failure;
+use super::printer::Look;
 use super::tell;
 use super::words::word;
 use crate::domain::{self, Intent, TaskRef};
@@ -33,7 +35,44 @@ impl Add {
         let line = text::join_args(&self.words);
         let parsed = text::quick_add(&line, &env.reading(), Grammar::Shell)
             .map_err(|error| Failure::parse(&error, &line))?;
-        env.change(&Intent::Add { title: parsed.title, edits: parsed.edits }, tell::Next::Begin)
+        let aside = Aside::about(&parsed.edits);
+        env.change(&Intent::Add { title: parsed.title, edits: parsed.edits }, tell::Next::Begin)?;
+        aside.say(env);
+        Ok(())
+    }
+}
+
+/// What such a task will take, said to a person after it was written down. Programs are not kept waiting for it.
+#[derive(Default)]
+struct Aside {
+    kind: Option<String>,
+    estimate_s: Option<u32>,
+}
+
+impl Aside {
+    fn about(edits: &[domain::Edit]) -> Aside {
+        let mut aside = Aside::default();
+        for edit in edits {
+            match edit {
+                domain::Edit::Kind(kind) => aside.kind.clone_from(kind),
+                domain::Edit::Estimate(seconds) => aside.estimate_s = *seconds,
+                _ => {}
+            }
+        }
+        aside
+    }
+
+    fn say(&self, env: &mut Env) {
+        let person = env.printer.width.is_some() && !env.printer.json && !env.printer.quiet;
+        if !person || (self.kind.is_none() && self.estimate_s.is_none()) {
+            return;
+        }
+        // The task is safe: that nothing can be said of it is no failure.
+        let Ok(Some(own)) = OwnPace::last(env) else { return };
+        if let Some(words) = own.aside(self.kind.as_deref(), self.estimate_s) {
+            let words = env.printer.paint(Look::Faint, &words);
+            env.printer.line(&words);
+        }
     }
 }
 

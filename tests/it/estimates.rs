@@ -7,6 +7,7 @@
 //!     HEYDAY_EVALUATION_DATA=/path/to/data cargo test --test it estimates:: -- --ignored --nocapture
 
 use crate::home::{Home, said};
+use crate::pty::Program;
 use heyday::learn::pace::{Finished, Pace, PaceBacktest, Score, Scores, backtest};
 use heyday::learn::risk::{Job, work_until_done};
 use insta::assert_snapshot;
@@ -213,6 +214,26 @@ fn a_task_without_an_estimate_shows_what_is_usual_for_its_type_once_that_was_lea
     let shown = home.json("show draft");
     let likely = &shown["tasks"][0]["likely"];
     assert_eq!(likely, &home.json("estimate draft")["remaining"]);
+}
+
+#[test]
+fn a_person_who_writes_a_task_down_is_told_what_it_will_take_and_a_program_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("past.jsonl"), past("writing", 40, 1.5, 'a')).unwrap();
+    let script = "$HEYDAY -q import jsonl past.jsonl; $HEYDAY add Early est:1h; $HEYDAY estimate 1h; \
+        $HEYDAY add Draft type:writing est:1h; $HEYDAY add Note type:writing; $HEYDAY add Piped est:1h | cat; \
+        echo over; read x";
+    let settings = [("HEYDAY_NOW", "2026-11-25T09:00:00Z")];
+    let mut program = Program::script(script, folder.path(), &settings);
+    program.wait_for("over");
+    let text = program.text();
+    let likely: Vec<&str> =
+        text.lines().filter(|l| l.starts_with("Likely") || l.starts_with("Such")).collect();
+    assert_eq!(
+        likely,
+        ["Likely: P50 1h40, P80 1h45, P90 1h50 (n = 40)", "Such tasks usually take ~1h15 (n = 40)"],
+        "{text}"
+    );
 }
 
 /// A type's name, and the seconds that were thought and taken.

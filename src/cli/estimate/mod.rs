@@ -72,6 +72,20 @@ impl OwnPace {
         Some(self.pace().typical(self.kind(Some(task.kind.as_deref()?)))?.p50_s)
     }
 
+    /// What a new task will take, in one line; `None` when no task of the past says anything about it.
+    pub(crate) fn aside(&self, kind: Option<&str>, estimate_s: Option<u32>) -> Option<String> {
+        let number = self.kind(kind);
+        if estimate_s.is_some() && self.pace().total() == 0 {
+            return None;
+        }
+        // What tasks without a type take says nothing about the next one.
+        if estimate_s.is_none() && number == UNTYPED {
+            return None;
+        }
+        let said = self.predict(number, estimate_s)?.quantiles();
+        Some(words::aside(&said, estimate_s))
+    }
+
     /// What is left of a task after so many seconds of work.
     pub(crate) fn left(&self, task: &Task, spent_s: u32) -> Option<Quantiles> {
         let kind = self.kind(task.kind.as_deref());

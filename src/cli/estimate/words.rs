@@ -76,6 +76,15 @@ fn say(env: &mut Env, line: &str, kind: Option<&str>, own: &OwnPace) {
     }
 }
 
+/// What a new task will take: `Likely: P50 2h10, P80 3h05, P90 4h (n = 37)`.
+pub(super) fn aside(said: &Quantiles, estimate_s: Option<u32>) -> String {
+    if estimate_s.is_some() {
+        return format!("Likely: {} (n = {})", three(said, estimate_s), said.n);
+    }
+    let usual = print_duration(rounded(said.p50_s));
+    format!("Such tasks usually take ~{usual} (n = {})", said.n)
+}
+
 /// What is left of an open task, in a few words: `P50 1h10, P80 2h to go (n = 37)`.
 pub(crate) fn likely(left: &Quantiles) -> String {
     let length = |seconds| print_duration(rounded(seconds));
