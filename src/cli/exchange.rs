@@ -5,10 +5,13 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::written;
+use crate::domain::Task;
+use crate::exchange::csv::write as csv;
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
 use crate::store::{Scope, StoreError};
 use clap::Args;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Bytes that are gathered before they are written.
@@ -19,11 +22,16 @@ const CHUNK: usize = 64 << 10;
 pub(crate) enum Format {
     /// JSON lines: everything, lossless
     Jsonl,
+    /// A table of the sessions that have ended, without what is inferred
+    Csv,
 }
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  heyday export jsonl > heyday.jsonl")]
+#[command(after_help = "\
+Examples:
+  heyday export jsonl > heyday.jsonl
+  heyday export csv > sessions.csv")]
 pub(crate) struct Export {
     /// In which format
     #[arg(value_enum)]
@@ -45,8 +53,11 @@ impl From<StoreError> for Halt {
 
 impl Export {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        let Format::Jsonl = self.format;
-        match lines(env) {
+        let done = match self.format {
+            Format::Jsonl => lines(env),
+            Format::Csv => table(env),
+        };
+        match done {
             Ok(()) | Err(Halt::Closed) => Ok(()),
             Err(Halt::Failed(failure)) => Err(failure),
         }
@@ -79,14 +90,44 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
     pass_on(&mut json, 0)
 }
 
+/// The sessions, each with its task. Only the tasks are held in memory.
+fn table(env: &mut Env) -> Result<(), Halt> {
+    let store = env.store().map_err(Halt::Failed)?;
+    let mut tasks = HashMap::new();
+    store.each_task(|task, _| {
+        tasks.insert(task.id, Task { note: String::new(), ..task.clone() });
+        Ok::<(), Halt>(())
+    })?;
+    let mut out = String::new();
+    csv::header(&mut out);
+    store.each_session(None, |row| {
+        let session = row.to_session()?;
+        if !session.is_inferred() {
+            let task = session.task.and_then(|id| tasks.get(&id));
+            csv::session_line(&mut out, &session, task);
+        }
+        if out.len() > CHUNK {
+            hand_out(out.as_bytes())?;
+            out.clear();
+        }
+        Ok::<(), Halt>(())
+    })?;
+    hand_out(out.as_bytes())
+}
+
 /// Writes what has been gathered when it is more than `most` bytes.
 fn pass_on(json: &mut Json, most: usize) -> Result<(), Halt> {
     if json.len() <= most {
         return Ok(());
     }
-    let mut stdout = io::stdout().lock();
-    let result = stdout.write_all(json.as_bytes()).and_then(|()| stdout.flush());
+    let done = hand_out(json.as_bytes());
     json.clear();
+    done
+}
+
+fn hand_out(bytes: &[u8]) -> Result<(), Halt> {
+    let mut stdout = io::stdout().lock();
+    let result = stdout.write_all(bytes).and_then(|()| stdout.flush());
     match written(result) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Halt::Closed),

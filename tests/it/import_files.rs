@@ -126,6 +126,21 @@ fn a_table_is_mapped_on_the_command_line() {
 }
 
 #[test]
+fn a_table_of_the_log_comes_back_and_holds_no_formula() {
+    let home = Home::new();
+    home.program().args(["add", "--", "=cmd|' /C calc'!A0"]).output().unwrap();
+    home.ok("log add 1 08:00-08:30 --focus 4");
+    let table = home.ok("export csv");
+    assert!(table.contains(",'=cmd|' /C calc'!A0,"), "{table}");
+    let again = home.feed("import csv - --json", table.as_bytes());
+    let again: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!((&again["added"], &again["present"]), (&0.into(), &2.into()));
+    let other = Home::new();
+    assert!(other.feed("import csv -", table.as_bytes()).status.success());
+    assert_eq!(other.ok("export csv"), table);
+}
+
+#[test]
 fn hostile_titles_never_reach_the_terminal_raw() {
     let home = Home::new();
     let evil = "\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}";

@@ -10,6 +10,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 mod value;
+pub mod write;
 
 pub use map::{Field, Mapping, Meaning, parse_map, parse_where};
 pub use value::is_date_format;
@@ -200,7 +201,7 @@ impl Reader {
             if value.contains('\0') {
                 return Err(LineError::new(format!("column {} has a NUL character in it", at + 1)));
             }
-            values.push((*meaning, value));
+            values.push((*meaning, unguarded(value)));
         }
         if values.iter().all(|(_, value)| value.trim().is_empty()) {
             return Ok(());
@@ -275,6 +276,12 @@ impl Table {
             self.ends.resize((self.ends.len() * 2).min(MAX_COLUMNS), 0);
         }
     }
+}
+
+/// A text without the apostrophe that keeps it from being a formula.
+fn unguarded(value: &str) -> &str {
+    let guarded = |rest: &&str| rest.trim_start_matches('\'').starts_with(write::FORMULA);
+    value.strip_prefix('\'').filter(guarded).unwrap_or(value)
 }
 
 /// What parts the columns of the first line most often, outside quotes.
