@@ -4,6 +4,7 @@
 mod domain;
 mod exchange;
 mod history;
+mod learn;
 mod screen;
 mod store;
 mod text;

@@ -9,6 +9,7 @@ mod cli_rest;
 mod cli_streams;
 mod day;
 mod estimates;
+mod evaluation;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod home;

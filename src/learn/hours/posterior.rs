@@ -12,11 +12,12 @@ use crate::learn::outcome::Score;
 
 /// The curve spreads that are tried, from "hours hardly matter" to "hours decide". [R] type-II maximum likelihood over
 /// 30-167 people and six outcomes: common 0.00-0.24, by type 0.04-0.15; the upper half is for people unlike them.
-const SPREADS: [Spread; 4] = [
+pub(super) const SPREADS: [Spread; 5] = [
     Spread { common: 0.10, kind: 0.08 },
     Spread { common: 0.20, kind: 0.15 },
-    Spread { common: 0.40, kind: 0.25 },
-    Spread { common: 0.70, kind: 0.45 },
+    Spread { common: 0.40, kind: 0.20 },
+    Spread { common: 0.40, kind: 0.40 },
+    Spread { common: 0.70, kind: 0.60 },
 ];
 
 /// Shifts of the population's day that are tried, in hours.
@@ -344,13 +345,21 @@ impl Mixture {
         }
         let mean = sums.mean;
         add_square(&mut sums.covariance, -1.0, &mean);
+        for row in 0..WAVES {
+            for column in 0..row {
+                sums.covariance[column][row] = sums.covariance[row][column];
+            }
+        }
         sums
     }
 }
 
-/// `sum += weight * vector vector'`.
+/// `sum += weight * vector vector'`, as far as the lower triangle (and a little beyond, so that all strides are whole).
 fn add_square(sum: &mut [[f64; WAVES]; WAVES], weight: f64, vector: &[f64; WAVES]) {
-    for (row, x) in sum.iter_mut().zip(vector) {
-        add_scaled(row, weight * x, vector);
+    for (at, (row, x)) in sum.iter_mut().zip(vector).enumerate() {
+        let until = at / 4 * 4 + 4;
+        for (cells, values) in row[..until].chunks_exact_mut(4).zip(vector.chunks_exact(4)) {
+            add_scaled(cells, weight * x, values);
+        }
     }
 }
