@@ -10,7 +10,7 @@ use std::fmt;
 use std::path::Path;
 
 /// One session with its outcome.
-pub struct Sample {
+pub(super) struct Sample {
     start: NaiveDateTime,
     minutes: f64,
     kind: String,
@@ -20,10 +20,10 @@ pub struct Sample {
 }
 
 /// By person, in order of time.
-pub type Logs = BTreeMap<String, Vec<Sample>>;
+pub(super) type Logs = BTreeMap<String, Vec<Sample>>;
 
 /// The logs in a folder, with what the learned hours must reach on them.
-pub fn all(folder: &Path) -> Vec<(&'static str, Logs, f64)> {
+pub(super) fn all(folder: &Path) -> Vec<(&'static str, Logs, f64)> {
     let cesaw = read(&folder.join("cesaw_sessions.csv"), |cell| {
         let (start, end) = (moment(cell[3])?, moment(cell[4])?);
         let minutes = (end - start).num_seconds() as f64 / 60.0 - cell[5].parse().unwrap_or(0.0);
@@ -49,7 +49,8 @@ pub fn all(folder: &Path) -> Vec<(&'static str, Logs, f64)> {
 }
 
 fn read(path: &Path, sample: impl Fn(&[&str]) -> Option<Sample>) -> Logs {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut logs = Logs::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
@@ -75,14 +76,14 @@ fn at_least(mut logs: Logs, sessions: usize) -> Logs {
 
 /// A mean over people with its standard error.
 #[derive(Clone, Default)]
-pub struct Uplift(Vec<f64>);
+pub(super) struct Uplift(Vec<f64>);
 
 impl Uplift {
-    pub fn people(&self) -> usize {
+    pub(super) fn people(&self) -> usize {
         self.0.len()
     }
 
-    pub fn mean(&self) -> f64 {
+    pub(super) fn mean(&self) -> f64 {
         self.0.iter().sum::<f64>() / self.0.len() as f64
     }
 }
@@ -96,7 +97,7 @@ impl fmt::Display for Uplift {
 }
 
 /// For the four ways of believing: the population's day, means by hour, by hour and type, the learned hours.
-pub fn uplifts(logs: &Logs) -> [Uplift; 4] {
+pub(super) fn uplifts(logs: &Logs) -> [Uplift; 4] {
     let mut uplifts = <[Uplift; 4]>::default();
     for log in logs.values() {
         for (uplift, one) in uplifts.iter_mut().zip(person(log)) {

@@ -6,6 +6,9 @@
 //! The real logs are those of `HEYDAY_EVALUATION_DATA`, a folder with `cesaw_sessions.csv` and
 //! `kaist_concentration.csv`, unpacked; without it they are left out.
 
+// Hours, kinds and ratings are small and not negative.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 mod logs;
 mod score;
 mod worker;

@@ -9,11 +9,13 @@ const WORTH: [f64; KINDS] = [1.5, 1.0, 1.0, 0.6];
 const BLOCKS: usize = 2;
 
 /// Believed curves: half hours averaged to hours, with the half width of their 80 % bands.
-pub fn believed(hours: &Hours) -> (Curves, Curves) {
+pub(super) fn believed(hours: &Hours) -> (Curves, Curves) {
     let point = |kind: usize, half| hours.point(kind as u16, DayClass::Weekday, half);
     let both = |read: &dyn Fn(usize, usize) -> f64| -> Curves {
         std::array::from_fn(|kind| {
-            std::array::from_fn(|at| (read(kind, 16 + 2 * at) + read(kind, 17 + 2 * at)) / 2.0)
+            std::array::from_fn(|at| {
+                f64::midpoint(read(kind, 16 + 2 * at), read(kind, 17 + 2 * at))
+            })
         })
     };
     let means = both(&|kind, half| point(kind, half).mean).map(centred);
@@ -21,7 +23,7 @@ pub fn believed(hours: &Hours) -> (Curves, Curves) {
 }
 
 /// The mean rating of every hour (of every kind, or of all together); a kind's average where there is none.
-pub fn plain(log: &[Observation], by_kind: bool) -> Curves {
+pub(super) fn plain(log: &[Observation], by_kind: bool) -> Curves {
     let mut cells = [[(0.0, 0.0); HOURS]; KINDS];
     for (session, focus) in log.iter().filter_map(|one| Some((one, f64::from(one.focus?)))) {
         let at = (session.hour as usize).clamp(8, 18) - 8;
@@ -65,7 +67,7 @@ fn placed(belief: &Curves, truth: &Curves) -> f64 {
 
 /// Sums over workers.
 #[derive(Clone, Copy, Default)]
-pub struct Score {
+pub(super) struct Score {
     workers: f64,
     gained: f64,
     possible: f64,
@@ -77,7 +79,7 @@ pub struct Score {
 }
 
 impl Score {
-    pub fn add(&mut self, truth: &Curves, belief: &Curves) {
+    pub(super) fn add(&mut self, truth: &Curves, belief: &Curves) {
         self.workers += 1.0;
         self.possible += placed(truth, truth);
         self.gained += placed(belief, truth);
@@ -91,7 +93,7 @@ impl Score {
     }
 
     /// Whether the bands hold the truth, and the claims.
-    pub fn add_claims(
+    pub(super) fn add_claims(
         &mut self,
         truth: &Curves,
         (belief, bands): (&Curves, &Curves),
@@ -110,22 +112,22 @@ impl Score {
     }
 
     /// The share of what the best placing gains over a random one that is lost: 0 to 1, or more.
-    pub fn regret(&self) -> f64 {
+    pub(super) fn regret(&self) -> f64 {
         1.0 - self.gained / self.possible
     }
 
-    pub fn coverage(&self) -> f64 {
+    pub(super) fn coverage(&self) -> f64 {
         self.covered / self.workers
     }
 
     /// The share of right ones among the claims of that strength.
-    pub fn right(&self, strength: Strength) -> f64 {
+    pub(super) fn right(&self, strength: Strength) -> f64 {
         let (claims, right) = self.claims[strength as usize];
         right / claims
     }
 
     /// `rmse/hit/regret`, as in LEARNING.
-    pub fn cell(&self) -> String {
+    pub(super) fn cell(&self) -> String {
         let rmse = (self.square_error / self.workers).sqrt();
         format!("{rmse:.3}/{:.2}/{:.2}", self.hits / self.workers, self.regret())
     }

@@ -7,22 +7,22 @@ use heyday::domain::{Mint, SessionId};
 use heyday::learn::Observation;
 
 /// The kinds of work: deep, review, administration, routine.
-pub const KINDS: usize = 4;
+pub(super) const KINDS: usize = 4;
 /// The hours in which work is placed: those that begin at 8:00 to 18:00.
-pub const HOURS: usize = 11;
+pub(super) const HOURS: usize = 11;
 /// The true value of every hour for every kind, relative to the kind's average.
-pub type Curves = [[f64; HOURS]; KINDS];
+pub(super) type Curves = [[f64; HOURS]; KINDS];
 
 /// How much hours matter.
 #[derive(Clone, Copy, Debug)]
-pub struct Regime {
-    pub name: &'static str,
+pub(super) struct Regime {
+    pub(super) name: &'static str,
     /// Standard deviations of the common curve and of the types' own.
     common: f64,
     own: f64,
 }
 
-pub const REGIMES: [Regime; 2] = [
+pub(super) const REGIMES: [Regime; 2] = [
     Regime { name: "realistic", common: 0.22, own: 0.15 },
     Regime { name: "strong", common: 0.50, own: 0.30 },
 ];
@@ -30,7 +30,7 @@ pub const REGIMES: [Regime; 2] = [
 /// Waves that make up a type's own curve: many, because it is rough.
 const ROUGH: usize = 24;
 
-pub struct Worker {
+pub(super) struct Worker {
     random: fastrand::Rng,
     mint: Mint,
     late_h: f64,
@@ -49,7 +49,7 @@ pub struct Worker {
 }
 
 impl Worker {
-    pub fn new(seed: u64, regime: Regime) -> Worker {
+    pub(super) fn new(seed: u64, regime: Regime) -> Worker {
         let mut random = fastrand::Rng::with_seed(seed);
         let r = &mut random;
         let mut worker = Worker {
@@ -97,14 +97,14 @@ impl Worker {
     }
 
     /// What every hour is worth on that day.
-    pub fn truth(&self, day: usize) -> Curves {
+    pub(super) fn truth(&self, day: usize) -> Curves {
         std::array::from_fn(|kind| {
             centred(std::array::from_fn(|at| self.curve(kind, middle(at), day)))
         })
     }
 
     /// The first `count` sessions, and the day of each.
-    pub fn log(&mut self, count: usize) -> Vec<(usize, Observation)> {
+    pub(super) fn log(&mut self, count: usize) -> Vec<(usize, Observation)> {
         let mut log = Vec::with_capacity(count);
         let usual = 9.0 + 0.35 * self.late_h + 0.6 * normal(&mut self.random);
         for day in 0.. {
@@ -211,7 +211,7 @@ fn middle(at: usize) -> f64 {
     at as f64 + 8.5
 }
 
-pub fn centred(curve: [f64; HOURS]) -> [f64; HOURS] {
+pub(super) fn centred(curve: [f64; HOURS]) -> [f64; HOURS] {
     let mean = curve.iter().sum::<f64>() / HOURS as f64;
     curve.map(|value| value - mean)
 }

@@ -66,7 +66,7 @@ fn inverse(mut matrix: Vec<Vec<f64>>) -> (Vec<Vec<f64>>, f64) {
         ln_determinant += pivot.ln();
         matrix[at].iter_mut().for_each(|cell| *cell /= pivot);
         let row = matrix[at].clone();
-        for (other, cells) in matrix.iter_mut().enumerate().filter(|(other, _)| *other != at) {
+        for (_, cells) in matrix.iter_mut().enumerate().filter(|(other, _)| *other != at) {
             let factor = cells[at];
             cells.iter_mut().zip(&row).for_each(|(cell, from)| *cell -= factor * from);
         }
