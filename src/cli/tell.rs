@@ -131,7 +131,8 @@ fn turned(old: &TaskType, new: &TaskType) -> String {
     if taken.is_empty() {
         return format!("@{name} has fewer former names");
     }
-    format!("{} counts as @{name} now", taken.join(", "))
+    let count = if taken.len() == 1 { "counts" } else { "count" };
+    format!("{} {count} as @{name} now", taken.join(" and "))
 }
 
 fn named(task: &Task) -> String {

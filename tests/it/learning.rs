@@ -132,7 +132,7 @@ fn what_was_learned_follows_renamed_and_merged_kinds_and_comes_back_with_undo() 
     exit 1
     ");
     assert_snapshot!(home.says("types merge prose calls"), @"
-    No type @prose any more; @prose, @writing counts as @calls now
+    No type @prose any more; @prose and @writing count as @calls now
     Next: `heyday undo` takes it back
     ");
     assert_eq!(sessions("writing")["sessions"], 60);

@@ -78,10 +78,17 @@ impl Chart<'_> {
         let ink = if self.ascii { &LETTERS } else { &BLOCKS };
         for row in (0..HEIGHT).rev() {
             let mut line = format!("{} {}", self.label(row), ink.side);
+            // Neighbours of the same look are painted together.
+            let (mut run, mut same) = (String::new(), Look::Plain);
             for point in &columns {
                 let (look, cell) = self.cell(point, row, ink);
-                line.push_str(&printer.paint(look, &cell.repeat(wide)));
+                if look != same {
+                    line.push_str(&printer.paint(same, &std::mem::take(&mut run)));
+                    same = look;
+                }
+                run.push_str(&cell.repeat(wide));
             }
+            line.push_str(&printer.paint(same, run.trim_end()));
             printer.line(line.trim_end());
         }
         let rule = ink.rule.repeat(columns.len() * wide);
@@ -126,7 +133,7 @@ impl Chart<'_> {
         match dark {
             _ if is_mean && dark < 8 => (Look::Accent, ink.mean),
             8 => (Look::Plain, ink.dark[8]),
-            0 if high > bottom => (Look::Faint, ink.light),
+            eighths if ink.dark[eighths] == " " && high > bottom => (Look::Faint, ink.light),
             eighths => (Look::Plain, ink.dark[eighths]),
         }
     }
