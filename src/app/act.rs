@@ -1,7 +1,7 @@
 //! What actions do: the top overlay is asked first, then the screen, then what works everywhere.
 
 use super::overlay::{Away, Help, Line, Palette, Purpose};
-use super::{Effect, Model, Overlay, Screen, log, overlay, tasks, today};
+use super::{Effect, Model, Overlay, Screen, insights, log, overlay, tasks, today};
 use crate::domain::{BreakClass, Ending, Intent, TaskId, TaskRef};
 use crate::input::{Action, Key};
 
@@ -14,6 +14,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Screen::Today => today::act(model, action),
         Screen::Tasks => tasks::act(model, action),
         Screen::Log => log::act(model, action),
+        Screen::Insights => insights::act(model, action),
     };
     done.unwrap_or_else(|| everywhere(model, action))
 }
@@ -23,7 +24,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.overlays.is_empty() {
         return match model.screen {
             Screen::Tasks => tasks::typed(model, key),
-            Screen::Today | Screen::Log => Vec::new(),
+            Screen::Today | Screen::Log | Screen::Insights => Vec::new(),
         };
     }
     overlay::typed(model, key)
@@ -35,6 +36,7 @@ pub fn targets(model: &Model) -> Vec<TaskId> {
         Screen::Today => model.today.selected.into_iter().collect(),
         Screen::Tasks => tasks::targets(model),
         Screen::Log => log::targets(model),
+        Screen::Insights => Vec::new(),
     }
 }
 
@@ -42,7 +44,7 @@ pub fn targets(model: &Model) -> Vec<TaskId> {
 pub fn focus(model: &Model) -> Option<TaskId> {
     match model.screen {
         Screen::Tasks => model.tasks.selected,
-        Screen::Today | Screen::Log => targets(model).first().copied(),
+        Screen::Today | Screen::Log | Screen::Insights => targets(model).first().copied(),
     }
 }
 
@@ -51,8 +53,9 @@ fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScreenToday => show(model, Screen::Today),
         Action::ScreenTasks => show(model, Screen::Tasks),
         Action::ScreenLog => show(model, Screen::Log),
+        Action::ScreenInsights => show(model, Screen::Insights),
         Action::NextScreen => show(model, neighbour(model.screen, 1)),
-        Action::PreviousScreen => show(model, neighbour(model.screen, 2)),
+        Action::PreviousScreen => show(model, neighbour(model.screen, Screen::ALL.len() - 1)),
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::Redraw => vec![Effect::Redraw],
@@ -123,7 +126,7 @@ pub fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     if model.screen != screen {
         model.screen = screen;
         return match screen {
-            Screen::Today => Vec::new(),
+            Screen::Today | Screen::Insights => Vec::new(),
             Screen::Tasks => tasks::shown(model),
             Screen::Log => log::shown(model),
         };

@@ -10,11 +10,12 @@ pub fn contexts(model: &Model) -> Vec<Context> {
         Screen::Today => Context::Today,
         Screen::Tasks => Context::Tasks,
         Screen::Log => Context::Log,
+        Screen::Insights => Context::Insights,
     };
     let mut stack = vec![Context::Global, screen];
     let typing = match model.screen {
         Screen::Tasks => model.tasks.context(),
-        Screen::Today | Screen::Log => None,
+        Screen::Today | Screen::Log | Screen::Insights => None,
     };
     stack.extend(typing);
     stack.extend(model.overlays.last().map(overlay::Overlay::context));

@@ -2,11 +2,12 @@
 //! [`update()`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
 //!
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
-//! has its own state in [`today`], [`tasks`], [`log`], and every overlay its own file in [`overlay`].
+//! has its own state in [`today`], [`tasks`], [`log`], [`insights`], and every overlay its own file in [`overlay`].
 
 pub mod act;
 pub mod area;
 pub mod effect;
+pub mod insights;
 pub mod keys;
 pub mod line_edit;
 pub mod list;

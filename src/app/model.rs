@@ -1,6 +1,7 @@
 //! The whole state of the interactive program. Only [`super::update()`] changes it; a view is a function of
 //! it. What is costly to find (the ranking, the day's marks) is found when something changes, not per frame.
 
+use super::insights::InsightsState;
 use super::log::LogState;
 use super::overlay::Overlay;
 use super::rate::Rate;
@@ -11,7 +12,9 @@ use super::today::TodayState;
 use super::{Want, area};
 use crate::domain::{Now, SessionId, State, TaskId};
 use crate::input::Key;
+use crate::learn::Profile;
 use crate::text::Reading;
+use std::sync::Arc;
 
 /// The screens, in the order of their tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,11 +26,13 @@ pub enum Screen {
     Tasks,
     /// What was done.
     Log,
+    /// What was learned.
+    Insights,
 }
 
 impl Screen {
     /// Every screen, in order.
-    pub const ALL: [Screen; 3] = [Screen::Today, Screen::Tasks, Screen::Log];
+    pub const ALL: [Screen; 4] = [Screen::Today, Screen::Tasks, Screen::Log, Screen::Insights];
 
     /// The word on its tab.
     pub fn title(self) -> &'static str {
@@ -35,6 +40,7 @@ impl Screen {
             Screen::Today => "Today",
             Screen::Tasks => "Tasks",
             Screen::Log => "Log",
+            Screen::Insights => "Insights",
         }
     }
 }
@@ -69,6 +75,10 @@ pub struct Model {
     pub tasks: TasksState,
     /// The Log screen.
     pub log: LogState,
+    /// The Insights screen.
+    pub insights: InsightsState,
+    /// What the log has taught; `None` until it was learned.
+    pub learned: Option<Arc<Profile>>,
     /// What lies over the screen, the top one last.
     pub overlays: Vec<Overlay>,
     /// The answer to the last thing done.
@@ -109,6 +119,8 @@ impl Model {
             today: TodayState::new(now.day()),
             tasks: TasksState::default(),
             log: LogState::default(),
+            insights: InsightsState::default(),
+            learned: None,
             overlays: Vec::new(),
             toast: None,
             waiting: None,

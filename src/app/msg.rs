@@ -3,6 +3,9 @@
 use super::settings::Settings;
 use crate::domain::{Change, Moment, State};
 use crate::input::Key;
+use crate::learn::Profile;
+use crate::learn::backtest::LookBack;
+use std::sync::Arc;
 
 /// What the mouse did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,12 @@ pub enum Msg {
         /// The journal's last number in it.
         seq: i64,
     },
+    /// What the log has taught.
+    Learned(Arc<Profile>),
+    /// How what was learned has done on the past; the profile knows the verdict.
+    LookedBack(Arc<Profile>, Arc<LookBack>),
+    /// Nothing could be learned, for that reason.
+    NotLearned(String),
     /// The configuration was read (again).
     Configured(Box<Settings>),
     /// The store can only be read, for that reason.

@@ -114,6 +114,9 @@ fn of_the_log(verb: &str) -> &str {
         "break add" => "log the break at",
         "break edit" => "correct the break at",
         "break delete" => "remove the break at",
+        "insights mute" => "mute the hours of",
+        "insights dispute" => "dispute the hours of",
+        "insights unmute" => "let the hours count of",
         other => other,
     }
 }
@@ -161,6 +164,9 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         "log split" => format!("Cut {subject} in two"),
         "log merge" => format!("Made one of two: {subject}"),
         "log delete" => format!("Removed a session: {subject}"),
+        "insights mute" => format!("Muted: the plan treats all hours of {subject} alike"),
+        "insights dispute" => format!("Disputed: the plan ignores the hours of {subject}"),
+        "insights unmute" => format!("The hours of {subject} count again"),
         _ => format!("{verb} {subject}"),
     };
     (text, undo)

@@ -293,7 +293,7 @@ fn a_new_work_day_asks_for_its_part_of_the_log() {
     let mut tomorrow = model.now;
     tomorrow.at = tomorrow.at.plus_seconds(86_400);
     let effects = update(&mut model, Msg::Tick, &tomorrow);
-    let [Effect::Load(want)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Load(want), Effect::Learn] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(want.from.to_string(), "2026-11-26");
 }
 

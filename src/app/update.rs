@@ -2,13 +2,14 @@
 //! overlay does with a key is in its own file.
 
 use super::{
-    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, keys, log, overlay, recorded, tasks,
-    today,
+    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, insights, keys, log, overlay,
+    recorded, tasks, today,
 };
 use crate::domain::Now;
 
 /// Takes `msg`, which happened at `now`, into the model. The effects are to be carried out in order.
 pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
+    let teaches = insights::learning::teaches(model, &msg, now);
     let mut effects = passed(model, now);
     effects.extend(match msg {
         Msg::Key(key) => {
@@ -26,6 +27,9 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
             Vec::new()
         }
     });
+    if teaches {
+        effects.push(Effect::Learn);
+    }
     effects
 }
 
@@ -37,6 +41,7 @@ fn heard(model: &mut Model, msg: Msg) {
             today::queue::place(model);
             tasks::derive(model);
             log::derive(model);
+            insights::derive(model);
         }
         Msg::Focus(focused) => model.window.focused = focused,
         Msg::Background(dark) => model.window.dark = dark,
@@ -47,6 +52,9 @@ fn heard(model: &mut Model, msg: Msg) {
             model.settings = *settings;
             recorded::derive(model);
         }
+        Msg::Learned(profile) => insights::learned(model, profile),
+        Msg::LookedBack(profile, found) => insights::looked_back(model, profile, found),
+        Msg::NotLearned(reason) => insights::not_learned(model, reason),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
         Msg::Away { from, to } => recorded::away(model, from, to),
         _ => {}
@@ -81,7 +89,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     match model.screen {
         Screen::Tasks => tasks::paste(model, text),
-        Screen::Today | Screen::Log => Vec::new(),
+        Screen::Today | Screen::Log | Screen::Insights => Vec::new(),
     }
 }
 
@@ -101,5 +109,6 @@ fn mouse(model: &mut Model, event: Mouse) -> Vec<Effect> {
         Screen::Today => today::mouse(model, event),
         Screen::Tasks => tasks::mouse(model, event),
         Screen::Log => log::mouse(model, event),
+        Screen::Insights => insights::mouse(model, event),
     }
 }

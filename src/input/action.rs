@@ -14,6 +14,8 @@ pub enum Group {
     Tasks,
     /// Correcting the past.
     Log,
+    /// What was learned.
+    Insights,
     /// Getting around.
     Move,
     /// Finding and arranging.
@@ -26,10 +28,11 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which help shows them.
-    pub const ALL: [Group; 7] = [
+    pub const ALL: [Group; 8] = [
         Group::Work,
         Group::Tasks,
         Group::Log,
+        Group::Insights,
         Group::Move,
         Group::Find,
         Group::Program,
@@ -42,6 +45,7 @@ impl Group {
             Group::Work => "Work",
             Group::Tasks => "Tasks",
             Group::Log => "Log",
+            Group::Insights => "Insights",
             Group::Move => "Move",
             Group::Find => "Find",
             Group::Program => "Program",
@@ -150,6 +154,15 @@ actions! {
     GoToday "go_today", "today", Log, 0, "Show today", { Log: ["t"] }
     GoToDay "go_to_day", "day", Log, 0, "Show a day of your choice", { Log: ["g d"] }
 
+    Explain "explain", "why", Insights, 10, "Say what the figure is made of and what would change it",
+        { Insights: ["w", "enter"] }
+    Mute "mute", "mute", Insights, 20, "Keep these hours out of the plan, or let them count again",
+        { Insights: ["m"] }
+    Dispute "dispute", "dispute", Insights, 22, "Say that these hours are wrong, or take that back",
+        { Insights: ["D"] }
+    Backtest "backtest", "look back", Insights, 24, "Hold what was learned against your own past",
+        { Insights: ["B"] }
+
     Down "down", "down", Move, 0, "Move down", {
         Global: ["j", "down"], Help: ["down", "ctrl-n"], Palette: ["down", "ctrl-n"],
         Picker: ["down", "ctrl-n"], QuickAdd: ["down", "ctrl-n"], Filter: ["down", "ctrl-n"],
@@ -169,12 +182,14 @@ actions! {
     Top "top", "top", Move, 0, "Move to the first line", { Global: ["g g", "home"] }
     End "end", "end", Move, 0, "Move to the last line", { Global: ["g e", "G", "end"] }
     LeftPane "left_pane", "left pane", Move, 0, "Move to the pane on the left",
-        { Today: ["h", "left"], Tasks: ["h", "left"] }
+        { Today: ["h", "left"], Tasks: ["h", "left"], Insights: ["h", "left"] }
     RightPane "right_pane", "right pane", Move, 0, "Move to the pane on the right",
-        { Today: ["l", "right"], Tasks: ["l", "right"] }
+        { Today: ["l", "right"], Tasks: ["l", "right"], Insights: ["l", "right"] }
     ScreenToday "screen_today", "Today", Move, 0, "Go to the Today screen", { Global: ["1", "g t"] }
     ScreenTasks "screen_tasks", "Tasks", Move, 0, "Go to the Tasks screen", { Global: ["2", "g a"] }
     ScreenLog "screen_log", "Log", Move, 0, "Go to the Log screen", { Global: ["3", "5", "g l"] }
+    ScreenInsights "screen_insights", "Insights", Move, 0, "Go to the Insights screen",
+        { Global: ["4", "g i"] }
     NextScreen "next_screen", "next screen", Move, 0, "Go to the next screen", { Global: ["tab"] }
     PreviousScreen "previous_screen", "previous screen", Move, 0, "Go to the previous screen",
         { Global: ["shift-tab"] }
@@ -241,7 +256,7 @@ mod tests {
 
     #[test]
     fn in_one_footer_no_two_actions_share_a_place() {
-        for screen in [Context::Today, Context::Tasks, Context::Log] {
+        for screen in [Context::Today, Context::Tasks, Context::Log, Context::Insights] {
             let mut ranks = BTreeSet::new();
             for action in Action::ALL.iter().filter(|a| a.spec().rank > 0 && a.works_in(screen)) {
                 let Spec { rank, name, group, .. } = action.spec();

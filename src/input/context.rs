@@ -11,6 +11,8 @@ pub enum Context {
     Tasks,
     /// The Log screen.
     Log,
+    /// The Insights screen.
+    Insights,
     /// The line that adds or edits a task, a session or a day.
     QuickAdd,
     /// The line above a list that narrows it.
@@ -27,11 +29,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order in which help shows them.
-    pub const ALL: [Context; 10] = [
+    pub const ALL: [Context; 11] = [
         Context::Global,
         Context::Today,
         Context::Tasks,
         Context::Log,
+        Context::Insights,
         Context::QuickAdd,
         Context::Filter,
         Context::Palette,
@@ -47,6 +50,7 @@ impl Context {
             Context::Today => "today",
             Context::Tasks => "tasks",
             Context::Log => "log",
+            Context::Insights => "insights",
             Context::QuickAdd => "quick_add",
             Context::Filter => "filter",
             Context::Palette => "palette",
@@ -63,6 +67,7 @@ impl Context {
             Context::Today => "Today",
             Context::Tasks => "Tasks",
             Context::Log => "Log",
+            Context::Insights => "Insights",
             Context::QuickAdd => "Adding and editing",
             Context::Filter => "Filter line",
             Context::Palette => "Palette",
@@ -79,7 +84,10 @@ impl Context {
 
     /// Whether it lies over a screen and takes every key: contexts below it in the stack are not asked.
     pub fn is_overlay(self) -> bool {
-        !matches!(self, Context::Global | Context::Today | Context::Tasks | Context::Log)
+        !matches!(
+            self,
+            Context::Global | Context::Today | Context::Tasks | Context::Log | Context::Insights
+        )
     }
 
     /// Whether the keys that it doesn't bind are typed into its line of text.

@@ -79,6 +79,7 @@ fn a_prefix_shows_what_may_follow_from_the_screen_and_from_everywhere() {
     t Today
     a Tasks
     l Log
+    i Insights
     ");
     assert_eq!(press(&Keymap::defaults(), LOG, "g d"), Resolution::Matched(Action::GoToDay));
     assert_eq!(press(&Keymap::defaults(), LOG, "g e"), Resolution::Matched(Action::End));

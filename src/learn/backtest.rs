@@ -2,11 +2,13 @@
 //! what lay before, and the rated sessions up to the next point are predicted. The plain averages predict the same
 //! sessions, so that nobody has to take our word for it.
 //!
-//! The pace has its own in [`super::pace::backtest()`].
+//! The pace has its own in [`super::pace::backtest()`]; [`look_back`] is both.
 
 use super::hours::{self, DayClass, Hours, Prior};
 use super::observation::Observation;
-use super::profile::Verdict;
+use super::observe::{Evidence, working_window};
+use super::pace::{self, PaceBacktest};
+use super::profile::{Habits, Verdict};
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
 
@@ -20,6 +22,34 @@ const ENOUGH: u32 = 40;
 const PULL: f64 = 5.0;
 /// Half of an 80 % interval of a normal distribution, in standard deviations.
 const EIGHTY_PERCENT: f64 = 1.281_55;
+
+/// Sessions beyond this many are not looked back at: a curve has forgotten them.
+const MOST_SESSIONS: usize = 6_000;
+/// Finished tasks beyond this many are not looked back at.
+const MOST_TASKS: usize = 2_000;
+
+/// What a look back at the past has found.
+#[derive(Clone, Debug)]
+pub struct LookBack {
+    /// How the curves have done.
+    pub hours: HoursBacktest,
+    /// How the estimates have done.
+    pub pace: PaceBacktest,
+}
+
+/// Holds curves and pace against the newest part of the past.
+pub fn look_back(evidence: &Evidence, habits: &Habits) -> LookBack {
+    let prior = habits.prior(working_window(habits.window, &evidence.exposure));
+    let seen = last(&evidence.observations, MOST_SESSIONS);
+    LookBack {
+        hours: backtest(seen, evidence.kinds.len(), &prior),
+        pace: pace::backtest(last(&evidence.finished, MOST_TASKS)),
+    }
+}
+
+fn last<T>(all: &[T], most: usize) -> &[T] {
+    &all[all.len().saturating_sub(most)..]
+}
 
 /// Squared errors of one way to predict, against those of the person's running average.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

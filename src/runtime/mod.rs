@@ -11,6 +11,7 @@ mod fault;
 mod front;
 mod gap;
 mod input;
+mod learner;
 mod lines;
 mod look;
 mod perform;

@@ -12,6 +12,7 @@ use super::fault::provoke;
 use super::front::{Front, Stage};
 use super::gap::{self, Reading};
 use super::input;
+use super::learner::Learner;
 use super::lines::Lines;
 use super::look::Look;
 use super::perform::Performer;
@@ -64,6 +65,7 @@ const BURST: usize = 64;
 pub(super) struct Loop {
     model: Model,
     desk: Desk,
+    learner: Learner,
     /// What the model wants done, in order; it waits while the store takes its time.
     effects: VecDeque<Effect>,
     /// Why the effects are wanted, for the voice.
@@ -96,6 +98,7 @@ impl Loop {
         Loop {
             model,
             desk: Desk::new(Performer::new(session.store)),
+            learner: Learner::new(session.paths.data.clone()),
             effects: VecDeque::new(),
             cause: None,
             held: VecDeque::new(),
@@ -140,6 +143,7 @@ impl Loop {
         }
         input::listen(sender.clone(), asks)?;
         self.desk.staff(sender.clone())?;
+        self.learner.begin(sender.clone())?;
         let mut watch = Watch::begin(Some(&self.paths.data), sender, Instant::now());
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
@@ -267,6 +271,7 @@ impl Loop {
                 }
             }
             Wake::Answered => self.collect(),
+            Wake::Learned(msg) => self.tell(*msg),
             Wake::Touched => {
                 if let Some(watch) = &mut self.watch {
                     watch.touch(Instant::now());

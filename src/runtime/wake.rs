@@ -2,6 +2,7 @@
 //! can't keep up, the listeners wait, and the terminal's own queue holds what is typed.
 
 use super::answer::Rgb;
+use crate::app::Msg;
 use crossterm::event::Event;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -22,6 +23,8 @@ pub(super) enum Wake {
     Gone,
     /// What was ordered from the store, and took longer than a moment, is done.
     Answered,
+    /// The learner has learned, or could not.
+    Learned(Box<Msg>),
     /// The store's files were written to, by us or by others.
     Touched,
 }

@@ -65,6 +65,22 @@ pub fn ticked(pen: &mut Pen<'_>, area: Area, offset: u16, text: &str) -> u16 {
     at
 }
 
+/// A text for [`ticked`] in lines of at most `width` columns: what is in backticks stays so over the fold.
+pub fn folded(text: &str, width: u16) -> Vec<String> {
+    let mut rows = crate::app::tasks::detail::wrapped(text, width);
+    let mut open = false;
+    for row in &mut rows {
+        if open {
+            row.insert(0, '`');
+        }
+        open = row.matches('`').count() % 2 == 1;
+        if open {
+            row.push('`');
+        }
+    }
+    rows
+}
+
 /// The focus question, after what happened where there is room for both.
 fn question(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let told = model.toast.as_ref().map(|toast| visible(&toast.text)).unwrap_or_default();

@@ -58,6 +58,8 @@ pub struct Glyphs {
     pub pips: [&'static str; 2],
     /// How much of something, from none to most.
     pub levels: [&'static str; 5],
+    /// A cell of what is little known.
+    pub thin: &'static str,
     /// The day as a line: where nothing is, where a session begins right behind another, and below what is
     /// selected.
     pub strip: [&'static str; 3],
@@ -91,6 +93,7 @@ pub const UNICODE: Glyphs = Glyphs {
     to: "–",
     pips: ["■", "□"],
     levels: ["·", "▂", "▄", "▆", "█"],
+    thin: "▒",
     strip: ["▁", "▐", "▔"],
 };
 
@@ -122,6 +125,7 @@ pub const ASCII: Glyphs = Glyphs {
     to: "-",
     pips: ["#", "."],
     levels: [".", "-", "+", "*", "#"],
+    thin: ":",
     strip: ["_", "|", "^"],
 };
 
@@ -158,6 +162,7 @@ mod tests {
                 set.warning,
                 set.full,
                 set.to,
+                set.thin,
             ];
             all.extend(set.rule.iter().chain(&set.axis).chain(&set.now).chain(&set.progress));
             all.extend(set.pips.iter().chain(&set.strip).chain(&set.levels));

@@ -9,6 +9,7 @@ pub mod footer;
 pub mod glyphs;
 pub mod header;
 pub mod input_line;
+pub mod insights;
 pub mod log;
 pub mod overlay;
 pub mod pen;
@@ -43,6 +44,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             Screen::Today => today::draw(&mut pen, model),
             Screen::Tasks => tasks::draw(&mut pen, model),
             Screen::Log => log::draw(&mut pen, model),
+            Screen::Insights => insights::draw(&mut pen, model),
         }
         footer::draw(&mut pen, model, chrome.footer);
     }

@@ -50,6 +50,19 @@ impl Theme {
         };
         style(Paint { bg, ..filling })
     }
+
+    /// Letters in as much of the colour of `role` as `share` says, 0 to 1, the rest being the filling of blocks; `None`
+    /// where colours are not exact.
+    pub fn shade(&self, role: Role, share: f64) -> Option<Style> {
+        let (from, to) = (self.paints.paint(Role::Block).bg?, self.paints.paint(role).fg?);
+        let (Colour::Rgb(r, g, b), Colour::Rgb(of_r, of_g, of_b)) = (from, to) else { return None };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+        let mix = |base: u8, of: u8| {
+            (f64::from(base) + share.clamp(0.0, 1.0) * (f64::from(of) - f64::from(base))).round()
+                as u8
+        };
+        Some(Style::new().fg(Color::Rgb(mix(r, of_r), mix(g, of_g), mix(b, of_b))))
+    }
 }
 
 impl Default for Theme {

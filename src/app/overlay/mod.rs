@@ -9,6 +9,7 @@ pub mod other_day;
 pub mod palette;
 pub mod pick_task;
 pub mod purpose;
+pub mod reasons;
 pub mod welcome;
 pub mod why;
 
@@ -20,6 +21,7 @@ pub use other_day::OtherDay;
 pub use palette::Palette;
 pub use pick_task::PickTask;
 pub use purpose::Purpose;
+pub use reasons::Reasons;
 pub use welcome::Welcome;
 
 use super::{Effect, Model, Mouse, MouseKind};
@@ -37,6 +39,8 @@ pub enum Overlay {
     Palette(Palette),
     /// Where a task's rank comes from.
     Why(TaskId),
+    /// What a figure of the Insights screen is made of.
+    Reasons(Reasons),
     /// A task and its history.
     Detail(Detail),
     /// Another day for some tasks.
@@ -71,6 +75,11 @@ impl Turn {
 }
 
 impl Overlay {
+    /// Whether there is nothing to choose or to type in it.
+    fn only_shows(&self) -> bool {
+        matches!(self, Overlay::Why(_) | Overlay::Reasons(_) | Overlay::Detail(_))
+    }
+
     /// The place that gives keys their meaning while it is on top.
     pub fn context(&self) -> Context {
         match self {
@@ -78,9 +87,11 @@ impl Overlay {
             Overlay::Help(_) => Context::Help,
             Overlay::Palette(_) => Context::Palette,
             Overlay::OtherDay(_) | Overlay::PickTask(_) => Context::Picker,
-            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_) => {
-                Context::Dialog
-            }
+            Overlay::Why(_)
+            | Overlay::Reasons(_)
+            | Overlay::Detail(_)
+            | Overlay::Away(_)
+            | Overlay::Welcome(_) => Context::Dialog,
         }
     }
 }
@@ -92,6 +103,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::Help(help) => help.act(model, action),
         Overlay::Palette(palette) => palette.act(model, action),
         Overlay::Why(task) => why::act(task, action),
+        Overlay::Reasons(reasons) => reasons.act(action),
         Overlay::Detail(detail) => detail.act(model, action),
         Overlay::OtherDay(other) => other.act(model, action),
         Overlay::PickTask(pick) => pick.act(model, action),
@@ -102,7 +114,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Gives the top overlay a key that means no action there.
 pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
-    if matches!(model.overlays.last(), Some(Overlay::Why(_) | Overlay::Detail(_))) {
+    if model.overlays.last().is_some_and(Overlay::only_shows) {
         // These only show something: a key of the screen below closes them and does what it does.
         model.overlays.pop();
         return super::keys::press(model, key);
@@ -115,7 +127,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::PickTask(pick) => pick.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
-        shown @ (Overlay::Why(_) | Overlay::Detail(_)) => Turn::stay(shown),
+        shown @ (Overlay::Why(_) | Overlay::Reasons(_) | Overlay::Detail(_)) => Turn::stay(shown),
     })
 }
 

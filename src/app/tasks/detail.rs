@@ -300,11 +300,11 @@ fn terms(model: &Model) -> Vec<Line> {
 }
 
 /// The text in lines of at most `width` columns, broken at spaces; a longer word is cut into pieces.
-pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
     let width = usize::from(width.max(1));
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in text.split_word_bounds() {
+    for word in words_of(text) {
         let columns = word.width();
         if used + columns > width && used > 0 {
             lines.push(String::new());
@@ -329,4 +329,23 @@ pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
         line.truncate(line.trim_end().len());
     }
     lines
+}
+
+/// The pieces between which a line may be broken: words with what is written at them, and the spaces.
+fn words_of(text: &str) -> Vec<&str> {
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut from = 0;
+    let mut last = "";
+    for (at, word) in text.split_word_bound_indices() {
+        let blank = |word: &str| word.trim().is_empty();
+        // Between letters of scripts without spaces a line may be broken.
+        let breaks = blank(last) || blank(word) || !(last.is_ascii() || word.is_ascii());
+        if breaks && at > from {
+            pieces.push(&text[from..at]);
+            from = at;
+        }
+        last = word;
+    }
+    pieces.push(&text[from..]);
+    pieces
 }

@@ -7,22 +7,13 @@ use super::super::printer::Look;
 use super::super::table::{Column, Table};
 use super::super::view;
 use crate::exchange::json::Json;
-use crate::learn::backtest::{HoursBacktest, backtest};
-use crate::learn::observe::working_window;
-use crate::learn::pace::{self, PaceBacktest, Score};
-
-/// Sessions beyond this many are not looked back at: a curve has forgotten them.
-const MOST_SESSIONS: usize = 6_000;
-/// Finished tasks beyond this many are not looked back at.
-const MOST_TASKS: usize = 2_000;
+use crate::learn::backtest::{HoursBacktest, LookBack, look_back};
+use crate::learn::pace::{PaceBacktest, Score};
 
 pub(super) fn run(env: &mut Env) -> Result<(), Failure> {
     let (now, habits) = (env.now, env.loaded.config.habits());
     let evidence = env.store()?.evidence(&now, &habits)?;
-    let prior = habits.prior(working_window(habits.window, &evidence.exposure));
-    let seen = last(&evidence.observations, MOST_SESSIONS);
-    let hours = backtest(seen, evidence.kinds.len(), &prior);
-    let pace = pace::backtest(last(&evidence.finished, MOST_TASKS));
+    let LookBack { hours, pace } = look_back(&evidence, &habits);
     let verdict = hours.verdict(now.day());
     env.store()?.judged(verdict, &now, &habits)?;
     if env.printer.json {
@@ -34,10 +25,6 @@ pub(super) fn run(env: &mut Env) -> Result<(), Failure> {
     env.printer.line("");
     tell_pace(env, &pace);
     Ok(())
-}
-
-fn last<T>(all: &[T], most: usize) -> &[T] {
-    &all[all.len().saturating_sub(most)..]
 }
 
 fn tell_hours(env: &mut Env, found: &HoursBacktest, holds: Option<bool>) {

@@ -7,6 +7,7 @@ use crate::app::effect::Answers;
 use crate::app::{Effect, Msg, update};
 use crate::domain::Now;
 use crate::runtime::desk::Order;
+use crate::runtime::learner::Lesson;
 use crate::runtime::settings::{keep, settings};
 use crate::ui::spoken::Cause;
 use std::time::Instant;
@@ -51,6 +52,11 @@ impl Loop {
                     self.hear(vec![kept], now);
                     self.order(Order::Choose(answers.kinds), now);
                 }
+                Effect::Learn | Effect::LookBack => self.learner.learn(Lesson {
+                    looks_back: effect == Effect::LookBack,
+                    now: *now,
+                    habits: self.loaded.config.habits(),
+                }),
                 effect => self.order(Order::Perform(effect), now),
             }
         }

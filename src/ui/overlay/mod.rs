@@ -7,6 +7,7 @@ mod line;
 mod other_day;
 mod palette;
 pub(super) mod pick_task;
+mod reasons;
 pub(super) mod welcome;
 pub(super) mod why;
 
@@ -21,6 +22,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::Help(help)) => help::draw(pen, model, help),
         Some(Overlay::Palette(palette)) => palette::draw(pen, model, palette),
         Some(Overlay::Why(task)) => why::draw(pen, model, *task),
+        Some(Overlay::Reasons(reasons)) => reasons::draw(pen, model, *reasons),
         Some(Overlay::Detail(detail)) => detail::draw(pen, model, detail),
         Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
         Some(Overlay::PickTask(pick)) => pick_task::draw(pen, model, pick),

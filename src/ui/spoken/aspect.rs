@@ -1,5 +1,6 @@
 //! Everything about a model that is compared from one time to the next.
 
+use super::insights;
 use super::log;
 use super::overlay::{self, Shown};
 use super::place::{self, Place};
@@ -16,7 +17,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    fn new(key: impl Into<String>, text: impl Into<String>) -> Told {
+    pub(super) fn new(key: impl Into<String>, text: impl Into<String>) -> Told {
         Told { key: key.into(), text: text.into() }
     }
 }
@@ -72,6 +73,7 @@ fn heading(model: &Model) -> String {
             format!("Tasks: {count}, sorted by {sort}, grouped by {group}.")
         }
         Screen::Log => log::heading(model),
+        Screen::Insights => insights::heading(model),
     }
 }
 
@@ -79,6 +81,7 @@ fn arrangement(model: &Model) -> Vec<Told> {
     match model.screen {
         Screen::Tasks => of_tasks(&model.tasks),
         Screen::Log => vec![Told::new(log::day(model), log::heading(model))],
+        Screen::Insights => insights::arrangement(model),
         Screen::Today => Vec::new(),
     }
 }

@@ -3,10 +3,11 @@
 //! colour alone.
 //!
 //! A [`Voice`] remembers what it has said. [`opening()`] is the day at a glance, `place` the selected row,
-//! `log` the Log screen, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
+//! `log` the Log screen, `insights` what was learned, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
 
 mod aspect;
 mod elsewhere;
+mod insights;
 mod log;
 mod opening;
 mod overlay;

@@ -1,6 +1,7 @@
 //! What lies on top of the screen: its title, its text, its choices, and what is typed into it.
 
 use super::opening::keys_line;
+use crate::app::insights::why as why_figure;
 use crate::app::overlay::help::Row;
 use crate::app::overlay::welcome::Step;
 use crate::app::overlay::{Away, Detail, Help, Line, OtherDay, Palette, PickTask, Welcome, why};
@@ -47,6 +48,11 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::Help(help) => helped(model, help),
         Overlay::Palette(palette) => offered(model, palette),
         Overlay::Why(task) => reasons(model, *task),
+        Overlay::Reasons(shown) => Shown {
+            title: why_figure::title(model, shown.figure),
+            lines: why_figure::lines(model, shown.figure),
+            ..Shown::default()
+        },
         Overlay::Detail(detail) => in_full(model, *detail),
         Overlay::OtherDay(other) => days(model, other),
         Overlay::PickTask(pick) => tasks(model, pick),

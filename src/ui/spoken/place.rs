@@ -35,6 +35,7 @@ pub(super) fn place(model: &Model) -> Place {
         Screen::Tasks if model.tasks.pane == tasks::Pane::Detail => in_full(model),
         Screen::Tasks => in_list(model),
         Screen::Log => super::log::row(model),
+        Screen::Insights => super::insights::place(model),
     }
 }
 

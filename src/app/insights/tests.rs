@@ -1,0 +1,140 @@
+//! What the keys of the Insights screen do, and when there is something to learn.
+
+use super::{Figure, Looking, Subject, fixture};
+use crate::app::{Effect, Model, Msg, Overlay, Screen, Tone, fixture as world, update};
+use crate::domain::{Intent, Mint, Mode, Objection, State, decide};
+use crate::input::Key;
+use crate::learn::backtest::look_back;
+use crate::learn::{Evidence, Habits};
+use std::sync::Arc;
+
+fn insights() -> Model {
+    fixture::model((120, 36), 200)
+}
+
+fn keys(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let now = model.now;
+    let press = |key: &str| update(model, Msg::Key(key.parse::<Key>().unwrap()), &now);
+    keys.split_whitespace().flat_map(press).collect()
+}
+
+/// Carries intents out as the store would.
+fn run(model: &mut Model, pressed: &str) -> Vec<Effect> {
+    let now = model.now;
+    let mut more = Vec::new();
+    for effect in keys(model, pressed) {
+        let Effect::Do(intent) = effect else { panic!("{effect:?}") };
+        let decision = decide(&model.state, &intent, &now, &mut Mint::new(5, 5)).unwrap();
+        let (verb, subject) = (decision.verb.to_owned(), decision.subject);
+        let recorded = Msg::Recorded { verb, subject, changes: decision.changes, seq: 41 };
+        more.extend(update(model, recorded, &now));
+    }
+    more
+}
+
+#[test]
+fn the_kinds_of_work_stand_below_all_work_in_the_person_s_order() {
+    let model = insights();
+    let titles: Vec<&str> = model.insights.subjects.iter().map(Subject::title).collect();
+    let order: Vec<&str> = model.state.types().iter().map(|kind| kind.name.as_str()).collect();
+    let place = |name: &str| order.iter().position(|kind| *kind == name);
+    assert_eq!(titles[0], "All work");
+    assert!(titles[1..].is_sorted_by_key(|title| place(title)), "{titles:?}");
+    assert_eq!(titles.len(), 4);
+}
+
+#[test]
+fn the_selection_stays_on_its_kind_when_more_was_learned() {
+    let mut model = insights();
+    keys(&mut model, "j j");
+    let before = model.insights.selected.clone();
+    let now = model.now;
+    update(&mut model, Msg::Learned(fixture::profile(60, &now)), &now);
+    assert_eq!(model.insights.selected, before);
+    update(&mut model, Msg::Learned(fixture::profile(0, &now)), &now);
+    assert_eq!(model.insights.selected, Subject::All);
+    keys(&mut model, "G k j w m");
+}
+
+#[test]
+fn muting_is_one_step_and_the_same_key_takes_it_back() {
+    let mut model = insights();
+    keys(&mut model, "j");
+    let Subject::Kind(kind) = model.insights.selected.clone() else { panic!("a kind") };
+    assert_eq!(run(&mut model, "m"), [Effect::Learn]);
+    assert_eq!(model.state.kind(&kind).unwrap().objection, Some(Objection::Muted));
+    run(&mut model, "D");
+    assert_eq!(model.state.kind(&kind).unwrap().objection, Some(Objection::Disputed));
+    run(&mut model, "D");
+    assert_eq!(model.state.kind(&kind).unwrap().objection, None);
+    keys(&mut model, "g g");
+    assert_eq!(keys(&mut model, "m"), []);
+    assert_eq!(model.toast.as_ref().map(|toast| toast.tone), Some(Tone::Note));
+}
+
+#[test]
+fn every_figure_says_what_it_is_made_of() {
+    for figure in Figure::ALL {
+        let mut model = insights();
+        keys(&mut model, "j");
+        while model.insights.figure != figure {
+            keys(&mut model, "l");
+        }
+        keys(&mut model, "w");
+        let Some(Overlay::Reasons(shown)) = model.overlays.last() else { panic!("no reasons") };
+        assert_eq!(shown.figure, figure);
+        let lines = super::why::lines(&model, figure);
+        assert!(lines.len() >= 3 && lines.iter().all(|line| line.ends_with('.')), "{lines:?}");
+        keys(&mut model, "esc");
+        assert!(model.overlays.is_empty());
+    }
+}
+
+#[test]
+fn a_look_back_is_asked_for_once_and_its_answer_is_kept() {
+    let mut model = insights();
+    assert_eq!(keys(&mut model, "B"), [Effect::LookBack]);
+    assert_eq!(keys(&mut model, "B"), []);
+    let now = model.now;
+    let found = Arc::new(look_back(&Evidence::default(), &Habits::default()));
+    update(&mut model, Msg::LookedBack(fixture::profile(200, &now), found), &now);
+    assert!(matches!(model.insights.looking, Looking::Found(_)));
+    keys(&mut model, "B");
+    update(&mut model, Msg::NotLearned("the disk is gone".into()), &now);
+    assert!(matches!(model.insights.looking, Looking::Not));
+}
+
+#[test]
+fn what_can_teach_something_is_learned_from_and_nothing_else_is() {
+    let mut model = insights();
+    keys(&mut model, "1");
+    assert_eq!(run(&mut model, "S"), [Effect::Learn], "a session ended");
+    assert_eq!(run(&mut model, "esc 4"), [], "another screen");
+    assert_eq!(model.screen, Screen::Insights);
+    let now = model.now;
+    let mut changed = |intent: Intent| {
+        let changes = decide(&model.state, &intent, &now, &mut Mint::new(8, 8)).unwrap().changes;
+        let seq = model.seq + 1;
+        update(&mut model, Msg::Changed { changes, seq }, &now)
+    };
+    assert_eq!(changed(Intent::Add { title: "new".into(), edits: Vec::new() }), []);
+    assert_eq!(changed(Intent::Resume { at: None }), [], "a session began");
+    let interrupt = Intent::Interrupt { reason: "door".into(), lost_s: 0, at: None };
+    assert_eq!(changed(interrupt), []);
+    let kinds = Intent::NameKind { name: "gardening".into(), mode: Mode::Deep };
+    assert_eq!(changed(kinds), [Effect::Learn]);
+}
+
+#[test]
+fn the_first_load_teaches_and_a_day_later_it_is_learned_again() {
+    let now = world::now("11:36");
+    let mut model = Model::new(crate::app::Settings::default(), now, (80, 24));
+    let load = |seq| Msg::Loaded { state: Box::new(State::new(1)), seq };
+    assert!(update(&mut model, load(3), &now).contains(&Effect::Learn));
+    assert_eq!(update(&mut model, load(3), &now), [], "another week is shown");
+    assert_eq!(update(&mut model, load(4), &now), [Effect::Learn]);
+    let mut next = now;
+    next.at = now.at.plus_seconds(86_400);
+    assert!(update(&mut model, Msg::Tick, &next).contains(&Effect::Learn));
+    assert_eq!(update(&mut model, Msg::Tick, &next), []);
+}
