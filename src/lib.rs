@@ -8,6 +8,7 @@ pub mod domain;
 pub mod exchange;
 pub mod input;
 pub mod learn;
+pub mod plan;
 pub mod report;
 pub mod runtime;
 pub mod store;

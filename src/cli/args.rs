@@ -8,7 +8,7 @@ use super::{
     backup, capture, config, demo, doctor, estimate, exchange, forget, import, insights, keys,
     list, log, next,
 };
-use super::{past, report, shell, show, status, tasks, timer, types};
+use super::{past, report, shell, show, solve, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -107,6 +107,8 @@ pub(crate) enum Command {
     Estimate(estimate::Estimate),
     /// Show what was learned: when which work goes well, and what estimates really take
     Insights(insights::Insights),
+    /// Solve a scheduling problem from a file
+    Solve(solve::Solve),
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
     /// Take the last change back

@@ -34,6 +34,7 @@ mod report;
 mod screen;
 mod shell;
 mod show;
+mod solve;
 mod status;
 mod table;
 mod tasks;
@@ -144,6 +145,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Next(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
+        Some(Command::Solve(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),
         Some(Command::Undo) => past::undo(env),
         Some(Command::Redo) => past::redo(env),

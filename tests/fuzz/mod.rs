@@ -128,4 +128,5 @@ fuzz! {
     config "config.toml"
     themes "theme.toml"
     keys "keys.txt"
+    instances "instances.jsonl"
 }

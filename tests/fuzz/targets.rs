@@ -7,6 +7,7 @@ use heyday::domain::recur::Rule;
 use heyday::domain::{Mint, Moment, Now, State, Task, TaskId, TaskNo, Zone};
 use heyday::exchange::jsonl;
 use heyday::input::{Chord, Context, Key, Keymap};
+use heyday::plan::{self, Instance, Problem};
 use heyday::text::{self, Filter, Grammar, ParseError, Reading, SessionGrammar, Token, Vocabulary};
 use std::path::Path;
 
@@ -145,4 +146,13 @@ pub(super) fn keys(bytes: &[u8]) {
         "a chord's name reads back"
     );
     Keymap::defaults().resolve(&[Context::Today, Context::Global], chord.keys());
+}
+
+pub(super) fn instances(bytes: &[u8]) {
+    // The table of hours is long and dull: it is put in here.
+    let row = format!("[{}]", vec!["1"; 96].join(","));
+    let Ok(instance) = Instance::read(line(bytes).replace("[96]", &row).as_bytes()) else { return };
+    let Ok(problem) = Problem::new(&instance) else { return };
+    let found = plan::solve(&problem, 5, 1);
+    assert!(plan::score(&problem, &found.own).is_ok(), "a plan breaks no constraint");
 }

@@ -21,4 +21,5 @@ mod pty;
 mod pty_spoken;
 mod pty_terminal;
 mod rough_days;
+mod solve;
 mod source;

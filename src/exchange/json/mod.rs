@@ -7,6 +7,8 @@
 
 mod values;
 
+pub use values::Exact;
+
 /// Something with a JSON form.
 pub trait ToJson {
     /// Appends the value to `out`.

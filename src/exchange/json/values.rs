@@ -83,6 +83,21 @@ impl ToJson for f64 {
     }
 }
 
+/// A number with all its digits, for answers that are compared with others; `null` when it is not finite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exact(pub f64);
+
+impl ToJson for Exact {
+    fn write_to(&self, out: &mut Json) {
+        if self.0.is_finite() {
+            // Adding 0 turns -0 into 0.
+            out.raw(&(self.0 + 0.0).to_string());
+        } else {
+            out.raw("null");
+        }
+    }
+}
+
 /// RFC 3339 with the local offset; milliseconds only when there are any.
 impl ToJson for Moment {
     fn write_to(&self, out: &mut Json) {

@@ -1,0 +1,168 @@
+//! A scheduling problem as JSON: minutes and indices, no titles, so that it can be attached to a bug report.
+//! Fields that are missing have the obvious default; fields that are not known are left alone.
+//!
+//! Says nothing about sense: [`super::check`] does, and [`super::Problem::new`] asks it.
+
+use super::check::Fault;
+use serde::{Deserialize, Serialize};
+
+/// Entries of a row of `q`: one for each quarter of an hour of the day.
+pub const QUARTERS: usize = 96;
+
+/// The whole problem. Minutes count from midnight of their day; a day may run past midnight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Instance {
+    /// Minutes of a slot.
+    #[serde(default = "quarter")]
+    pub slot_min: u32,
+    /// Names of the kinds of work, for people.
+    #[serde(default)]
+    pub types: Vec<String>,
+    /// For each kind what an hour is worth, by quarter of an hour: [`QUARTERS`] numbers around 1.
+    #[serde(default)]
+    pub q: Vec<Vec<f64>>,
+    /// The days, one after the other.
+    pub days: Vec<Day>,
+    /// What there is to do.
+    pub tasks: Vec<Work>,
+    /// The plan that held until now.
+    #[serde(default)]
+    pub prev: Vec<Before>,
+    /// What counts how much.
+    #[serde(default)]
+    pub weights: Weights,
+}
+
+/// One day's working time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Day {
+    /// Its first minute.
+    pub start: u32,
+    /// The minute it ends at.
+    pub end: u32,
+    /// Stretches that are taken, from and to; a slot that meets one can't be used.
+    #[serde(default)]
+    pub busy: Vec<[u32; 2]>,
+}
+
+/// What is left of one task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Work {
+    /// Its kind: an index into `q`.
+    #[serde(default, rename = "type")]
+    pub kind: usize,
+    /// Minutes of work that are left.
+    pub rem: u32,
+    /// How much it matters: 1, 1.5, 2.5 and 4 for low, normal, high and urgent.
+    #[serde(default = "normal")]
+    pub w: f64,
+    /// Day and minute before which it can't be begun.
+    #[serde(default)]
+    pub release: Option<[i64; 2]>,
+    /// Day and minute by which it should be done.
+    #[serde(default)]
+    pub due: Option<[i64; 2]>,
+    /// Whether `due` is a deadline.
+    #[serde(default)]
+    pub hard: bool,
+    /// Minutes of its shortest block; one slot when not said.
+    #[serde(default)]
+    pub min_chunk: Option<u32>,
+    /// Minutes of its longest block; all of it when not said.
+    #[serde(default)]
+    pub max_chunk: Option<u32>,
+    /// Tasks, as indices, that must be done completely before it is begun.
+    #[serde(default)]
+    pub deps: Vec<usize>,
+    /// Whether it takes deep concentration.
+    #[serde(default)]
+    pub deep: bool,
+}
+
+/// A block of the plan that held until now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// Its task, as an index.
+    pub task: usize,
+    /// Its day, as an index.
+    pub day: usize,
+    /// Its first minute.
+    pub start: u32,
+    /// The minute it ends at.
+    pub end: u32,
+}
+
+/// What counts how much; the defaults are those of the scheduling study (sections 3.1 and 3.3).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Weights {
+    /// What a day later is worth.
+    pub rho: f64,
+    /// For finishing a task, by its weight and its slots, of which at most 8 count.
+    pub beta: f64,
+    /// For each slot of work that is not done by a soft date, by the task's weight.
+    pub late: f64,
+    /// The same for a deadline.
+    pub late_hard: f64,
+    /// For each block: switching costs about nine minutes.
+    pub block: f64,
+    /// For each slot of work without a break beyond `bmax`.
+    pub brk: f64,
+    /// Slots that can be worked without a break.
+    pub bmax: u32,
+    /// Slots of deep work that a day can hold.
+    pub deep_cap: u32,
+    /// For each deep slot beyond.
+    pub deep: f64,
+    /// For each slot beyond `load_frac` of a day.
+    pub load: f64,
+    /// How much of a day may be planned.
+    pub load_frac: f64,
+    /// For each slot that is no longer what it was in the plan before; 0.3 of it after tomorrow.
+    pub stab: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights {
+            rho: 0.97,
+            beta: 0.15,
+            late: 2.0,
+            late_hard: 6.0,
+            block: 0.6,
+            brk: 0.8,
+            bmax: 6,
+            deep_cap: 16,
+            deep: 0.5,
+            load: 0.7,
+            load_frac: 0.85,
+            stab: 0.6,
+        }
+    }
+}
+
+fn quarter() -> u32 {
+    15
+}
+
+fn normal() -> f64 {
+    1.5
+}
+
+impl Instance {
+    /// Reads the JSON form. Whether it makes sense is not looked at.
+    ///
+    /// # Errors
+    /// When it is not JSON, or not of this form; says where.
+    pub fn read(json: &[u8]) -> Result<Instance, Fault> {
+        serde_json::from_slice(json).map_err(|error| {
+            let hint = match error.classify() {
+                serde_json::error::Category::Data => {
+                    "`heyday solve --help` shows a small instance with every field"
+                }
+                _ => "an instance is one JSON object",
+            };
+            Fault::new(error.to_string(), hint)
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! The schedule: which task goes into which slot. An [`Instance`] is the problem as JSON has it, a [`Problem`]
+//! the same in slots, [`score()`] says what a plan is worth and why, [`solve()`] finds a good one.
+//!
+//! Pure, and the same for the same input: the search counts iterations and never looks at a clock. It must never
+//! hand out a plan that breaks a constraint; whoever shows one asks [`score()`] first, which trusts nothing.
+//!
+//! Start with [`problem`] for the words, then [`mod@score`] for what is maximised, then [`mod@solve`].
+
+mod check;
+pub mod instance;
+pub mod problem;
+pub mod score;
+pub mod solve;
+#[cfg(test)]
+mod tests;
+
+pub use check::Fault;
+pub use instance::Instance;
+pub use problem::{FREE, Problem};
+pub use score::{Score, Violation, score};
+pub use solve::{Solution, solve, usual_iterations};

@@ -1,0 +1,262 @@
+//! The scheduling problem in slots: what is scored and solved. Time is one row of slots, day after day; a task
+//! is a number of slots, and a block is slots of one day that follow each other.
+//!
+//! Rounding is that of the reference evaluator: a release counts from the first slot that begins at or after it,
+//! a due date up to the last slot that ends at or before it, a slot that meets a busy stretch can't be used.
+
+use super::check::{self, Fault};
+use super::instance::{Instance, Weights, Work};
+
+/// A slot that no task has.
+pub const FREE: u16 = u16::MAX;
+
+/// More blocks than this no task is ever cut into.
+const MOST_BLOCKS: u16 = 96;
+/// More slots than this do not make finishing a task worth more.
+const BONUS_SLOTS: u16 = 8;
+/// Work after tomorrow may move more freely: its part of the price of change.
+const LATER_STAB: f64 = 0.3;
+
+/// One task, in slots.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Slots of work that are left.
+    pub slots: u16,
+    /// Its kind of work.
+    pub kind: usize,
+    /// How much it matters.
+    pub weight: f64,
+    /// The first slot that it may have.
+    pub release: u16,
+    /// Slots before this one are in time; behind the last when there is no date.
+    pub due: u16,
+    /// The price of a slot that is not done in time; 0 without a date.
+    pub late: f64,
+    /// What finishing it is worth.
+    pub bonus: f64,
+    /// Slots of its shortest block.
+    pub min: u16,
+    /// Slots of its longest block.
+    pub max: u16,
+    /// Whether it takes deep concentration.
+    pub deep: bool,
+    /// What must be done before.
+    pub preds: Vec<u16>,
+    /// What waits for it.
+    pub succs: Vec<u16>,
+    /// What one slot of it promises to those that wait for it (section 3.2 of the scheduling study): without it, a
+    /// cheap task that valuable ones wait for is never placed.
+    pub pull: f64,
+    /// The slot by which they need it.
+    pub need: u16,
+    /// Where its blocks are kept, and how many can be.
+    pub(super) room: (usize, u16),
+}
+
+/// Everything that is known of the problem.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The first minute of each slot, from midnight of its day.
+    pub minutes: Vec<u32>,
+    /// The first slot of each day, and behind them the number of slots.
+    pub day_start: Vec<u16>,
+    /// The day of each slot.
+    pub day_of: Vec<u8>,
+    /// The slots of each day that can be used, the first as the lowest bit.
+    pub open: Vec<u128>,
+    /// The slots that can be used.
+    pub usable: Vec<u16>,
+    /// Slots that may be planned of each day before it is too full.
+    pub load_cap: Vec<u32>,
+    /// For each kind the sum of what the slots before a slot are worth, that is `q` times `rho` to the day.
+    pub worth: Vec<Vec<f64>>,
+    /// The tasks.
+    pub jobs: Vec<Job>,
+    /// Whose each slot was in the plan before.
+    pub prev: Vec<u16>,
+    /// The price of taking each slot from the task that had it before.
+    pub stab: Vec<f64>,
+    /// What counts how much.
+    pub weights: Weights,
+    /// Minutes of a slot.
+    pub slot_min: u32,
+    /// Whether any task waits for another.
+    pub has_deps: bool,
+    /// Whether there was a plan before.
+    pub has_prev: bool,
+    pub(super) rooms: usize,
+}
+
+/// A count that the checks have found small.
+pub(super) fn small(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+impl Problem {
+    /// The problem of an instance.
+    ///
+    /// # Errors
+    /// When something in it makes no sense.
+    pub fn new(instance: &Instance) -> Result<Problem, Fault> {
+        let order = check::check(instance)?;
+        let mut problem = Problem::time(instance);
+        problem.worth = instance.q.iter().map(|q| problem.sums(q)).collect();
+        let starts = problem.starts();
+        problem.jobs = instance.tasks.iter().map(|work| problem.job(work, &starts)).collect();
+        for at in 0..problem.jobs.len() {
+            let job = &mut problem.jobs[at];
+            job.room.0 = problem.rooms;
+            problem.rooms += usize::from(job.room.1);
+            for pred in job.preds.clone() {
+                problem.jobs[usize::from(pred)].succs.push(small(at));
+                problem.has_deps = true;
+            }
+        }
+        problem.promise(&order);
+        problem.remember(instance);
+        Ok(problem)
+    }
+
+    /// The number of slots.
+    pub fn total(&self) -> usize {
+        self.minutes.len()
+    }
+
+    /// Whether a slot can be used.
+    pub fn is_open(&self, slot: usize) -> bool {
+        let day = usize::from(self.day_of[slot]);
+        self.open[day] >> (slot - usize::from(self.day_start[day])) & 1 == 1
+    }
+
+    /// The days and their slots, and no tasks yet.
+    fn time(instance: &Instance) -> Problem {
+        let step = instance.slot_min;
+        let weights = instance.weights.clone();
+        let (mut minutes, mut day_of, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let mut day_start = vec![0];
+        for (day, time) in instance.days.iter().enumerate() {
+            let mut mask = 0;
+            for (bit, minute) in (time.start..time.end).step_by(step as usize).enumerate() {
+                let taken = |busy: &[u32; 2]| busy[0] < minute + step && minute < busy[1];
+                mask |= u128::from(!time.busy.iter().any(taken)) << bit;
+                minutes.push(minute);
+                day_of.push(u8::try_from(day).unwrap_or(u8::MAX));
+            }
+            open.push(mask);
+            day_start.push(small(minutes.len()));
+        }
+        let mut problem = Problem {
+            load_cap: open.iter().map(|mask| cap(weights.load_frac, *mask)).collect(),
+            prev: vec![FREE; minutes.len()],
+            stab: vec![0.0; minutes.len()],
+            usable: Vec::new(),
+            worth: Vec::new(),
+            jobs: Vec::new(),
+            slot_min: step,
+            has_deps: false,
+            has_prev: false,
+            rooms: 0,
+            minutes,
+            day_start,
+            day_of,
+            open,
+            weights,
+        };
+        let slots = 0..problem.total();
+        problem.usable = slots.filter(|slot| problem.is_open(*slot)).map(small).collect();
+        problem
+    }
+
+    fn sums(&self, q: &[f64]) -> Vec<f64> {
+        let mut sum = 0.0;
+        let worth = self.minutes.iter().zip(&self.day_of).map(|(minute, day)| {
+            sum += q[(minute / 15) as usize % q.len()] * self.weights.rho.powi(i32::from(*day));
+            sum
+        });
+        [0.0].into_iter().chain(worth).collect()
+    }
+
+    /// Day and minute at which each slot begins.
+    fn starts(&self) -> Vec<[i64; 2]> {
+        let of = |(day, minute): (&u8, &u32)| [i64::from(*day), i64::from(*minute)];
+        self.day_of.iter().zip(&self.minutes).map(of).collect()
+    }
+
+    fn job(&self, work: &Work, starts: &[[i64; 2]]) -> Job {
+        let step = self.slot_min;
+        let slots = |minutes: u32| small((minutes / step) as usize);
+        let release = work.release.map_or(0, |at| starts.partition_point(|start| *start < at));
+        let due = work.due.map_or(starts.len() + 1, |at| {
+            starts.partition_point(|[day, minute]| [*day, minute + i64::from(step)] <= at)
+        });
+        let price = if work.hard { self.weights.late_hard } else { self.weights.late };
+        let size = slots(work.rem);
+        let min = work.min_chunk.map_or(1, slots);
+        let mut preds: Vec<u16> = work.deps.iter().copied().map(small).collect();
+        preds.sort_unstable();
+        preds.dedup();
+        Job {
+            slots: size,
+            kind: work.kind,
+            weight: work.w,
+            release: small(release),
+            due: small(due),
+            late: if work.due.is_some() { price * work.w } else { 0.0 },
+            bonus: self.weights.beta * work.w * f64::from(size.min(BONUS_SLOTS)),
+            min,
+            max: work.max_chunk.map_or(size, slots),
+            deep: work.deep,
+            preds,
+            succs: Vec::new(),
+            pull: 0.0,
+            need: small(due),
+            room: (0, (size / min).clamp(1, MOST_BLOCKS)),
+        }
+    }
+
+    /// What each task promises to those that wait for it, from the last to the first.
+    fn promise(&mut self, order: &[usize]) {
+        let mut totals = vec![0.0; self.jobs.len()];
+        for &at in order.iter().rev() {
+            let job = &self.jobs[at];
+            let (mut total, mut need) = (0.0, job.due);
+            for &succ in &job.succs {
+                let next = &self.jobs[usize::from(succ)];
+                let own = f64::from(next.slots) * (next.weight + next.late) + next.bonus;
+                total += (own + totals[usize::from(succ)]) / next.preds.len() as f64;
+                need = need.min(next.need.saturating_sub(next.slots));
+            }
+            totals[at] = total;
+            let job = &mut self.jobs[at];
+            job.pull = total / f64::from(job.slots);
+            job.need = need;
+        }
+    }
+
+    /// The plan before; where its blocks overlap, the last one counts.
+    fn remember(&mut self, instance: &Instance) {
+        for block in &instance.prev {
+            let slots =
+                usize::from(self.day_start[block.day])..usize::from(self.day_start[block.day + 1]);
+            for slot in slots {
+                if (block.start..block.end).contains(&self.minutes[slot]) {
+                    self.prev[slot] = small(block.task);
+                    self.has_prev = true;
+                }
+            }
+        }
+        for (stab, day) in self.stab.iter_mut().zip(&self.day_of) {
+            *stab = self.weights.stab * if *day < 2 { 1.0 } else { LATER_STAB };
+        }
+    }
+}
+
+/// Slots that may be planned of a day with these.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rounds down; not negative"
+)]
+fn cap(part: f64, open: u128) -> u32 {
+    (part * f64::from(open.count_ones())) as u32
+}

@@ -1,0 +1,193 @@
+//! What a plan is worth, from scratch and by terms (section 3.1 of the scheduling study), and whether it keeps
+//! to every constraint. Slow and plain on purpose: it is the judge of the quick search, and shares no sums with it.
+
+use super::problem::{FREE, Problem};
+use std::fmt;
+
+/// The terms of the objective; what counts against a plan is negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Score {
+    /// Productive work: `w * q * rho^day` for each slot.
+    pub value: f64,
+    /// Tasks that get finished: `beta * w * min(slots, 8)`.
+    pub bonus: f64,
+    /// Work that is not done in time: `late * w` for each slot.
+    pub late: f64,
+    /// Blocks: each costs `block`, for switching and resuming.
+    pub block: f64,
+    /// Work without a break: `brk` for each stretch of `bmax` + 1 slots.
+    pub brk: f64,
+    /// Deep slots beyond `deep_cap` of a day.
+    pub deep: f64,
+    /// Slots beyond `load_frac` of a day.
+    pub load: f64,
+    /// Slots that are no longer what they were in the plan before.
+    pub stab: f64,
+}
+
+impl Score {
+    /// The terms with their names, in a fixed order.
+    pub fn terms(&self) -> [(&'static str, f64); 8] {
+        [
+            ("value", self.value),
+            ("bonus", self.bonus),
+            ("late", self.late),
+            ("block", self.block),
+            ("brk", self.brk),
+            ("deep", self.deep),
+            ("load", self.load),
+            ("stab", self.stab),
+        ]
+    }
+
+    /// The objective: the sum of the terms.
+    pub fn total(&self) -> f64 {
+        self.terms().iter().map(|(_, term)| term).sum()
+    }
+}
+
+/// A constraint that a plan breaks. Tasks and slots are indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Violation {
+    /// The plan has not one entry for each slot.
+    Length(usize),
+    /// A slot is given to a task that does not exist.
+    NoTask(usize, u16),
+    /// A slot can't be used, or not yet by that task.
+    Unavailable(usize, u16),
+    /// A task has more slots than work.
+    TooMuch(u16),
+    /// A block is shorter or longer than its task allows.
+    Chunk(u16, usize),
+    /// A task begins before another one is done that it waits for.
+    TooEarly(u16, u16),
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Violation::Length(slots) => write!(out, "the plan has {slots} slots"),
+            Violation::NoTask(slot, task) => {
+                write!(out, "slot {slot} has task {task}, which does not exist")
+            }
+            Violation::Unavailable(slot, task) => {
+                write!(out, "slot {slot} can't be used for task {task}")
+            }
+            Violation::TooMuch(task) => write!(out, "task {task} has more slots than work"),
+            Violation::Chunk(task, len) => write!(out, "task {task} has a block of {len} slots"),
+            Violation::TooEarly(task, pred) => {
+                write!(out, "task {task} begins before task {pred} is done")
+            }
+        }
+    }
+}
+
+/// What `own` (a task, or [`FREE`], for each slot) is worth.
+///
+/// # Errors
+/// The first constraint that it breaks.
+pub fn score(problem: &Problem, own: &[u16]) -> Result<Score, Violation> {
+    if own.len() != problem.total() {
+        return Err(Violation::Length(own.len()));
+    }
+    let mut score = Score::default();
+    let blocks = blocks(problem, own)?;
+    for (slot, task) in own.iter().enumerate() {
+        if problem.prev[slot] != FREE && problem.is_open(slot) && *task != problem.prev[slot] {
+            score.stab -= problem.stab[slot];
+        }
+    }
+    for (task, blocks) in (0..).zip(&blocks) {
+        of_task(problem, task, blocks, &mut score)?;
+    }
+    waits(problem, &blocks)?;
+    for day in 0..problem.open.len() {
+        of_day(problem, own, day, &mut score);
+    }
+    Ok(score)
+}
+
+/// First slot and length of the blocks of each task.
+fn blocks(problem: &Problem, own: &[u16]) -> Result<Vec<Vec<(usize, usize)>>, Violation> {
+    let mut blocks: Vec<Vec<(usize, usize)>> = vec![Vec::new(); problem.jobs.len()];
+    for (slot, &task) in own.iter().enumerate().filter(|(_, task)| **task != FREE) {
+        let Some(job) = problem.jobs.get(usize::from(task)) else {
+            return Err(Violation::NoTask(slot, task));
+        };
+        if !problem.is_open(slot) || slot < usize::from(job.release) {
+            return Err(Violation::Unavailable(slot, task));
+        }
+        let follows =
+            slot > 0 && own[slot - 1] == task && problem.day_of[slot - 1] == problem.day_of[slot];
+        match blocks[usize::from(task)].last_mut().filter(|_| follows) {
+            Some((_, len)) => *len += 1,
+            None => blocks[usize::from(task)].push((slot, 1)),
+        }
+    }
+    Ok(blocks)
+}
+
+fn of_task(
+    problem: &Problem,
+    task: u16,
+    blocks: &[(usize, usize)],
+    score: &mut Score,
+) -> Result<(), Violation> {
+    let job = &problem.jobs[usize::from(task)];
+    let (mut done, mut in_time) = (0, 0);
+    for &(start, len) in blocks {
+        if !(usize::from(job.min)..=usize::from(job.max)).contains(&len) {
+            return Err(Violation::Chunk(task, len));
+        }
+        for slot in start..start + len {
+            let worth = &problem.worth[job.kind];
+            score.value += job.weight * (worth[slot + 1] - worth[slot]);
+            in_time += u32::from(slot < usize::from(job.due));
+        }
+        done += len;
+        score.block -= problem.weights.block;
+    }
+    if done > usize::from(job.slots) {
+        return Err(Violation::TooMuch(task));
+    }
+    if done == usize::from(job.slots) {
+        score.bonus += job.bonus;
+    }
+    score.late -= job.late * (f64::from(job.slots) - f64::from(in_time));
+    Ok(())
+}
+
+/// Whether nothing begins before what it waits for is done.
+fn waits(problem: &Problem, blocks: &[Vec<(usize, usize)>]) -> Result<(), Violation> {
+    for (task, job) in (0..).zip(&problem.jobs) {
+        let Some(&(first, _)) = blocks[usize::from(task)].first() else { continue };
+        for &pred in &job.preds {
+            let before = blocks[usize::from(pred)].iter().filter(|(start, _)| *start < first);
+            let done: usize = before.map(|(_, len)| len).sum();
+            if done != usize::from(problem.jobs[usize::from(pred)].slots) {
+                return Err(Violation::TooEarly(task, pred));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn of_day(problem: &Problem, own: &[u16], day: usize, score: &mut Score) {
+    let weights = &problem.weights;
+    let slots = usize::from(problem.day_start[day])..usize::from(problem.day_start[day + 1]);
+    let (mut planned, mut deep, mut without_break) = (0_u32, 0_u32, 0_u32);
+    for &task in &own[slots] {
+        if task == FREE {
+            without_break = 0;
+            continue;
+        }
+        planned += 1;
+        deep += u32::from(problem.jobs[usize::from(task)].deep);
+        without_break += 1;
+        if without_break > weights.bmax {
+            score.brk -= weights.brk;
+        }
+    }
+    score.deep -= weights.deep * f64::from(deep.saturating_sub(weights.deep_cap));
+    score.load -= weights.load * f64::from(planned.saturating_sub(problem.load_cap[day]));
+}

@@ -1,0 +1,324 @@
+//! A plan that can be changed and changed back in constant time: per day a mask of the slots that are taken, per
+//! task its blocks, and a log of what was put and taken since [`Board::begin`].
+//!
+//! It keeps to the constraints that one block can break by itself ([`Board::fits`]); the order of tasks is made
+//! right by [`Board::settle`] (in [`super::order`]). What it adds up agrees with [`crate::plan::score()`], which is the judge of it.
+
+use super::block::{Block, leading, ones, zeros};
+use crate::plan::problem::{FREE, Problem};
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    Put(u16, Block),
+    Take(u16, Block),
+}
+
+/// What the search weighs: the objective, and what is promised to tasks that wait.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    /// The objective.
+    pub(crate) value: f64,
+    /// What the placed slots promise to those that wait for them.
+    pub(crate) promise: f64,
+}
+
+/// The plan in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Board<'p> {
+    /// The problem.
+    pub(crate) problem: &'p Problem,
+    /// Whose each slot is.
+    pub(crate) own: Vec<u16>,
+    /// The sums, when [`Board::reckon`] was called after the last change.
+    pub(crate) sums: Sums,
+    blocks: Vec<Block>,
+    pub(super) count: Vec<u16>,
+    placed: Vec<u16>,
+    taken: Vec<u128>,
+    deep: Vec<u16>,
+    costs: Vec<f64>,
+    changed: u64,
+    pub(super) log: Vec<Step>,
+    costs_before: Vec<(u8, f64)>,
+}
+
+impl<'p> Board<'p> {
+    /// A plan with nothing in it.
+    pub(crate) fn empty(problem: &'p Problem) -> Board<'p> {
+        let (tasks, days) = (problem.jobs.len(), problem.open.len());
+        let late: f64 = problem.jobs.iter().map(|job| job.late * f64::from(job.slots)).sum();
+        let moved = problem.usable.iter().map(|slot| usize::from(*slot));
+        let moved = moved.filter(|slot| problem.prev[*slot] != FREE);
+        let moved: f64 = moved.map(|slot| problem.stab[slot]).sum();
+        Board {
+            problem,
+            own: vec![FREE; problem.total()],
+            sums: Sums { value: -late - moved, promise: 0.0 },
+            blocks: vec![Block::default(); problem.rooms],
+            count: vec![0; tasks],
+            placed: vec![0; tasks],
+            taken: vec![0; days],
+            deep: vec![0; days],
+            costs: vec![0.0; days],
+            changed: 0,
+            log: Vec::with_capacity(256),
+            costs_before: Vec::with_capacity(64),
+        }
+    }
+
+    /// The blocks of a task, in no order.
+    #[inline]
+    pub(crate) fn blocks(&self, task: u16) -> &[Block] {
+        let (first, _) = self.problem.jobs[usize::from(task)].room;
+        &self.blocks[first..first + usize::from(self.count[usize::from(task)])]
+    }
+
+    /// Slots of a task that have no place.
+    #[inline]
+    pub(crate) fn left(&self, task: u16) -> u16 {
+        self.problem.jobs[usize::from(task)].slots - self.placed[usize::from(task)]
+    }
+
+    /// The day of a slot.
+    #[inline]
+    pub(crate) fn day(&self, slot: u16) -> usize {
+        usize::from(self.problem.day_of[usize::from(slot)])
+    }
+
+    /// Whose a slot is.
+    #[inline]
+    pub(crate) fn owner(&self, slot: u16) -> u16 {
+        self.own[usize::from(slot)]
+    }
+
+    /// The slots of a day that can be used and are not.
+    #[inline]
+    pub(crate) fn free(&self, day: usize) -> u128 {
+        self.problem.open[day] & !self.taken[day]
+    }
+
+    /// The free slots around a free slot: the first, and the one behind the last.
+    #[inline]
+    pub(crate) fn run(&self, slot: u16) -> (u16, u16) {
+        let day = self.day(slot);
+        let bit = slot - self.problem.day_start[day];
+        let free = self.free(day);
+        let after = zeros(!(free >> bit)).min(128 - bit);
+        let before = ones(bit) & !free;
+        let first = if before == 0 { 0 } else { 128 - leading(before) };
+        (self.problem.day_start[day] + first, slot + after)
+    }
+
+    /// Slots from this one on that can be used, taken or not, up to the first that can't.
+    #[inline]
+    pub(crate) fn space(&self, slot: u16) -> u16 {
+        let day = self.day(slot);
+        let bit = slot - self.problem.day_start[day];
+        zeros(!(self.problem.open[day] >> bit)).min(128 - bit)
+    }
+
+    /// The task and the block that a taken slot belongs to.
+    #[inline]
+    pub(crate) fn at(&self, slot: u16) -> (u16, Block) {
+        let task = self.owner(slot);
+        let found =
+            self.blocks(task).iter().find(|block| block.start <= slot && slot < block.end());
+        (task, found.copied().unwrap_or_default())
+    }
+
+    /// Whether a block of a task may be put, the order of tasks aside.
+    #[inline]
+    pub(crate) fn fits(&self, task: u16, new: Block) -> bool {
+        let job = &self.problem.jobs[usize::from(task)];
+        if new.len < job.min
+            || new.len > job.max
+            || new.len > self.left(task)
+            || new.start < job.release
+            || usize::from(new.end()) > self.own.len()
+            || self.count[usize::from(task)] >= job.room.1
+        {
+            return false;
+        }
+        let day = self.day(new.start);
+        let (first, last) = (self.problem.day_start[day], self.problem.day_start[day + 1]);
+        if new.end() > last {
+            return false;
+        }
+        let mask = ones(new.len) << (new.start - first);
+        self.free(day) & mask == mask
+            && !(new.start > first && self.owner(new.start - 1) == task)
+            && !(new.end() < last && self.owner(new.end()) == task)
+    }
+
+    /// What a block is worth by itself: its hours, its being in time, its place in the plan before, its price.
+    #[inline]
+    fn worth(&self, task: u16, block: Block) -> f64 {
+        let job = &self.problem.jobs[usize::from(task)];
+        let sums = &self.problem.worth[job.kind];
+        let (start, end) = (usize::from(block.start), usize::from(block.end()));
+        let mut worth = job.weight * (sums[end] - sums[start]) - self.problem.weights.block;
+        if block.start < job.due {
+            worth += job.late * f64::from(block.end().min(job.due) - block.start);
+        }
+        if self.problem.has_prev {
+            for slot in start..end {
+                if self.problem.prev[slot] == task {
+                    worth += self.problem.stab[slot];
+                }
+            }
+        }
+        worth
+    }
+
+    /// What a block promises to tasks that wait: less the later it is, and little when it is late for them.
+    #[inline]
+    fn promise(&self, task: u16, block: Block) -> f64 {
+        let job = &self.problem.jobs[usize::from(task)];
+        if job.pull == 0.0 {
+            return 0.0;
+        }
+        let early = f64::from(block.end().min(job.need).saturating_sub(block.start));
+        let late = f64::from(block.len) - early;
+        let part = f64::from(block.start) / self.own.len() as f64;
+        job.pull * (early + 0.3 * late) * (1.0 - 0.5 * part)
+    }
+
+    /// What a day costs: work without a break, too much deep work, too full.
+    #[inline]
+    fn cost(&self, day: usize, taken: u128, deep: u16) -> f64 {
+        let weights = &self.problem.weights;
+        let planned = taken.count_ones();
+        let mut cost = 0.0;
+        if planned > weights.bmax {
+            // A bit stays when the `bmax` slots after it are taken too; the stretch that is asked for doubles.
+            let want = weights.bmax + 1;
+            let (mut long, mut have) = (taken, 1);
+            while have < want {
+                let more = have.min(want - have);
+                long &= long >> more;
+                have += more;
+            }
+            cost += weights.brk * f64::from(long.count_ones());
+        }
+        let deep = u32::from(deep);
+        if deep > weights.deep_cap {
+            cost += weights.deep * f64::from(deep - weights.deep_cap);
+        }
+        if planned > self.problem.load_cap[day] {
+            cost += weights.load * f64::from(planned - self.problem.load_cap[day]);
+        }
+        cost
+    }
+
+    /// What putting a block that fits would add, with `lure` times what it promises.
+    #[inline]
+    pub(crate) fn gain(&self, task: u16, new: Block, lure: f64) -> f64 {
+        let job = &self.problem.jobs[usize::from(task)];
+        let day = self.day(new.start);
+        let taken = self.taken[day] | ones(new.len) << (new.start - self.problem.day_start[day]);
+        let deep = self.deep[day] + if job.deep { new.len } else { 0 };
+        let bonus = if self.left(task) == new.len { job.bonus } else { 0.0 };
+        self.worth(task, new) + lure * self.promise(task, new) + bonus + self.costs[day]
+            - self.cost(day, taken, deep)
+    }
+
+    /// Brings the sums up to date with the days that have changed.
+    #[inline]
+    pub(crate) fn reckon(&mut self) {
+        while self.changed != 0 {
+            let day = self.changed.trailing_zeros();
+            self.changed &= self.changed - 1;
+            let index = day as usize;
+            let cost = self.cost(index, self.taken[index], self.deep[index]);
+            self.costs_before.push((day.to_le_bytes()[0], self.costs[index]));
+            self.sums.value += self.costs[index] - cost;
+            self.costs[index] = cost;
+        }
+    }
+
+    /// Puts a block if it fits.
+    #[inline]
+    pub(crate) fn put(&mut self, task: u16, new: Block) -> bool {
+        if !self.fits(task, new) {
+            return false;
+        }
+        self.do_put(task, new);
+        self.log.push(Step::Put(task, new));
+        true
+    }
+
+    /// Takes a block out.
+    #[inline]
+    pub(crate) fn take(&mut self, task: u16, old: Block) {
+        self.do_take(task, old);
+        self.log.push(Step::Take(task, old));
+    }
+
+    #[inline]
+    fn do_put(&mut self, task: u16, new: Block) {
+        let (at, job) = (usize::from(task), &self.problem.jobs[usize::from(task)]);
+        self.sums.value += self.worth(task, new);
+        self.sums.promise += self.promise(task, new);
+        let day = self.day(new.start);
+        self.own[usize::from(new.start)..usize::from(new.end())].fill(task);
+        self.blocks[job.room.0 + usize::from(self.count[at])] = new;
+        self.count[at] += 1;
+        self.placed[at] += new.len;
+        if self.placed[at] == job.slots {
+            self.sums.value += job.bonus;
+        }
+        self.taken[day] |= ones(new.len) << (new.start - self.problem.day_start[day]);
+        if job.deep {
+            self.deep[day] += new.len;
+        }
+        self.changed |= 1 << day;
+    }
+
+    #[inline]
+    fn do_take(&mut self, task: u16, old: Block) {
+        let (at, job) = (usize::from(task), &self.problem.jobs[usize::from(task)]);
+        let last = job.room.0 + usize::from(self.count[at]) - 1;
+        let Some(place) = (job.room.0..=last).find(|place| self.blocks[*place] == old) else {
+            return;
+        };
+        self.blocks[place] = self.blocks[last];
+        self.count[at] -= 1;
+        self.sums.value -= self.worth(task, old);
+        self.sums.promise -= self.promise(task, old);
+        let day = self.day(old.start);
+        self.own[usize::from(old.start)..usize::from(old.end())].fill(FREE);
+        if self.placed[at] == job.slots {
+            self.sums.value -= job.bonus;
+        }
+        self.placed[at] -= old.len;
+        self.taken[day] &= !(ones(old.len) << (old.start - self.problem.day_start[day]));
+        if job.deep {
+            self.deep[day] -= old.len;
+        }
+        self.changed |= 1 << day;
+    }
+
+    /// Begins a change that [`Board::roll_back`] can take back.
+    #[inline]
+    pub(crate) fn begin(&mut self) -> Sums {
+        self.log.clear();
+        self.costs_before.clear();
+        self.sums
+    }
+
+    /// Takes back everything since [`Board::begin`], which answered `before`.
+    #[inline]
+    pub(crate) fn roll_back(&mut self, before: Sums) {
+        while let Some(step) = self.log.pop() {
+            match step {
+                Step::Put(task, block) => self.do_take(task, block),
+                Step::Take(task, block) => self.do_put(task, block),
+            }
+        }
+        while let Some((day, cost)) = self.costs_before.pop() {
+            self.costs[usize::from(day)] = cost;
+        }
+        self.changed = 0;
+        self.sums = before;
+    }
+}

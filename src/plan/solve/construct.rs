@@ -1,0 +1,96 @@
+//! The first plan: tasks one after the other, each in the best place that is left, in several orders of which
+//! the best is kept (section 3.2 of the scheduling study).
+
+use super::block::Block;
+use super::board::Board;
+use crate::plan::problem::{Job, Problem};
+use fastrand::Rng;
+
+/// How much of what is promised counts while the first plan is made.
+const LURE: f64 = 0.5;
+/// With more tasks than this, few orders have to do.
+const MANY: usize = 150;
+
+/// The best of the plans that several orders give.
+pub(super) fn best_of_some<'p>(problem: &'p Problem, rng: &mut Rng) -> Board<'p> {
+    let rounds = if problem.jobs.len() > MANY { 2 } else { 8 };
+    // Promises are not always kept: what is built on them can be worth less than nothing.
+    let mut best = Board::empty(problem);
+    for round in 0..rounds {
+        let mut keyed: Vec<(f64, u16)> =
+            problem.jobs.iter().map(|job| key(job, round, rng)).zip(0..).collect();
+        keyed.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
+        let board = build(problem, &keyed);
+        if board.sums.value > best.sums.value {
+            best = board;
+        }
+    }
+    best
+}
+
+/// What a task comes by in that round, the lowest first: what depends on it, when it is needed, how late it may
+/// cost, the same for each slot of it, and the first with noise.
+fn key(job: &Job, round: u32, rng: &mut Rng) -> f64 {
+    let whole = job.weight + job.late + job.pull;
+    match round {
+        0 => -whole,
+        1 => f64::from(job.need) - 0.01 * whole,
+        2 => -(job.weight + job.late),
+        3 => -whole / f64::from(job.slots),
+        _ => -whole * (0.5 + rng.f64()),
+    }
+}
+
+/// Two passes, for the sake of what waits for something that comes later in the order.
+fn build<'p>(problem: &'p Problem, order: &[(f64, u16)]) -> Board<'p> {
+    let mut board = Board::empty(problem);
+    for _ in 0..2 {
+        for &(_, task) in order {
+            while let Some(new) = best_place(&board, task) {
+                board.put(task, new);
+                board.reckon();
+            }
+            board.begin();
+        }
+    }
+    board
+}
+
+/// The block of most gain a slot, among the longest and the shortest at every start.
+fn best_place(board: &Board<'_>, task: u16) -> Option<Block> {
+    let job = &board.problem.jobs[usize::from(task)];
+    if board.left(task) < job.min {
+        return None;
+    }
+    let mut best: Option<(f64, Block)> = None;
+    let mut start = board.ready_from(task)?;
+    while usize::from(start) < board.own.len() {
+        let day = board.day(start);
+        let free = board.free(day) >> (start - board.problem.day_start[day]);
+        if free == 0 {
+            start = board.problem.day_start[day + 1];
+            continue;
+        }
+        start += super::block::zeros(free);
+        let (_, end) = board.run(start);
+        let most = job.max.min(board.left(task)).min(end - start);
+        if most < job.min {
+            start = end;
+            continue;
+        }
+        for len in [most, job.min] {
+            let new = Block { start, len };
+            if board.fits(task, new) {
+                let gain = board.gain(task, new, LURE) / f64::from(len);
+                if gain > best.map_or(0.0, |(best, _)| best) {
+                    best = Some((gain, new));
+                }
+            }
+            if most == job.min {
+                break;
+            }
+        }
+        start += 1;
+    }
+    best.map(|(_, new)| new)
+}

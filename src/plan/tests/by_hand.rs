@@ -1,0 +1,112 @@
+//! Each term of the objective worked out by hand, and each constraint broken once.
+
+use super::super::instance::Before;
+use super::super::{FREE, Instance, Problem, Score, Violation, score};
+use super::{instance, work};
+
+/// A plan as a line: a digit is a task, a dot a free slot.
+fn own(line: &str) -> Vec<u16> {
+    let slot = |c: char| c.to_digit(10).map_or(FREE, |task| u16::try_from(task).unwrap());
+    line.chars().filter(|c| *c != ' ').map(slot).collect()
+}
+
+fn worth(instance: &Instance, line: &str) -> Score {
+    score(&Problem::new(instance).unwrap(), &own(line)).unwrap()
+}
+
+fn broken(instance: &Instance, line: &str) -> Violation {
+    score(&Problem::new(instance).unwrap(), &own(line)).unwrap_err()
+}
+
+fn near(left: f64, right: f64) {
+    assert!((left - right).abs() < 1e-9, "{left} is not {right}");
+}
+
+#[test]
+fn a_slot_is_worth_weight_times_hour_and_less_each_day() {
+    let mut two = instance(&[4, 4], vec![work(60, 15, 60)]);
+    two.tasks[0].w = 2.5;
+    // The quarter from 09:15 on.
+    two.q[0][37] = 1.2;
+    near(worth(&two, ".00. ....").value, 2.5 * (1.2 + 1.0));
+    near(worth(&two, ".... .00.").value, 2.5 * 0.97 * (1.2 + 1.0));
+}
+
+#[test]
+fn finishing_counts_by_weight_and_at_most_eight_slots() {
+    let mut one = instance(&[12], vec![work(30, 15, 30)]);
+    one.tasks[0].w = 4.0;
+    near(worth(&one, "0...........").bonus, 0.0);
+    near(worth(&one, "00..........").bonus, 0.15 * 4.0 * 2.0);
+    let long = instance(&[12], vec![work(150, 15, 150)]);
+    near(worth(&long, "0000000000..").bonus, 0.15 * 8.0);
+}
+
+#[test]
+fn work_behind_its_date_costs_and_a_deadline_thrice_as_much() {
+    let mut dated = instance(&[4, 4], vec![work(45, 15, 45)]);
+    // The slot that ends at 09:45 is the last in time; the one around 09:50 is not.
+    dated.tasks[0].due = Some([0, 590]);
+    dated.tasks[0].w = 1.5;
+    near(worth(&dated, ".... ....").late, -2.0 * 1.5 * 3.0);
+    near(worth(&dated, ".000 ....").late, -2.0 * 1.5);
+    dated.tasks[0].hard = true;
+    near(worth(&dated, "..00 0...").late, -6.0 * 1.5 * 2.0);
+    dated.tasks[0].due = Some([-1, 1020]);
+    near(worth(&dated, "000. ....").late, -6.0 * 1.5 * 3.0);
+}
+
+#[test]
+fn each_block_costs_and_so_does_work_without_a_break() {
+    let one = instance(&[10], vec![work(150, 15, 150), work(15, 15, 15)]);
+    near(worth(&one, "00.00.1...").block, -3.0 * 0.6);
+    near(worth(&one, "000000....").brk, 0.0);
+    near(worth(&one, "00000010..").brk, -2.0 * 0.8);
+    near(worth(&one, "000000.000").brk, 0.0);
+}
+
+#[test]
+fn a_day_can_be_too_deep_and_too_full() {
+    let mut deep = instance(&[20], vec![work(300, 15, 300)]);
+    near(worth(&deep, "00000000000000000000").deep, 0.0);
+    deep.tasks[0].deep = true;
+    near(worth(&deep, "0000 0000 0000 0000 000.").deep, -0.5 * 3.0);
+    // 85 % of 20 slots are 17.
+    near(worth(&deep, "0000 0000 0000 0000 000.").load, -0.7 * 2.0);
+    deep.days[0].busy = vec![[550, 551]];
+    // 85 % of 19 slots are 16.15.
+    near(worth(&deep, "..00 0000 0000 0000 000.").load, -0.7);
+}
+
+#[test]
+fn what_is_no_longer_as_it_was_costs_and_less_after_tomorrow() {
+    let mut changed = instance(&[2, 2, 2], vec![work(60, 15, 60), work(60, 15, 60)]);
+    changed.prev = vec![
+        Before { task: 0, day: 0, start: 540, end: 570 },
+        Before { task: 1, day: 1, start: 540, end: 545 },
+        Before { task: 1, day: 2, start: 555, end: 570 },
+    ];
+    near(worth(&changed, "00 1. .1").stab, 0.0);
+    near(worth(&changed, "0. 0. ..").stab, -0.6 - 0.6 - 0.18);
+    changed.days[0].busy = vec![[540, 570]];
+    near(worth(&changed, ".. 1. .1").stab, 0.0);
+}
+
+#[test]
+fn a_broken_constraint_is_named() {
+    let mut tasks = vec![work(60, 30, 45), work(30, 15, 30)];
+    tasks[1].deps = vec![0];
+    tasks[1].release = Some([0, 550]);
+    let mut two = instance(&[8], tasks);
+    two.days[0].busy = vec![[630, 640]];
+    assert_eq!(broken(&two, "..."), Violation::Length(3));
+    assert_eq!(broken(&two, "00.5...."), Violation::NoTask(3, 5));
+    assert_eq!(broken(&two, "......00"), Violation::Unavailable(6, 0));
+    assert_eq!(broken(&two, "1......."), Violation::Unavailable(0, 1));
+    assert_eq!(broken(&two, "0......."), Violation::Chunk(0, 1));
+    assert_eq!(broken(&two, "0000...."), Violation::Chunk(0, 4));
+    assert_eq!(broken(&two, "000.00.."), Violation::TooMuch(0));
+    assert_eq!(broken(&two, "00.1...."), Violation::TooEarly(1, 0));
+    assert_eq!(broken(&two, "001.00.."), Violation::TooEarly(1, 0));
+    near(worth(&two, "00.00..1").bonus, 0.15 * 4.0);
+}
