@@ -27,6 +27,13 @@ pub(super) fn name(text: &str, what: &str) -> Result<String, ParseError> {
     }
 }
 
+/// The same for the name of a type, which is in lower case. The span of an error is one of what was typed:
+/// a letter and its lower case may differ in length.
+pub(super) fn type_name(text: &str) -> Result<String, ParseError> {
+    let lower = name(text, "a type")?.to_lowercase();
+    name(&lower, "a type").map_err(|error| ParseError { span: 0..text.len(), ..error })
+}
+
 /// The nearest allowed name to `text`, for importers: anything else becomes `-`. Empty when nothing is
 /// left of it.
 pub fn clean_name(text: &str) -> String {

@@ -6,7 +6,7 @@ use super::days::is_unfinished;
 use super::duration::is_bare_duration;
 use super::error::ParseError;
 use super::field::{Field, TokenRole, near_miss};
-use super::names::{looks_like_name, name};
+use super::names::{looks_like_name, name, type_name};
 use super::reading::Reading;
 use super::shown::visible;
 use super::value::{cleared, read};
@@ -112,8 +112,7 @@ fn sign_of(word: &str, kind: Line) -> Option<Meaning> {
             Some((TokenRole::Tag, edit))
         }
         b'@' => {
-            let edit =
-                name(&rest.to_lowercase(), "a type").map(|kind| Some(Edit::Kind(Some(kind))));
+            let edit = type_name(rest).map(|kind| Some(Edit::Kind(Some(kind))));
             Some((TokenRole::Type, edit.map_err(shift)))
         }
         _ => None,

@@ -6,7 +6,7 @@
 
 use super::error::ParseError;
 use super::field::TokenRole;
-use super::names::{looks_like_name, name};
+use super::names::{looks_like_name, type_name};
 use super::past::{past_moment, span};
 use super::quick_add::Token;
 use super::reading::Reading;
@@ -182,7 +182,7 @@ fn read(word: &str, reading: &Reading, grammar: SessionGrammar) -> Meaning {
         }
     }
     if let Some(kind) = word.strip_prefix('@').filter(|rest| looks_like_name(rest)) {
-        let kind = name(&kind.to_lowercase(), "a type").map_err(|error| error.shifted(1));
+        let kind = type_name(kind).map_err(|error| error.shifted(1));
         return (TokenRole::Type, kind.map(|kind| Part::Kind(Some(kind))));
     }
     match span(word, reading) {
@@ -221,9 +221,7 @@ fn field(word: &str, name: &str, from: usize, reading: &Reading) -> Result<Part,
         "start" => past_moment(text, reading).map(Part::Start),
         "end" => past_moment(text, reading).map(Part::End),
         "task" => Ok(Part::Task(Some(TaskRef::parse(text)))),
-        "type" => {
-            super::names::name(&text.to_lowercase(), "a type").map(|kind| Part::Kind(Some(kind)))
-        }
+        "type" => type_name(text).map(|kind| Part::Kind(Some(kind))),
         "focus" => focus(text).map(|focus| Part::Focus(Some(focus))),
         "outcome" => outcome(text).map(|outcome| Part::Outcome(Some(outcome))),
         _ => Ok(Part::Note(value.text.to_string())),

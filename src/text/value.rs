@@ -3,7 +3,7 @@
 use super::duration::duration;
 use super::error::ParseError;
 use super::field::Field;
-use super::names::name;
+use super::names::{name, type_name};
 use super::reading::Reading;
 use super::shown::visible;
 use super::when;
@@ -19,7 +19,7 @@ pub(super) fn read(field: Field, text: &str, reading: &Reading) -> Result<Edit, 
     }
     Ok(match field {
         Field::Project => Edit::Project(Some(name(text, "a project")?)),
-        Field::Type => Edit::Kind(Some(name(&text.to_lowercase(), "a type")?)),
+        Field::Type => Edit::Kind(Some(type_name(text)?)),
         Field::Tag => Edit::Tag(name(text, "a tag")?),
         Field::At => Edit::At(Some(name(text, "a context")?)),
         Field::Estimate => Edit::Estimate(Some(duration(text)?)),

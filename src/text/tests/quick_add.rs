@@ -250,6 +250,14 @@ Title `x  y`
 ");
 }
 
+#[test]
+fn a_wrong_letter_in_a_types_name_is_pointed_at_where_it_was_typed() {
+    // The lower case of the first letter is a byte longer than the letter.
+    let line = "@\u{23a}\u{1f810}";
+    let error = quick_add(line, &reading(), Grammar::Shell).unwrap_err();
+    assert_eq!(line.get(error.span), Some("\u{1f810}"));
+}
+
 proptest! {
     #![proptest_config(crate::domain::laws::cases(256))]
     #[test]
