@@ -15,6 +15,7 @@ pub mod log;
 pub mod model;
 pub mod msg;
 pub mod overlay;
+mod ping;
 pub mod rate;
 pub mod recorded;
 pub mod settings;

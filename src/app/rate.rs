@@ -1,6 +1,8 @@
 //! The focus question after a session: one digit answers it, Enter or Esc skips it, any other key does what
 //! it always does and skips it too. It never blocks and never holds the timer up.
 
+use super::ping::scrambled;
+use super::settings::Asking;
 use super::{Effect, Model};
 use crate::domain::{Change, Intent, Moment, SessionEdit, SessionId};
 use crate::input::{Key, KeyCode};
@@ -19,19 +21,30 @@ pub struct Rate {
 
 /// The question for the session that these changes have ended, when there is one to ask.
 pub fn after(model: &Model, changes: &[Change]) -> Option<Rate> {
-    if !model.settings.ask_focus {
-        return None;
-    }
     changes.iter().find_map(|change| match change {
         Change::SessionEdited { id, old, new }
             if old.end == Some(None) && new.end.flatten().is_some() && new.focus.is_none() =>
         {
             // A stretch of a few seconds says nothing about focus.
             let long = model.state.session(*id).is_some_and(|s| s.worked_s(model.now.at) >= 60);
-            long.then(|| Rate { session: *id, until: model.now.at.plus_seconds(PATIENCE_S) })
+            let asked = is_asked(model.settings.ask_focus, *id);
+            (long && asked)
+                .then(|| Rate { session: *id, until: model.now.at.plus_seconds(PATIENCE_S) })
         }
         _ => None,
     })
+}
+
+/// Whether the end of that session asks.
+fn is_asked(asking: Asking, session: SessionId) -> bool {
+    match asking {
+        Asking::Always => true,
+        Asking::Never => false,
+        Asking::Sometimes => {
+            let (high, low) = session.0.as_u64_pair();
+            scrambled(high ^ low).is_multiple_of(3)
+        }
+    }
 }
 
 /// Asks about a session that is over already, or still runs.
@@ -56,3 +69,18 @@ pub fn press(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
 
 /// The words for each focus, 1 first.
 pub const WORDS: [&str; 5] = ["scattered", "uneven", "fair", "focused", "absorbed"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Mint;
+
+    #[test]
+    fn sometimes_is_a_third_and_the_same_third_every_time() {
+        let mut mint = Mint::new(3, 3);
+        let sessions: Vec<SessionId> = (0..3000).map(|_| SessionId(mint.uuid())).collect();
+        let asked = |asking| sessions.iter().filter(|id| is_asked(asking, **id)).count();
+        assert!((900..1100).contains(&asked(Asking::Sometimes)));
+        assert_eq!((asked(Asking::Always), asked(Asking::Never)), (3000, 0));
+    }
+}

@@ -5,6 +5,18 @@ use crate::domain::urgency::Coefficients;
 use crate::input::Keymap;
 use chrono::NaiveTime;
 
+/// After which sessions the focus is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asking {
+    /// All.
+    #[default]
+    Always,
+    /// Every third on average; which ones follows from the session alone.
+    Sometimes,
+    /// None.
+    Never,
+}
+
 /// The configuration that the model and the views read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -30,8 +42,10 @@ pub struct Settings {
     pub weights: Coefficients,
     /// Which key does what.
     pub keymap: Keymap,
-    /// Whether stopping asks for the focus.
-    pub ask_focus: bool,
+    /// After which sessions the focus is asked for.
+    pub ask_focus: Asking,
+    /// Seconds from one question in the middle of work to the next, on average; none is asked when `None`.
+    pub ping_s: Option<u32>,
 }
 
 impl Default for Settings {
@@ -49,7 +63,8 @@ impl Default for Settings {
             zen: false,
             weights: Coefficients::default(),
             keymap: Keymap::defaults(),
-            ask_focus: true,
+            ask_focus: Asking::Always,
+            ping_s: None,
         }
     }
 }

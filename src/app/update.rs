@@ -72,6 +72,7 @@ fn passed(model: &mut Model, now: &Now) -> Vec<Effect> {
     if model.rate.is_some_and(|rate| over(rate.until)) {
         model.rate = None;
     }
+    super::ping::ask(model, before.at, now);
     let minute = |now: &Now| now.at.utc_ms().div_euclid(60_000);
     if model.loaded && minute(&before) != minute(&after) {
         recorded::derive(model);

@@ -87,6 +87,9 @@ pub struct Timer {
     pub forgotten_after_s: Option<u32>,
     /// Whether the focus is asked for when a session ends.
     pub rate: Rate,
+    /// Seconds between the questions in the middle of work, on average; none when `None`.
+    #[serde(rename = "ping_every", with = "words::seconds_or_never")]
+    pub ping_every_s: Option<u32>,
 }
 
 /// How often the focus is asked for.
@@ -94,9 +97,9 @@ pub struct Timer {
 #[serde(rename_all = "lowercase")]
 pub enum Rate {
     /// After every session.
-    Always,
-    /// After some.
     #[default]
+    Always,
+    /// After a third of them.
     Sometimes,
     /// Only when the person says so.
     Never,
@@ -174,7 +177,7 @@ impl Default for WorkDay {
 
 impl Default for Timer {
     fn default() -> Timer {
-        Timer { forgotten_after_s: Some(4 * 3600), rate: Rate::Sometimes }
+        Timer { forgotten_after_s: Some(4 * 3600), rate: Rate::Always, ping_every_s: None }
     }
 }
 
@@ -255,6 +258,10 @@ impl Config {
         }
         if self.timer.forgotten_after_s == Some(0) {
             return found(&["timer.forgotten_after"], "that would ask at once", "for example `4h`");
+        }
+        if self.timer.ping_every_s.is_some_and(|mean| mean < 600) {
+            let keys = &["timer.ping_every"];
+            return found(keys, "that would ask all the time", "ten minutes or more, or `never`");
         }
         if self.breaks.rest_after_s == Some(0) || self.breaks.length_s == 0 {
             let keys = &["breaks.rest_after", "breaks.length"];

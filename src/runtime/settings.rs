@@ -2,6 +2,7 @@
 
 use crate::app::Settings;
 use crate::app::effect::{Answers, Sharpest};
+use crate::app::settings::Asking;
 use crate::config::{Config, ConfigError, Loaded, Paths, Rate, overrides_from_env, set};
 
 /// What the screens need of the configuration.
@@ -18,7 +19,12 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
         zen: screen.zen,
         weights: *urgency,
         keymap: loaded.keymap.clone(),
-        ask_focus: timer.rate != Rate::Never,
+        ask_focus: match timer.rate {
+            Rate::Always => Asking::Always,
+            Rate::Sometimes => Asking::Sometimes,
+            Rate::Never => Asking::Never,
+        },
+        ping_s: timer.ping_every_s,
         ..Settings::default()
     }
 }
