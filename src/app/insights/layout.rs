@@ -8,7 +8,7 @@ const WITH_LIST: u16 = 72;
 /// From this many columns on pace and record stand beside the hours.
 const WITH_SIDE: u16 = 140;
 /// Columns of that pane.
-const SIDE: u16 = 56;
+const SIDE: u16 = 50;
 
 /// The parts of the screen; those there is no room for are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -138,3 +138,46 @@ fn the_first_load_teaches_and_a_day_later_it_is_learned_again() {
     assert!(update(&mut model, Msg::Tick, &next).contains(&Effect::Learn));
     assert_eq!(update(&mut model, Msg::Tick, &next), []);
 }
+
+#[test]
+fn an_estimate_that_is_typed_says_what_it_really_takes() {
+    let mut model = insights();
+    keys(&mut model, "a");
+    world::type_text(&mut model, "Call @coding ~2h");
+    let said = |model: &Model| match model.overlays.last() {
+        Some(Overlay::Line(line)) => line.preview.iter().map(|(_, text)| text.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let takes = said(&model).into_iter().find(|text| text.starts_with("2h -> P50 ")).unwrap();
+    assert!(takes.contains(", P80 ") && takes.contains("(n = "), "{takes}");
+    keys(&mut model, "backspace backspace backspace");
+    assert!(said(&model).iter().any(|text| text.starts_with('~')), "{:?}", said(&model));
+    model.learned = None;
+    world::type_text(&mut model, "~2h");
+    assert!(said(&model).contains(&"2h".to_owned()), "{:?}", said(&model));
+}
+
+#[test]
+fn a_task_says_what_is_left_of_it_and_one_without_an_estimate_what_is_usual() {
+    use crate::app::tasks::detail::{Line, lines};
+    let mut model = insights();
+    let usual = super::estimate::usual_s(&model, Some("coding")).unwrap();
+    assert!((2_400..5_000).contains(&usual), "{usual}");
+    keys(&mut model, "2");
+    let fields = |model: &Model| -> Vec<(&str, String)> {
+        let field = |line: Line| match line {
+            Line::Field(name, text, _) => Some((name, text)),
+            _ => None,
+        };
+        lines(model, 80).into_iter().filter_map(field).collect()
+    };
+    let running = model.state.running().unwrap().task;
+    model.tasks.selected = running;
+    let takes = fields(&model).into_iter().find(|(name, _)| *name == "takes").unwrap().1;
+    assert!(takes.starts_with("P50 ") && takes.contains(" more (n = "), "{takes}");
+    let mut task = model.state.task(running.unwrap()).unwrap().clone();
+    task.estimate_s = None;
+    assert!(super::estimate::left(&model, &task).is_some());
+    model.learned = None;
+    assert!(super::estimate::left(&model, &task).is_none());
+}

@@ -134,7 +134,7 @@ pub fn usual(profile: &Profile, subject: &Subject) -> Option<String> {
 pub fn verdict(model: &Model, profile: &Profile) -> String {
     let key = keys::shown(model, Action::Backtest);
     let Some(verdict) = profile.verdict else {
-        return format!("Not looked at yet: `{key}` holds it against your own past.");
+        return format!("Not looked at yet: `{key}` tests it on your own past.");
     };
     let n = verdict.predicted;
     let day = words::day(verdict.as_of, &model.now);

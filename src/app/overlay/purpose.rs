@@ -1,5 +1,6 @@
 //! What a typed line is for: its heading, its example, and what taking it does.
 
+use crate::app::insights::estimate;
 use crate::app::log::LogLine;
 use crate::app::{Effect, Model, words};
 use crate::domain::{Due, Edit, Ending, Forgotten, Intent, SessionId, TaskId, TaskRef};
@@ -125,7 +126,29 @@ pub fn said(model: &Model, line: &str) -> Vec<Said> {
     let Ok(parsed) = quick_add(line, &model.reading(), Grammar::Screen) else {
         return Vec::new();
     };
-    parsed.edits.iter().filter_map(|edit| say(model, edit)).collect()
+    let kind = parsed.edits.iter().find_map(|edit| match edit {
+        Edit::Kind(kind) => kind.as_deref(),
+        _ => None,
+    });
+    let mut said: Vec<Said> = parsed.edits.iter().filter_map(|edit| say(model, edit)).collect();
+    let estimate_s = parsed.edits.iter().find_map(|edit| match edit {
+        Edit::Estimate(estimate_s) => *estimate_s,
+        _ => None,
+    });
+    match estimate_s {
+        Some(estimate_s) => {
+            let takes = estimate::takes(model, kind, estimate_s);
+            let at = said.iter_mut().find(|(role, _)| *role == TokenRole::Estimate);
+            if let (Some((_, text)), Some(takes)) = (at, takes) {
+                *text = format!("{text} -> {takes}");
+            }
+        }
+        None => said.extend(kind.and_then(|kind| {
+            let usual = estimate::usual_s(model, Some(kind))?;
+            Some((TokenRole::Estimate, format!("~{}", estimate::round(f64::from(usual)))))
+        })),
+    }
+    said
 }
 
 fn say(model: &Model, edit: &Edit) -> Option<Said> {

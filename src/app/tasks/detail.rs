@@ -2,6 +2,7 @@
 //! scrolling knows how many there are.
 
 use super::{due, layout};
+use crate::app::insights::estimate;
 use crate::app::{Model, words};
 use crate::domain::urgency::{Urgency, urgency};
 use crate::domain::{Priority, Session, Task, TaskId};
@@ -185,6 +186,15 @@ fn effort(model: &Model, task: &Task) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(estimate) = task.estimate_s {
         lines.push(Line::Field("estimate", said(i64::from(estimate)), Mark::Plain));
+    }
+    if !task.status.is_closed() {
+        let usual = estimate::usual_s(model, task.kind.as_deref());
+        if let Some(usual) = usual.filter(|_| task.estimate_s.is_none()) {
+            let text = format!("~{}, as usual", estimate::round(f64::from(usual)));
+            lines.push(Line::Field("estimate", text, Mark::Plain));
+        }
+        let left = estimate::left(model, task);
+        lines.extend(left.map(|left| Line::Field("takes", left, Mark::Plain)));
     }
     if tracked < 60 {
         return lines;

@@ -36,7 +36,7 @@ pub(super) fn draw(
     let (chart, below) = area.split_top(height);
     let most = reach(profile, curve);
     for y in 0..height {
-        let cells = beside(pen, chart.row(y), &label(y, height, most));
+        let cells = beside(pen, chart.row(y), scale, &label(y, height, most));
         for x in 0..scale.columns {
             let inks = Inks::at(curve, scale, x, most);
             cell(pen, cells, (x, y, height), inks, role);
@@ -157,7 +157,7 @@ fn label(y: u16, height: u16, most: f64) -> String {
 
 /// The ground of the chart, with the stretches marked that are named as best.
 fn peaks(pen: &mut Pen<'_>, profile: &Profile, row: Area, (scale, curve): (&Scale, &Curve)) {
-    let cells = beside(pen, row, "");
+    let cells = beside(pen, row, scale, "");
     let weak = curve.claim.strength() == crate::learn::Strength::Weak;
     let peaks = if weak { Vec::new() } else { profile.recommended(&curve.peaks) };
     let glyphs = pen.glyphs();
@@ -177,7 +177,7 @@ fn peaks(pen: &mut Pen<'_>, profile: &Profile, row: Area, (scale, curve): (&Scal
 fn sessions(pen: &mut Pen<'_>, row: Area, scale: &Scale, curve: &Curve) {
     let count = |at: usize| curve.point(DayClass::Weekday, at).n;
     let most = (0..scale.columns).map(|x| count(scale.half_hour(x))).fold(0.0, f64::max);
-    let cells = beside(pen, row, "sessions");
+    let cells = beside(pen, row, scale, "sessions");
     let levels = pen.glyphs().levels;
     for x in 0..scale.columns {
         let n = count(scale.half_hour(x));

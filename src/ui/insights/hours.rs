@@ -9,8 +9,10 @@ use crate::learn::hours::{Curve, HALF_HOURS};
 use crate::learn::{DayClass, Point, Profile};
 use crate::ui::Pen;
 
-/// Columns of the labels at the left.
-const MARGIN: u16 = 9;
+/// Columns of the labels at the left, and where there is room.
+const MARGIN: [u16; 2] = [9, 11];
+/// From this many columns on there is.
+const ROOMY: u16 = 60;
 /// Columns of a half hour at most.
 const WIDEST: u16 = 6;
 /// Effective sessions below which an hour counts as not known, and below which as little known.
@@ -24,20 +26,24 @@ pub(super) struct Scale {
     /// The first half hour, and the one after the last.
     first: usize,
     last: usize,
+    /// The columns of the labels.
+    margin: u16,
     /// The columns, without the labels.
     pub(super) columns: u16,
 }
 
 impl Scale {
-    /// The working time, from full hour to full hour, in `room` columns.
-    fn new(profile: &Profile, room: u16) -> Scale {
+    /// The working time, from full hour to full hour, in `width` columns with the labels.
+    fn new(profile: &Profile, width: u16) -> Scale {
+        let margin = MARGIN[usize::from(width >= ROOMY)];
+        let room = width.saturating_sub(margin);
         let window = profile.hours.window();
         let first = window.half_hours().next().unwrap_or(18);
         let last = window.half_hours().last().unwrap_or(34) + 1;
         let (first, last) = (first - first % 2, (last + last % 2).min(HALF_HOURS));
         let halves = u16::try_from(last - first).unwrap_or(1).max(1);
         let columns = if room >= halves { halves * (room / halves).min(WIDEST) } else { room };
-        Scale { first, last, columns }
+        Scale { first, last, margin, columns }
     }
 
     /// The time at a place between the columns, in half hours.
@@ -71,7 +77,7 @@ impl Scale {
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Area) {
     let subject = &model.insights.selected;
     let curve = subject.curve(profile);
-    if area.h == 0 || area.w < MARGIN + 8 {
+    if area.h == 0 || area.w < MARGIN[0] + 8 {
         return;
     }
     if curve.rated < DRAWN {
@@ -80,12 +86,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
         pen.text(area, 0, &text, Role::Muted);
         return;
     }
-    let scale = Scale::new(profile, area.w - MARGIN);
+    let scale = Scale::new(profile, area.w);
     let (_, role) = role(pen, model, subject);
     let thick = 1 + u16::from(area.h >= 18);
     let mut rest = area;
     if area.h >= 10 {
-        legend(pen, rest.row(0), role);
+        legend(pen, rest.row(0), (role, scale.margin));
         rest = rest.split_top(1).1;
     }
     let most = strongest(model, profile);
@@ -93,7 +99,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
         let (row, below) = rest.split_top(thick);
         pen.text(row, 0, label, Role::Muted);
         for y in 0..row.h {
-            let cells = row.row(y).split_left(MARGIN).1;
+            let cells = row.row(y).split_left(scale.margin).1;
             heat(pen, cells, &scale, (curve, class), (role, most));
         }
         rest = below;
@@ -128,7 +134,7 @@ fn every_kind(
     for (y, subject) in (1..).zip(known.into_iter().take(rows)) {
         let (glyph, role) = role(pen, model, subject);
         let row = area.row(y);
-        let (label, cells) = row.split_left(MARGIN);
+        let (label, cells) = row.split_left(scale.margin);
         let at = pen.text(label, 0, glyph, role) + 1;
         pen.outside(label.split_right(1).0, at, subject.title(), Role::Muted);
         heat(pen, cells, scale, (subject.curve(profile), DayClass::Weekday), (role, most));
@@ -179,9 +185,9 @@ fn cell(pen: &mut Pen<'_>, area: Area, x: u16, point: &Point, (role, most): (Rol
 }
 
 /// What the cells mean.
-fn legend(pen: &mut Pen<'_>, row: Area, role: Role) {
+fn legend(pen: &mut Pen<'_>, row: Area, (role, margin): (Role, u16)) {
     let glyphs = pen.glyphs();
-    let mut at = pen.text(row, 0, "Hours", Role::Heading).max(MARGIN - 1) + 1;
+    let mut at = pen.text(row, 0, "Hours", Role::Heading).max(margin - 1) + 1;
     at = pen.text(row, at, "worse ", Role::Faint);
     for step in 0..5_u8 {
         let point = Point { mean: f64::from(step) / 2.0 - 1.0, sd: 0.0, n: KNOWN[1] };
@@ -200,15 +206,15 @@ fn legend(pen: &mut Pen<'_>, row: Area, role: Role) {
 
 /// The hours below the columns.
 pub(super) fn axis(pen: &mut Pen<'_>, row: Area, scale: &Scale) {
-    let cells = row.split_left(MARGIN).1;
+    let cells = row.split_left(scale.margin).1;
     for (x, hour) in scale.hours() {
         pen.text(cells, x, &format!("{hour:02}"), Role::Faint);
     }
 }
 
 /// The cells of a row beside its label.
-pub(super) fn beside(pen: &mut Pen<'_>, row: Area, label: &str) -> Area {
-    let (left, cells) = row.split_left(MARGIN);
+pub(super) fn beside(pen: &mut Pen<'_>, row: Area, scale: &Scale, label: &str) -> Area {
+    let (left, cells) = row.split_left(scale.margin);
     pen.text(left.split_right(1).0, 0, label, Role::Faint);
     cells
 }

@@ -11,7 +11,7 @@ use crate::ui::Pen;
 use crate::ui::pen::width;
 
 /// Columns of the estimate and of each quantile.
-const COLUMN: u16 = 8;
+const COLUMN: u16 = 7;
 /// Columns of the bars at most; odd, so that the estimate is in the middle.
 const BAR: u16 = 41;
 
@@ -38,11 +38,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
         pen.right(area, &of, Role::Muted);
     }
     let head = area.row(1);
-    for (n, name) in (0..).zip(["estimate", "P50", "P80", "P90"]) {
+    for (n, name) in (0..).zip(["you say", "P50", "P80", "P90"]) {
         pen.right(head.split_left(COLUMN * (n + 1)).0, name, Role::Faint);
     }
     let bar = head.split_left(4 * COLUMN + 2).1.split_left(BAR).0;
-    if bar.w >= 20 {
+    if bar.w >= 34 {
         for (ratio, name) in [(0.5_f64, "half"), (1.0, "as said"), (2.0, "twice")] {
             let x = column(bar, ratio.ln()).saturating_sub(width(name) / 2);
             pen.text(bar, x, name, Role::Faint);

@@ -1,5 +1,6 @@
 //! A task with everything that is known of it.
 
+use crate::app::insights::estimate;
 use crate::app::keys::shown;
 use crate::app::overlay::Detail;
 use crate::app::{Model, words};
@@ -63,6 +64,12 @@ pub(in crate::ui) fn facts(model: &Model, task: &Task) -> Vec<(&'static str, Str
     fact("from", task.from.map(|at| words::day_and_time(at, now)));
     let tracked = model.state.tracked_s(task.id, now.at);
     fact("estimate", task.estimate_s.map(|s| words::duration(i64::from(s))));
+    if !task.status.is_closed() {
+        let usual = estimate::usual_s(model, task.kind.as_deref());
+        let usual = usual.filter(|_| task.estimate_s.is_none());
+        fact("estimate", usual.map(|s| format!("~{}, as usual", estimate::round(f64::from(s)))));
+        fact("takes", estimate::left(model, task));
+    }
     fact("worked", (tracked >= 60).then(|| words::duration(tracked / 60 * 60)));
     fact("repeats", task.every.clone());
     fact("context", task.at.clone());

@@ -1,6 +1,7 @@
 //! One task as a row: marks, number, title with project and tags, kind of work, date, estimate. What there
 //! is no room for goes from the right: effort first, then the kind's name, then tags and project.
 
+use crate::app::insights::estimate;
 use crate::app::tasks::{By, Pane, due};
 use crate::app::{Area, Model};
 use crate::config::theme::Role;
@@ -63,6 +64,11 @@ fn columns(pen: &mut Pen<'_>, model: &Model, area: Area, (whole, task): (u16, &T
     if whole >= 60 {
         let (before, column) = rest.split_right(COLUMN);
         let (text, over) = due::effort(task, model.state.tracked_s(task.id, model.now.at));
+        let usual = estimate::usual_s(model, task.kind.as_deref());
+        let text = match usual.filter(|_| text.is_empty() && task.estimate_s.is_none() && !closed) {
+            Some(usual) => format!("~{}", estimate::round(f64::from(usual))),
+            None => text,
+        };
         let role = if over && !closed { Role::Warning } else { Role::Muted };
         pen.right(column.split_right(1).0, &text, role);
         rest = before;

@@ -1,5 +1,6 @@
 //! What comes next, in the order of the one ranking, each task with the reason for its place.
 
+use crate::app::insights::estimate;
 use crate::app::today::{Entry, Layout, Pane};
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
@@ -84,7 +85,13 @@ fn right_columns(pen: &mut Pen<'_>, model: &Model, area: Area, entry: &Entry, ta
     }
     if area.w >= 30 {
         let (before, estimate) = rest.split_right(ESTIMATE + 1);
-        let text = task.estimate_s.map_or(String::new(), |s| words::duration(i64::from(s)));
+        let usual = || estimate::usual_s(model, task.kind.as_deref());
+        let text = match task.estimate_s {
+            Some(seconds) => words::duration(i64::from(seconds)),
+            None => {
+                usual().map_or(String::new(), |s| format!("~{}", estimate::round(f64::from(s))))
+            }
+        };
         pen.right(estimate.split_right(1).0, &text, Role::Muted);
         rest = before;
     }
