@@ -5,11 +5,11 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::written;
-use crate::domain::Task;
+use crate::domain::{Interruption, Task};
 use crate::exchange::csv::write as csv;
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
-use crate::store::{Scope, StoreError};
+use crate::store::{Scope, SessionRow, StoreError};
 use clap::Args;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -76,7 +76,7 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
         pass_on(&mut json, CHUNK)
     })?;
     store.each_session(None, |row| {
-        write::session_line(&mut json, &row.to_session()?);
+        write::lent_session_line(&mut json, &lent(row, &row.interruptions()?));
         pass_on(&mut json, CHUNK)
     })?;
     store.each_break(None, |pause| {
@@ -113,6 +113,22 @@ fn table(env: &mut Env) -> Result<(), Halt> {
         Ok::<(), Halt>(())
     })?;
     hand_out(out.as_bytes())
+}
+
+fn lent<'a>(row: &'a SessionRow<'_>, interruptions: &'a [Interruption]) -> write::LentSession<'a> {
+    write::LentSession {
+        id: row.id,
+        task: row.task,
+        kind: row.kind,
+        start: row.start,
+        end: row.end,
+        focus: row.focus,
+        interruptions,
+        outcome: row.outcome,
+        note: row.note,
+        source: row.source,
+        confirmed: row.confirmed,
+    }
 }
 
 /// Writes what has been gathered when it is more than `most` bytes.

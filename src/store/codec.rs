@@ -41,6 +41,7 @@ impl<'r> Cells<'r> {
         Cells { row, at: 0 }
     }
 
+    #[inline]
     pub(super) fn raw(&mut self) -> Result<ValueRef<'r>> {
         self.at += 1;
         self.row.get_ref(self.at - 1)
@@ -51,16 +52,30 @@ impl<'r> Cells<'r> {
         self.row.get(self.at - 1)
     }
 
+    #[cold]
     fn bad(&self, what: impl std::fmt::Display) -> Error {
         let text = format!("unreadable cell: {what}");
         Error::FromSqlConversionFailure(self.at.saturating_sub(1), Type::Text, text.into())
     }
 
+    #[inline]
     pub(super) fn text(&mut self) -> Result<&'r str> {
         let cell = self.raw()?;
         cell.as_str().map_err(|error| self.bad(error))
     }
 
+    /// The word of a [`Source`]; nearly always one of the two that are known to be text.
+    #[inline]
+    fn source(&mut self) -> Result<&'r str> {
+        let cell = self.raw()?;
+        match cell {
+            ValueRef::Text(b"timer") => Ok("timer"),
+            ValueRef::Text(b"manual") => Ok("manual"),
+            other => other.as_str().map_err(|error| self.bad(error)),
+        }
+    }
+
+    #[inline]
     pub(super) fn maybe_text(&mut self) -> Result<Option<&'r str>> {
         let cell = self.raw()?;
         cell.as_str_or_null().map_err(|error| self.bad(error))
@@ -70,10 +85,12 @@ impl<'r> Cells<'r> {
         Ok(self.maybe_text()?.map(str::to_owned))
     }
 
+    #[inline]
     pub(super) fn uuid(&mut self) -> Result<Uuid> {
         self.maybe_uuid()?.ok_or_else(|| self.bad("an id is missing"))
     }
 
+    #[inline]
     pub(super) fn maybe_uuid(&mut self) -> Result<Option<Uuid>> {
         let cell = self.raw()?;
         match cell.as_blob_or_null().map_err(|error| self.bad(error))? {
@@ -82,28 +99,54 @@ impl<'r> Cells<'r> {
         }
     }
 
-    pub(super) fn moment(&mut self) -> Result<Moment> {
-        Ok(Moment::new(self.next()?, self.next()?))
+    /// A whole number, or nothing.
+    #[inline]
+    fn maybe_whole<T: TryFrom<i64>>(&mut self) -> Result<Option<T>> {
+        match self.raw()? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Integer(number) => {
+                T::try_from(number).map(Some).map_err(|_| self.bad(number))
+            }
+            other => Err(self.bad(other.data_type())),
+        }
     }
 
+    /// A whole number.
+    #[inline]
+    fn whole<T: TryFrom<i64>>(&mut self) -> Result<T> {
+        self.maybe_whole()?.ok_or_else(|| self.bad("a number is missing"))
+    }
+
+    #[inline]
+    pub(super) fn moment(&mut self) -> Result<Moment> {
+        Ok(Moment::new(self.whole()?, self.whole()?))
+    }
+
+    #[inline]
     pub(super) fn maybe_moment(&mut self) -> Result<Option<Moment>> {
-        let Some(ms) = self.next::<Option<i64>>()? else {
+        let Some(ms) = self.maybe_whole()? else {
             self.at += 1;
             return Ok(None);
         };
-        let off: Option<i16> = self.next()?;
+        let off: Option<i16> = self.maybe_whole()?;
         Ok(Some(Moment::new(ms, off.unwrap_or(0))))
     }
 
     /// One of a closed set of words.
+    #[inline]
     pub(super) fn word<T: Copy>(&mut self, all: &[T], word: fn(T) -> &'static str) -> Result<T> {
-        let text = self.text()?;
-        all.iter().copied().find(|one| word(*one) == text).ok_or_else(|| self.bad(text))
+        self.maybe_word(all, word)?.ok_or_else(|| self.bad("a word is missing"))
     }
 
+    #[inline]
     fn maybe_word<T: Copy>(&mut self, all: &[T], word: fn(T) -> &'static str) -> Result<Option<T>> {
-        let Some(text) = self.maybe_text()? else { return Ok(None) };
-        all.iter().copied().find(|one| word(*one) == text).map(Some).ok_or_else(|| self.bad(text))
+        let text = match self.raw()? {
+            ValueRef::Null => return Ok(None),
+            ValueRef::Text(text) => text,
+            other => return Err(self.bad(other.data_type())),
+        };
+        let found = all.iter().copied().find(|one| word(*one).as_bytes() == text);
+        found.map(Some).ok_or_else(|| self.bad(String::from_utf8_lossy(text)))
     }
 
     fn tags(&mut self) -> Result<Vec<String>> {
@@ -134,15 +177,15 @@ const CLASSES: [BreakClass; 3] = [BreakClass::Micro, BreakClass::Rest, BreakClas
 pub(super) fn task(row: &Row<'_>) -> Result<(Task, i64)> {
     let mut c = Cells::new(row);
     let task = Task {
-        no: TaskNo(c.next()?),
+        no: TaskNo(c.whole()?),
         id: TaskId(c.uuid()?),
-        title: c.next()?,
+        title: c.text()?.to_owned(),
         status: c.word(&Status::ALL, Status::word)?,
         priority: c.word(&Priority::ALL, Priority::word)?,
         kind: c.owned()?,
         project: c.owned()?,
         tags: c.tags()?,
-        estimate_s: c.next()?,
+        estimate_s: c.maybe_whole()?,
         due: {
             let (at, hard) = (c.maybe_moment()?, c.next::<Option<bool>>()?);
             at.map(|at| Due { at, hard: hard.unwrap_or(false) })
@@ -156,14 +199,14 @@ pub(super) fn task(row: &Row<'_>) -> Result<(Task, i64)> {
         after: c.ids()?,
         every: c.owned()?,
         series: c.maybe_uuid()?,
-        chunk_min_s: c.next()?,
-        chunk_max_s: c.next()?,
+        chunk_min_s: c.maybe_whole()?,
+        chunk_max_s: c.maybe_whole()?,
         splittable: c.next()?,
         created: c.moment()?,
         closed: c.maybe_moment()?,
-        note: c.next()?,
+        note: c.text()?.to_owned(),
     };
-    Ok((task, c.next()?))
+    Ok((task, c.whole()?))
 }
 
 /// A session as its row has it, borrowed: what streaming readers get.
@@ -232,11 +275,11 @@ pub(super) fn session_row<'r>(row: &'r Row<'r>) -> Result<SessionRow<'r>> {
         kind: c.maybe_text()?,
         start: c.moment()?,
         end: c.maybe_moment()?,
-        focus: c.next()?,
+        focus: c.maybe_whole()?,
         interruptions: c.maybe_text()?,
         outcome: c.maybe_word(&Outcome::ALL, Outcome::word)?,
         note: c.text()?,
-        source: c.text()?,
+        source: c.source()?,
         confirmed: c.maybe_moment()?,
     })
 }

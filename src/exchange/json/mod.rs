@@ -7,7 +7,7 @@
 
 mod values;
 
-pub use values::Exact;
+pub use values::{Exact, Word};
 
 /// Something with a JSON form.
 pub trait ToJson {
@@ -31,6 +31,8 @@ pub struct Json {
     out: Vec<u8>,
     /// The innermost open object or array has something in it.
     filled: bool,
+    /// The day that was written last: in a log the next instant is mostly of the same.
+    day: values::WrittenDay,
 }
 
 impl Json {
@@ -75,6 +77,19 @@ impl Json {
     pub fn field(&mut self, key: &'static str, value: impl ToJson) -> &mut Json {
         self.key(key);
         value.write_to(self);
+        self
+    }
+
+    /// Writes a field that is not the first of the open object. Like [`Json::field`], and faster.
+    #[inline]
+    pub fn and(&mut self, key: &'static str, value: impl ToJson) -> &mut Json {
+        debug_assert!(self.filled, "`{key}` is the first field");
+        self.out.extend_from_slice(b",\"");
+        self.out.extend_from_slice(key.as_bytes());
+        self.out.extend_from_slice(b"\":");
+        value.write_to(self);
+        // What the value is made of may have come and gone.
+        self.filled = true;
         self
     }
 

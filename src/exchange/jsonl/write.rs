@@ -5,9 +5,57 @@
 //! the format lossless is there when it says something. The reader is in `read`, and takes every word
 //! that is written here.
 
-use super::super::json::{Json, ToJson};
+use super::super::json::{Json, ToJson, Word};
 use super::Record;
-use crate::domain::{Break, Event, Interruption, Moment, Objection, Session, Task, TaskType};
+use crate::domain::{
+    Break, Event, Interruption, Moment, Objection, Outcome, Session, SessionId, Task, TaskId,
+    TaskType,
+};
+
+/// A session whose texts are somebody else's, for who writes hundreds of thousands of them.
+#[derive(Clone, Copy, Debug)]
+pub struct LentSession<'a> {
+    /// [`Session::id`].
+    pub id: SessionId,
+    /// [`Session::task`].
+    pub task: Option<TaskId>,
+    /// [`Session::kind`].
+    pub kind: Option<&'a str>,
+    /// [`Session::start`].
+    pub start: Moment,
+    /// [`Session::end`].
+    pub end: Option<Moment>,
+    /// [`Session::focus`].
+    pub focus: Option<u8>,
+    /// [`Session::interruptions`].
+    pub interruptions: &'a [Interruption],
+    /// [`Session::outcome`].
+    pub outcome: Option<Outcome>,
+    /// [`Session::note`].
+    pub note: &'a str,
+    /// The word of [`Session::source`].
+    pub source: &'a str,
+    /// [`Session::confirmed`].
+    pub confirmed: Option<Moment>,
+}
+
+impl<'a> From<&'a Session> for LentSession<'a> {
+    fn from(session: &'a Session) -> LentSession<'a> {
+        LentSession {
+            id: session.id,
+            task: session.task,
+            kind: session.kind.as_deref(),
+            start: session.start,
+            end: session.end,
+            focus: session.focus,
+            interruptions: &session.interruptions,
+            outcome: session.outcome,
+            note: &session.note,
+            source: session.source.word(),
+            confirmed: session.confirmed,
+        }
+    }
+}
 
 /// Appends a task's line.
 pub fn task_line(out: &mut Json, task: &Task) {
@@ -16,7 +64,12 @@ pub fn task_line(out: &mut Json, task: &Task) {
 
 /// Appends a session's line.
 pub fn session_line(out: &mut Json, session: &Session) {
-    out.object(|out| session_fields(out, session)).end_line();
+    lent_session_line(out, &session.into());
+}
+
+/// Appends the line of a session whose texts are somebody else's.
+pub fn lent_session_line(out: &mut Json, session: &LentSession<'_>) {
+    out.object(|out| lent_session_fields(out, session)).end_line();
 }
 
 /// Appends a break's line.
@@ -47,48 +100,52 @@ pub fn line(out: &mut Json, record: &Record) {
 
 /// Writes a task's fields, its number as `id` among them.
 pub fn task_fields(out: &mut Json, task: &Task) {
-    out.field("kind", "task")
-        .field("uuid", task.id)
-        .field("id", task.no)
-        .field("title", &task.title)
-        .field("type", &task.kind)
-        .field("project", &task.project)
-        .field("tags", &task.tags)
-        .field("priority", task.priority.word())
-        .field("estimate_s", task.estimate_s)
-        .field("due", task.due.map(|due| due.at))
-        .field("due_kind", task.due.map(|due| if due.hard { "hard" } else { "soft" }))
-        .field("from", task.from)
+    out.field("kind", Word("task"))
+        .and("uuid", task.id)
+        .and("id", task.no)
+        .and("title", &task.title)
+        .and("type", &task.kind)
+        .and("project", &task.project)
+        .and("tags", &task.tags)
+        .and("priority", Word(task.priority.word()))
+        .and("estimate_s", task.estimate_s)
+        .and("due", task.due.map(|due| due.at))
+        .and("due_kind", task.due.map(|due| Word(if due.hard { "hard" } else { "soft" })))
+        .and("from", task.from)
         .field_if("on", task.on)
         .field_if("at", task.at.as_deref())
-        .field("after", &task.after)
+        .and("after", &task.after)
         .field_if("every", task.every.as_deref())
         .field_if("series", task.series)
-        .field("chunk_min_s", task.chunk_min_s)
-        .field("chunk_max_s", task.chunk_max_s)
-        .field("splittable", task.splittable)
-        .field("status", task.status.word())
-        .field("created", task.created)
-        .field("closed", task.closed)
-        .field("note", &task.note);
+        .and("chunk_min_s", task.chunk_min_s)
+        .and("chunk_max_s", task.chunk_max_s)
+        .and("splittable", task.splittable)
+        .and("status", Word(task.status.word()))
+        .and("created", task.created)
+        .and("closed", task.closed)
+        .and("note", &task.note);
 }
 
 /// Writes a session's fields.
 pub fn session_fields(out: &mut Json, session: &Session) {
-    out.field("kind", "session")
-        .field("uuid", session.id)
-        .field("task", session.task)
-        .field("type", &session.kind)
-        .field("start", session.start)
-        .field("end", session.end)
-        .field("focus", session.focus)
-        .field("interruptions", session.interruptions.len());
+    lent_session_fields(out, &session.into());
+}
+
+fn lent_session_fields(out: &mut Json, session: &LentSession<'_>) {
+    out.field("kind", Word("session"))
+        .and("uuid", session.id)
+        .and("task", session.task)
+        .and("type", session.kind)
+        .and("start", session.start)
+        .and("end", session.end)
+        .and("focus", session.focus)
+        .and("interruptions", session.interruptions.len());
     if session.interruptions.iter().any(|one| !is_anonymous(one, session.start)) {
-        out.field("interruption_list", &session.interruptions);
+        out.and("interruption_list", session.interruptions);
     }
-    out.field("outcome", session.outcome.map(crate::domain::Outcome::word))
-        .field("note", &session.note)
-        .field("source", session.source.word())
+    out.and("outcome", session.outcome.map(|outcome| Word(outcome.word())))
+        .and("note", session.note)
+        .and("source", session.source)
         .field_if("confirmed", session.confirmed);
 }
 
