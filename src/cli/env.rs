@@ -213,24 +213,8 @@ impl Env {
         queue: bool,
     ) -> Result<(State, Option<Task>, i64), Failure> {
         let (now, weights) = (self.now, *self.weights());
-        let store = self.store()?;
-        let mut state = store.load(&Scope::Running, &now)?;
-        let idle = state.running().is_none() && state.on_break().is_none();
-        if !queue && !idle {
-            return Ok((state, None, 0));
-        }
-        let Glance { next, planned_s } = store.glance(&now, &weights)?;
-        let next = match next {
-            None => None,
-            Some(id) => {
-                let found = store.load(&Scope::Tasks(vec![TaskRef::Id(id)]), &now)?;
-                let task = found.task(id).cloned();
-                if let Some(task) = &task {
-                    state.load_task(task.clone(), found.tracked_s(id, now.at));
-                }
-                task
-            }
-        };
+        let Glance { state, next, planned_s } = self.store()?.glance(queue, &now, &weights)?;
+        let next = next.and_then(|id| state.task(id)).cloned();
         Ok((state, next, planned_s))
     }
 

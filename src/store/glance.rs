@@ -5,15 +5,18 @@
 use super::Store;
 use super::codec::Cells;
 use super::error::StoreError;
-use super::scope::IS_OPEN;
+use super::scope::{IS_OPEN, Loader};
 use crate::domain::urgency::{Coefficients, Outline, Standing, score_of};
-use crate::domain::{Due, Moment, Now, Priority, Status, TaskId};
+use crate::domain::{Due, Moment, Now, Priority, State, Status, Task, TaskId};
 use rusqlite::Connection;
 use std::collections::HashSet;
 
-/// What the open tasks come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a status line speaks of.
+#[derive(Debug)]
 pub struct Glance {
+    /// What runs, with its task; the present break; today's sessions and breaks; the task of `next`. No kinds
+    /// of work.
+    pub state: State,
     /// The most urgent task that can be worked on and is not being worked on.
     pub next: Option<TaskId>,
     /// Seconds left, by the person's own estimates, of what is planned for today or before.
@@ -21,17 +24,34 @@ pub struct Glance {
 }
 
 impl Store {
-    /// Looks the open tasks over. Linear in their number, with a small constant.
+    /// Looks at the present and, with `queue` or when nothing is going on, the open tasks over. Linear in
+    /// their number, with a small constant. All of it is as of one moment, and in as few questions as it
+    /// takes: for SQLite, understanding a question is more work than answering it.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn glance(&self, now: &Now, weights: &Coefficients) -> Result<Glance, StoreError> {
+    pub fn glance(
+        &self,
+        queue: bool,
+        now: &Now,
+        weights: &Coefficients,
+    ) -> Result<Glance, StoreError> {
         let tx = self.read()?;
-        let next = match first_of_free(&tx, now, weights)? {
-            First::Found(next) => next,
-            First::Entangled => first(&tx, now, weights)?,
-        };
-        Ok(Glance { next, planned_s: planned_s(&tx, now)? })
+        let mut loader = Loader::present(&tx, now)?;
+        let idle = loader.state.running().is_none() && loader.state.on_break().is_none();
+        let (mut next, mut planned) = (None, 0);
+        if queue || idle {
+            let running = loader.state.running().and_then(|session| session.task);
+            next = match first_of_free(&mut loader, running, now, weights)? {
+                First::Found(next) => next,
+                First::Entangled => first(&tx, running, now, weights)?,
+            };
+            if let Some(id) = next {
+                loader.task(id)?;
+            }
+            planned = planned_s(&tx, now)?;
+        }
+        Ok(Glance { state: loader.state, next, planned_s: planned })
     }
 
     /// The tasks that can be worked on and are not being worked on, most urgent first.
@@ -40,7 +60,7 @@ impl Store {
     /// When the store can't be read.
     pub fn queue(&self, now: &Now, weights: &Coefficients) -> Result<Vec<TaskId>, StoreError> {
         let tx = self.read()?;
-        let mut ranked = ready(&tx, now, weights)?;
+        let mut ranked = ready(&tx, running(&tx)?, now, weights)?;
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         Ok(ranked.into_iter().map(|(_, id)| id).collect())
     }
@@ -55,16 +75,18 @@ enum First {
 }
 
 /// The first of the queue in the usual case that no task waits for another and none is being worked on: then
-/// the outlines say it all, and arrive as one text. A row for each would cost twice as much.
+/// the outlines say it all, and arrive as one text. A row for each would cost twice as much. The task itself
+/// is loaded too.
 fn first_of_free(
-    conn: &Connection,
+    loader: &mut Loader<'_>,
+    running: Option<TaskId>,
     now: &Now,
     weights: &Coefficients,
 ) -> Result<First, StoreError> {
-    if running(conn)?.is_some() {
+    if running.is_some() {
         return Ok(First::Entangled);
     }
-    let mut pack = conn.prepare_cached(&format!(
+    let mut pack = loader.conn.prepare_cached(&format!(
         "SELECT group_concat(outline, ';'), count(after) FROM tasks WHERE {IS_OPEN}"
     ))?;
     let mut rows = pack.query([])?;
@@ -75,32 +97,39 @@ fn first_of_free(
         return Ok(First::Entangled);
     }
     let outlines = packed.iter().flat_map(|all| all.as_bytes().split(|byte| *byte == b';'));
-    let mut best: Option<(f64, usize, &[u8])> = None;
+    let mut best: Option<(f64, usize, Outline)> = None;
     for (place, cell) in outlines.enumerate() {
         let outline = outline(cell).ok_or_else(|| unreadable(cell))?;
         if outline.is_ready(now.at) {
             let score = score_of(&outline, Standing::default(), now, weights);
             if best.is_none_or(|(highest, ..)| score.total_cmp(&highest).is_gt()) {
-                best = Some((score, place, cell));
+                best = Some((score, place, outline));
             }
         }
     }
-    let Some((_, place, cell)) = best else { return Ok(First::Found(None)) };
+    let Some((_, place, outline)) = best else { return Ok(First::Found(None)) };
     // SQLite walks the index and so packs in the order of numbers, but does not promise to.
-    let mut find = conn.prepare_cached(&format!(
-        "SELECT id, outline FROM tasks WHERE {IS_OPEN} ORDER BY no LIMIT 1 OFFSET ?1"
-    ))?;
-    let mut found = find.query([i64::try_from(place).unwrap_or(i64::MAX)])?;
-    let Some(row) = found.next()? else { return Ok(First::Entangled) };
-    let mut cells = Cells::new(row);
-    let id = TaskId(cells.uuid()?);
-    let same = cells.text()?.as_bytes() == cell;
-    Ok(if same { First::Found(Some(id)) } else { First::Entangled })
+    Ok(match loader.open_task_at(place)? {
+        Some(task) if is_of(&outline, task) => First::Found(Some(task.id)),
+        _ => First::Entangled,
+    })
+}
+
+/// Whether an outline is that of a task. What was read from a cell knows no offsets.
+fn is_of(outline: &Outline, task: &Task) -> bool {
+    let whole = Outline::of(task);
+    let at = |moment: Option<Moment>| moment.map(Moment::utc_ms);
+    let times = |one: &Outline| (one.created.utc_ms(), at(one.from), at(one.due.map(|due| due.at)));
+    let rest = |one: &Outline| {
+        (one.status, one.priority, one.in_project, one.tags, one.on, one.due.map(|due| due.hard))
+    };
+    times(outline) == times(&whole) && rest(outline) == rest(&whole)
 }
 
 /// The first of the queue, whatever waits for what.
 fn first(
     conn: &Connection,
+    running: Option<TaskId>,
     now: &Now,
     weights: &Coefficients,
 ) -> Result<Option<TaskId>, StoreError> {
@@ -109,7 +138,7 @@ fn first(
         Some(best) if best.0.total_cmp(&b.0).is_ge() => Some(best),
         _ => Some(b),
     };
-    Ok(ready(conn, now, weights)?.into_iter().fold(None, better).map(|(_, id)| id))
+    Ok(ready(conn, running, now, weights)?.into_iter().fold(None, better).map(|(_, id)| id))
 }
 
 /// An open task as the ranking sees it.
@@ -123,11 +152,11 @@ struct Sketch {
 /// The scores of the tasks that can be worked on and are not being worked on, by their numbers.
 fn ready(
     conn: &Connection,
+    running: Option<TaskId>,
     now: &Now,
     weights: &Coefficients,
 ) -> Result<Vec<(f64, TaskId)>, StoreError> {
     let tasks = sketches(conn)?;
-    let running = running(conn)?;
     let waited_for: HashSet<TaskId> = tasks.iter().flat_map(|t| t.after.iter().copied()).collect();
     let asked = tasks.iter().filter(|task| waited_for.contains(&task.id));
     let open: HashSet<TaskId> = asked.map(|task| task.id).collect();

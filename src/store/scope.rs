@@ -14,6 +14,13 @@ const DAY_MS: i64 = 86_400_000;
 /// The words of the partial index `tasks_open`; SQLite uses it only for exactly these.
 pub(super) const IS_OPEN: &str = "status IN ('open', 'waiting')";
 
+/// Which sessions, or breaks, the present has to do with: what runs, what was near today (?3, between less than
+/// a day before it, ?1, and its end, ?2), and what is longer than a day. One question for what each index knows.
+const PRESENT: &str = "WHERE row IN (SELECT row FROM \
+    (SELECT row FROM TABLE WHERE end_ms IS NULL ORDER BY start_ms DESC LIMIT 1) UNION ALL \
+    SELECT row FROM TABLE WHERE start_ms BETWEEN ?1 AND ?2 AND (end_ms IS NULL OR end_ms >= ?3) UNION ALL \
+    SELECT row FROM TABLE WHERE end_ms - start_ms > 86400000 AND start_ms < ?1 AND end_ms >= ?3)";
+
 /// Which part of the state to load. The running session with its task, the open break, the kinds of work
 /// and the next task number are in all of them, and for each task those that it waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +45,7 @@ pub enum Scope {
 /// Fills a [`State`] from the projections.
 #[derive(Debug)]
 pub(super) struct Loader<'c> {
-    conn: &'c Connection,
+    pub(super) conn: &'c Connection,
     pub(super) state: State,
 }
 
@@ -54,6 +61,35 @@ impl<'c> Loader<'c> {
         loader.breaks("WHERE end_ms IS NULL ORDER BY start_ms DESC LIMIT 1", &[])?;
         loader.tasks_of_sessions()?;
         Ok(loader)
+    }
+
+    /// A state with what runs, its task, and today: [`Scope::Running`] less what only deciding needs.
+    pub(super) fn present(conn: &'c Connection, now: &Now) -> Result<Loader<'c>, StoreError> {
+        let mut loader = Loader { conn, state: State::default() };
+        let today = now.day_span(now.day());
+        let (from, to) = (today.start.utc_ms(), today.end.utc_ms());
+        let spans = params![from - DAY_MS, to, from];
+        loader.sessions(&PRESENT.replace("TABLE", "sessions"), spans)?;
+        loader.breaks(&PRESENT.replace("TABLE", "breaks"), spans)?;
+        if let Some(task) = loader.state.running().and_then(|session| session.task) {
+            loader.task(task)?;
+        }
+        Ok(loader)
+    }
+
+    /// Loads the open task that has `place` open ones before it, by number.
+    pub(super) fn open_task_at(&mut self, place: usize) -> Result<Option<&Task>, StoreError> {
+        let mut find = self.conn.prepare_cached(&format!(
+            "SELECT {TASK} FROM tasks \
+             WHERE no = (SELECT no FROM tasks WHERE {IS_OPEN} ORDER BY no LIMIT 1 OFFSET ?1)"
+        ))?;
+        let place = i64::try_from(place).unwrap_or(i64::MAX);
+        let Some((task, tracked_s)) = find.query_row([place], codec::task).optional()? else {
+            return Ok(None);
+        };
+        let id = task.id;
+        self.state.load_task(task, tracked_s);
+        Ok(self.state.task(id))
     }
 
     /// Loads a scope.

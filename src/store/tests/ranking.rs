@@ -99,8 +99,10 @@ proptest! {
         let ranked: Vec<TaskId> =
             rank(&state, &now, &weights).into_iter().map(|(id, _)| id).filter(|id| Some(*id) != busy).collect();
         prop_assert_eq!(store.queue(&now, &weights).unwrap(), ranked.clone());
-        let glance = store.glance(&now, &weights).unwrap();
+        let glance = store.glance(true, &now, &weights).unwrap();
         prop_assert_eq!(glance.next, ranked.first().copied());
+        let next = glance.next.map(|id| (glance.state.task(id), glance.state.tracked_s(id, now.at)));
+        prop_assert_eq!(next, glance.next.map(|id| (state.task(id), state.tracked_s(id, now.at))));
         let planned = state.tasks().filter(|task| !task.status.is_closed() && task.on.is_some_and(|on| on <= now.day()));
         let ended_s = |task: &Task| {
             let running = state.running().filter(|s| s.task == Some(task.id)).map_or(0, |s| s.worked_s(now.at));

@@ -36,7 +36,7 @@ fn a_store_of_the_first_schema_is_backed_up_and_brought_up_to_date_with_all_it_h
     let ranked = rank(&store.load(&Scope::Open, &now).unwrap(), &now, &Coefficients::default());
     let queue = store.queue(&now, &Coefficients::default()).unwrap();
     assert_eq!(queue, ranked.into_iter().map(|(id, _)| id).collect::<Vec<_>>());
-    assert_eq!(store.glance(&now, &Coefficients::default()).unwrap().planned_s, 900);
+    assert_eq!(store.glance(true, &now, &Coefficients::default()).unwrap().planned_s, 900);
     assert_eq!(store.undo(&now).unwrap().verb, "stop");
     assert_eq!(store.undo(&now).unwrap().verb, "start");
 }
