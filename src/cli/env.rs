@@ -11,6 +11,7 @@ use crate::clock::{self, Clock, ManualClock, SystemClock};
 use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_from_env};
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
+use crate::runtime::{Aside, Stay};
 use crate::store::{Glance, OpenOptions, Scope, Store, StoreError};
 use crate::text::{Reading, visible};
 use std::path::PathBuf;
@@ -198,10 +199,8 @@ impl Env {
     /// Says what was gathered, now that it is safe on the disk, and makes the day's backup if it is due.
     pub(crate) fn acknowledge(&mut self) -> Result<(), Failure> {
         let said = self.printer.flush();
-        let now = self.now;
-        if let Some(store) = &mut self.store {
-            // The change itself is safe; a backup that can't be made is `doctor`'s business.
-            let _ = store.backup_if_due(&now);
+        if let Some(store) = &self.store {
+            Aside::new(Stay::Brief).back_up(store, &self.now);
         }
         said.map(drop)
     }

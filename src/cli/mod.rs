@@ -91,6 +91,7 @@ fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
 fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
     let mends = match &cli.command {
         Some(Command::Config(config)) => config.mends(),
+        Some(Command::Backup(backup)) => backup.mends(),
         Some(Command::Doctor(_)) => true,
         _ => false,
     };

@@ -41,6 +41,10 @@ impl Order {
         }
     }
 
+    fn writes(&self) -> bool {
+        !matches!(self, Order::Perform(Effect::Load(_)) | Order::News(_))
+    }
+
     /// What is going on, for the person who waits.
     fn word(&self) -> &'static str {
         match self {
@@ -87,6 +91,9 @@ impl Desk {
                 let is_late = Instant::now() >= since + MOMENT;
                 if is_late && wakes.send(Wake::Answered).is_err() {
                     return;
+                }
+                if order.writes() {
+                    performer.back_up(&now);
                 }
             }
         })?;

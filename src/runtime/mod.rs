@@ -5,6 +5,7 @@
 //! `screen` (drawing), `lines` (saying, for screen readers), `input` and `signals` (listening).
 
 mod answer;
+mod aside;
 mod desk;
 mod events;
 mod fault;
@@ -26,4 +27,5 @@ mod turn;
 mod wake;
 mod watch;
 
+pub use aside::{Aside, Stay};
 pub use run::{RunError, Session, run};

@@ -1,6 +1,7 @@
 //! Carrying effects out: the only place where the interactive program touches the store. Every answer is a
 //! message; what goes wrong is told as one too, and the program goes on.
 
+use super::aside::{Aside, Stay};
 use crate::app::{Effect, Msg, Want};
 use crate::domain::{Change, Intent, Now, Refusal, Span, State};
 use crate::store::{Access, Scope, Store, StoreError};
@@ -14,12 +15,13 @@ pub(super) struct Performer {
     told: i64,
     /// The store's version at the last look.
     version: i64,
+    aside: Aside,
 }
 
 impl Performer {
     /// Works with `store`, of which the model knows nothing yet.
     pub(super) fn new(store: Store) -> Performer {
-        Performer { store, told: 0, version: -1 }
+        Performer { store, told: 0, version: -1, aside: Aside::new(Stay::Long) }
     }
 
     /// Why nothing can be recorded, when that is so.
@@ -28,6 +30,11 @@ impl Performer {
             Access::ReadWrite => None,
             Access::ReadOnly { reason } => Some(reason.clone()),
         }
+    }
+
+    /// Sees to the backup of the day, when what was written has been told.
+    pub(super) fn back_up(&mut self, now: &Now) {
+        self.aside.back_up(&self.store, now);
     }
 
     /// Carries out what concerns the store; anything else has no answer here.

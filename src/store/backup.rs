@@ -1,16 +1,24 @@
 //! Backups: one for each day that something was written on, and one before every change of the schema, in
 //! `backups/` beside the store. A backup is checked before an older one makes room for it, so that a store
 //! that rots does not push the good ones out. Restoring keeps what it replaces.
+//!
+//! Only one process at a time makes backups: it holds the lock of the folder. So a draft (`.part`) in a folder
+//! that nobody has locked is one that was abandoned, and the next who makes a backup removes it.
 
 use super::error::StoreError;
 use super::files::{self, FolderLock};
 use super::open::{FILE, beside};
-use super::{Access, OpenOptions, Store, schema, wait};
+use super::{Access, OpenOptions, Store, schema, wait, writing};
 use crate::domain::{Moment, Now};
 use rusqlite::{Connection, OpenFlags, backup::Backup as Copier};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+/// How long somebody else's backup is waited for by who can't do without their own.
+const TURN: Duration = Duration::from_secs(120);
+/// Bytes that a backup nobody asked for leaves free on the disk.
+const SPARE: u64 = 16 << 20;
 /// How many daily backups are kept, and of every other kind as many again.
 const KEEP: usize = 14;
 const FOLDER: &str = "backups";
@@ -26,29 +34,93 @@ pub struct Backup {
     pub bytes: u64,
 }
 
+/// What it takes to make the backup of the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueBackup {
+    /// The store's folder.
+    pub dir: PathBuf,
+    /// Bytes to be copied.
+    pub bytes: u64,
+    /// Somebody has [announced](Store::announce_backup) or begun it and was stopped, or that can't be known.
+    pub abandoned: bool,
+}
+
 impl Store {
-    /// Makes the backup of the day when there is none yet. To be called when the person has their answer:
-    /// it takes time with a large store. A new store needs none on its first day. Returns what it made.
+    /// What the backup of the day takes; `None` when it exists, is being made, or is not needed: a store
+    /// that can't be written needs none, nor a new one on its first day.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn due_backup(&self, now: &Now) -> Result<Option<DueBackup>, StoreError> {
+        let Some((dir, _)) = self.due(now)? else { return Ok(None) };
+        let folder = dir.join(FOLDER);
+        let Ok(alone) = FolderLock::take_within(&folder, Duration::ZERO) else { return Ok(None) };
+        let bytes = fs::metadata(dir.join(FILE)).map_or(0, |file| file.len());
+        let abandoned = folder.exists() && (!alone.is_held() || !drafts(&folder).is_empty());
+        Ok(Some(DueBackup { dir: dir.to_owned(), bytes, abandoned }))
+    }
+
+    /// Leaves word that another process is about to make the backup of the day. If it never does,
+    /// [`DueBackup::abandoned`] tells.
+    ///
+    /// # Errors
+    /// When nothing can be written beside the backups.
+    pub fn announce_backup(&self, now: &Now) -> Result<(), StoreError> {
+        let Some((dir, name)) = self.due(now)? else { return Ok(()) };
+        let folder = dir.join(FOLDER);
+        files::private_folder(&folder)?;
+        let word = folder.join(format!("{name}.part"));
+        match files::create_new(&word) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                Err(StoreError::io("create", &word)(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the backup of the day when there is none yet and nobody is making it. To be called when the
+    /// person has their answer: it takes time with a large store. Returns what it made.
     ///
     /// # Errors
     /// When the backup can't be written, or the store turns out to be damaged; older backups are kept then.
     pub fn backup_if_due(&self, now: &Now) -> Result<Option<Backup>, StoreError> {
+        let Some((dir, name)) = self.due(now)? else { return Ok(None) };
+        let folder = dir.join(FOLDER);
+        files::private_folder(&folder)?;
+        let Ok(alone) = FolderLock::take_within(&folder, Duration::ZERO) else { return Ok(None) };
+        // Somebody may just have finished it.
+        if folder.join(&name).exists() {
+            return Ok(None);
+        }
+        let path = dir.join(FILE);
+        let bytes = fs::metadata(&path).map_or(0, |file| file.len());
+        if bytes > SPARE && !files::has_room(dir, bytes + SPARE) {
+            sweep(&folder, &alone);
+            return Err(StoreError::Full);
+        }
+        let made = make_alone(&self.conn, dir, &name, &alone)?;
+        // Who wrote in the meantime could not empty the WAL.
+        let wal = beside(&path, "-wal");
+        if fs::metadata(&wal).is_ok_and(|wal| wal.len() > 0) {
+            writing::keep(&self.conn, &wal)?;
+        }
+        Ok(Some(made))
+    }
+
+    /// The store's folder and the name of the backup of the day, when there is none yet.
+    fn due(&self, now: &Now) -> Result<Option<(&Path, String)>, StoreError> {
         let Some(dir) = self.dir.as_deref().filter(|_| *self.access() == Access::ReadWrite) else {
             return Ok(None);
         };
         let today = now.at.local().date();
-        let created: i64 = self
-            .conn
-            .prepare_cached("SELECT created_ms FROM store")?
-            .query_row([], |row| row.get(0))?;
-        if now.zone.moment(created).local().date() == today {
-            return Ok(None);
-        }
         let name = format!("{today}-daily.db");
         if dir.join(FOLDER).join(&name).exists() {
             return Ok(None);
         }
-        make(&self.conn, dir, &name).map(Some)
+        let mut born = self.conn.prepare_cached("SELECT created_ms FROM store")?;
+        let created: i64 = born.query_row([], |row| row.get(0))?;
+        let is_new = now.zone.moment(created).local().date() == today;
+        Ok((!is_new).then_some((dir, name)))
     }
 
     /// Makes a backup now.
@@ -108,6 +180,16 @@ impl Store {
     }
 }
 
+/// Waits until nobody makes a backup of the store in `dir`, and keeps everybody from it while what it returns
+/// lives. What others have begun and left is removed.
+pub(super) fn hold_off(dir: &Path) -> Result<FolderLock, StoreError> {
+    let folder = dir.join(FOLDER);
+    files::private_folder(&folder)?;
+    let alone = FolderLock::take_within(&folder, TURN)?;
+    sweep(&folder, &alone);
+    Ok(alone)
+}
+
 /// Makes the backup that a migration is to be preceded by.
 pub(super) fn before_migration(
     conn: &Connection,
@@ -129,10 +211,21 @@ fn known(path: &Path) -> Option<Backup> {
     known.then(|| Backup { name: name.to_owned(), path: path.to_owned(), bytes: metadata.len() })
 }
 
-/// Copies the store, checks the copy, gives it its name, and only then makes room.
+/// Makes a backup when it is our turn.
 fn make(conn: &Connection, dir: &Path, name: &str) -> Result<Backup, StoreError> {
+    let alone = hold_off(dir)?;
+    make_alone(conn, dir, name, &alone)
+}
+
+/// Copies the store, checks the copy, gives it its name, and only then makes room.
+fn make_alone(
+    conn: &Connection,
+    dir: &Path,
+    name: &str,
+    alone: &FolderLock,
+) -> Result<Backup, StoreError> {
     let folder = dir.join(FOLDER);
-    files::private_folder(&folder)?;
+    sweep(&folder, alone);
     let draft = folder.join(format!("{name}.{:08x}.part", super::seed() & 0xffff_ffff));
     let made = write_draft(conn, &draft).and_then(|()| {
         let path = folder.join(name);
@@ -144,6 +237,23 @@ fn make(conn: &Connection, dir: &Path, name: &str) -> Result<Backup, StoreError>
     rotate(dir, name)?;
     let bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
     Ok(Backup { name: name.to_owned(), path, bytes })
+}
+
+/// Removes what others have begun and will never end.
+fn sweep(folder: &Path, alone: &FolderLock) {
+    if alone.is_held() {
+        for draft in drafts(folder) {
+            let _ = fs::remove_file(draft);
+        }
+    }
+}
+
+fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "part"))
+        .collect()
 }
 
 fn write_draft(from: &Connection, draft: &Path) -> Result<(), StoreError> {
@@ -161,7 +271,7 @@ pub(super) fn quick_check(conn: &Connection) -> Result<(), StoreError> {
     if said == "ok" { Ok(()) } else { Err(StoreError::Damaged { detail: said }) }
 }
 
-/// Removes the oldest backups of the same kind as `made`, and drafts that a crash has left.
+/// Removes the oldest backups of the same kind as `made`.
 fn rotate(dir: &Path, made: &str) -> Result<(), StoreError> {
     let kind = |name: &str| name.rsplit_once('-').map(|(_, kind)| kind.to_owned());
     let same = Store::backups(dir)?.into_iter().filter(|b| kind(&b.name) == kind(made));

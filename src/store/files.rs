@@ -6,7 +6,7 @@ use super::wait::{PATIENCE, breathe};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Makes sure that `dir` exists. A folder that is new, or empty, becomes private (0700).
 pub(super) fn private_folder(dir: &Path) -> Result<(), StoreError> {
@@ -107,16 +107,26 @@ impl FolderLock {
     /// Waits for the folder's lock. Where the file system knows no locks there is none, and SQLite's own
     /// have to do.
     pub(super) fn take(dir: &Path) -> Result<FolderLock, StoreError> {
+        FolderLock::take_within(dir, PATIENCE)
+    }
+
+    /// Like [`FolderLock::take`], with a patience of one's own.
+    pub(super) fn take_within(dir: &Path, patience: Duration) -> Result<FolderLock, StoreError> {
         let Ok(folder) = File::open(dir) else { return Ok(FolderLock(None)) };
         let began = Instant::now();
         loop {
             match folder.try_lock() {
                 Ok(()) => return Ok(FolderLock(Some(folder))),
-                Err(fs::TryLockError::WouldBlock) if began.elapsed() < PATIENCE => breathe(),
+                Err(fs::TryLockError::WouldBlock) if began.elapsed() < patience => breathe(),
                 Err(fs::TryLockError::WouldBlock) => return Err(StoreError::Busy),
                 Err(fs::TryLockError::Error(_)) => return Ok(FolderLock(None)),
             }
         }
+    }
+
+    /// Whether the file system keeps others out.
+    pub(super) fn is_held(&self) -> bool {
+        self.0.is_some()
     }
 }
 
@@ -146,6 +156,16 @@ impl Drop for PrivateFolder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Whether the disk of `dir` has room for `bytes` more; yes where the system does not tell.
+pub(super) fn has_room(dir: &Path, bytes: u64) -> bool {
+    #[cfg(unix)]
+    if let Ok(volume) = rustix::fs::statvfs(dir) {
+        return volume.f_bavail.saturating_mul(volume.f_frsize) >= bytes;
+    }
+    let _ = (dir, bytes);
+    true
 }
 
 /// Why nothing can be written in `dir`, in words for the person.

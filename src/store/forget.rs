@@ -11,7 +11,7 @@ mod rewrite;
 
 use super::error::StoreError;
 use super::import::{USUAL_CACHE_KIB, WIDE_CACHE_KIB};
-use super::{Store, profile, schema, scope, wait, writing};
+use super::{Access, Store, backup, profile, schema, scope, wait, writing};
 use crate::domain::{Moment, Now, SessionId, TaskId};
 use crate::learn::{Habits, Profile};
 use doomed::Doomed;
@@ -129,6 +129,9 @@ impl Store {
     ) -> Result<Forgotten, StoreError> {
         let before = self.learned(now, habits)?;
         let dir = self.dir.clone();
+        // A backup that is just being made would remember.
+        let writes = !dry && *self.access() == Access::ReadWrite;
+        let _alone = dir.as_deref().filter(|_| writes).map(backup::hold_off).transpose()?;
         let tx = self.write()?;
         tx.execute_batch("PRAGMA secure_delete = ON")?;
         tx.pragma_update(None, "cache_size", WIDE_CACHE_KIB)?;

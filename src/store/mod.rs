@@ -28,7 +28,7 @@ mod scope;
 mod wait;
 mod writing;
 
-pub use backup::Backup;
+pub use backup::{Backup, DueBackup};
 pub use check::Checkup;
 pub use codec::SessionRow;
 pub use error::StoreError;

@@ -4,6 +4,7 @@
 // A test that cannot go on says so by panicking, also in the functions that tests share.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod backups;
 mod cli;
 mod cli_rest;
 mod cli_streams;

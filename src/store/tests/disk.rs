@@ -147,6 +147,37 @@ fn the_first_day_needs_no_backup_and_every_later_one_gets_one_of_which_fourteen_
 }
 
 #[test]
+fn who_announced_a_backup_and_never_made_it_is_known_and_what_is_left_of_it_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = filled(dir.path());
+    let tomorrow = at(24 * 60);
+    assert_eq!(store.due_backup(&at(0)).unwrap(), None, "a new store needs none");
+    assert!(!store.due_backup(&tomorrow).unwrap().unwrap().abandoned);
+    store.announce_backup(&tomorrow).unwrap();
+    assert!(store.due_backup(&tomorrow).unwrap().unwrap().abandoned);
+    fs::write(dir.path().join("backups/2026-11-20-daily.db.0000abcd.part"), "half").unwrap();
+    let made = store.backup_if_due(&tomorrow).unwrap().unwrap();
+    assert_eq!(store.due_backup(&tomorrow).unwrap(), None);
+    let left: Vec<_> = fs::read_dir(dir.path().join("backups")).unwrap().flatten().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0].path(), made.path);
+}
+
+#[test]
+fn a_backup_that_somebody_is_making_is_left_to_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = filled(dir.path());
+    let tomorrow = at(24 * 60);
+    store.announce_backup(&tomorrow).unwrap();
+    let folder = fs::File::open(dir.path().join("backups")).unwrap();
+    folder.lock().unwrap();
+    assert_eq!(store.due_backup(&tomorrow).unwrap(), None);
+    assert_eq!(store.backup_if_due(&tomorrow).unwrap(), None);
+    folder.unlock().unwrap();
+    assert!(store.backup_if_due(&tomorrow).unwrap().is_some());
+}
+
+#[test]
 fn a_damaged_store_makes_no_backup_and_pushes_none_out() {
     let dir = tempfile::tempdir().unwrap();
     let mut store = filled(dir.path());

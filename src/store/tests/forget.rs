@@ -187,6 +187,7 @@ fn no_file_remembers_what_was_forgotten_backups_included() {
     store.transact(&moved, &at(35)).unwrap();
     store.learned(&at(36), &Habits::default()).unwrap();
     assert!(!files_with(dir.path(), b"zebra").is_empty());
+    fs::write(dir.path().join("backups/2026-11-24-daily.db.0a.part"), "half a zebra").unwrap();
     let found = forget(&mut store, &Forget::Project("unicorn".into()));
     assert_eq!((found.gone.tasks, found.gone.sessions, found.backups_rewritten), (1, 1, 1));
     forget(&mut store, &Forget::Kind("zebracare".into()));
