@@ -248,12 +248,14 @@ fn sweep(folder: &Path, alone: &FolderLock) {
     }
 }
 
+/// Drafts, and what SQLite keeps beside them.
 fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let is_draft = |path: &PathBuf| {
+        let end = path.extension().and_then(|end| end.to_str());
+        matches!(end, Some("part" | "part-journal" | "part-wal" | "part-shm"))
+    };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "part"))
-        .collect()
+    entries.map(|entry| entry.path()).filter(is_draft).collect()
 }
 
 fn write_draft(from: &Connection, draft: &Path) -> Result<(), StoreError> {

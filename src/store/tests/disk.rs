@@ -155,7 +155,10 @@ fn who_announced_a_backup_and_never_made_it_is_known_and_what_is_left_of_it_goes
     assert!(!store.due_backup(&tomorrow).unwrap().unwrap().abandoned);
     store.announce_backup(&tomorrow).unwrap();
     assert!(store.due_backup(&tomorrow).unwrap().unwrap().abandoned);
-    fs::write(dir.path().join("backups/2026-11-20-daily.db.0000abcd.part"), "half").unwrap();
+    for end in ["part", "part-journal"] {
+        fs::write(dir.path().join(format!("backups/2026-11-20-daily.db.0a.{end}")), "half")
+            .unwrap();
+    }
     let made = store.backup_if_due(&tomorrow).unwrap().unwrap();
     assert_eq!(store.due_backup(&tomorrow).unwrap(), None);
     let left: Vec<_> = fs::read_dir(dir.path().join("backups")).unwrap().flatten().collect();
