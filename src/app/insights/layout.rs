@@ -72,18 +72,23 @@ pub fn layout(model: &Model) -> Layout {
     } else {
         main
     };
-    stack(&mut parts, main, body.w >= WITH_SIDE);
+    let pace = match &model.learned {
+        // What is marked has the room.
+        Some(profile) if profile.pace.total() > 0 && model.insights.figure != Figure::Record => 7,
+        _ => 2,
+    };
+    stack(&mut parts, main, (body.w >= WITH_SIDE, pace));
     parts
 }
 
 /// What stands below each other: words first, then the hours, then the rest.
-fn stack(parts: &mut Layout, main: Area, has_side: bool) {
+fn stack(parts: &mut Layout, main: Area, (has_side, pace_rows): (bool, u16)) {
     let (title, rest) = main.split_top(1);
     let (words, below) = match main.h {
         0..8 => (2, 0),
         8..18 => (2, 1),
         18..28 => (3, 4),
-        _ => (4, 14),
+        _ => (3, 13 - u16::from(pace_rows > 2)),
     };
     let (words, rest) = rest.split_top(words);
     let (rest, below) = rest.split_bottom(if has_side { 0 } else { below });
@@ -93,7 +98,8 @@ fn stack(parts: &mut Layout, main: Area, has_side: bool) {
         // A blank row sets these off.
         let below = below.split_top(u16::from(below.h > 1)).1;
         let wide = below.h > 4;
-        let (pace, record) = below.split_top(if wide { 8 } else { below.h.div_ceil(2) });
-        (parts.pace, parts.record) = (pace.split_top(7).0, record);
+        let (pace, record) =
+            below.split_top(if wide { pace_rows + 1 } else { below.h.div_ceil(2) });
+        (parts.pace, parts.record) = (pace.split_top(pace_rows).0, record);
     }
 }

@@ -130,6 +130,12 @@ fn record(model: &Model, profile: &Profile) -> Vec<String> {
     lines.push("It takes 55 rated sessions to say anything.".into());
     if let Looking::Found(found) = &model.insights.looking {
         let hours = &found.hours;
+        let rows = words::found(&model.insights.looking);
+        let rows: Vec<String> =
+            rows.into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+        if !rows.is_empty() {
+            lines.push(format!("In figures: {}.", rows.join("; ")));
+        }
         if hours.predicted > 0 {
             lines.push(format!(
                 "Prediction and rating correlate with {:.2}. The third of sessions thought best was rated {:+.2} SD \

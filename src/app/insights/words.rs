@@ -127,7 +127,7 @@ pub fn pace_of(profile: &Profile, subject: &Subject) -> String {
 pub fn usual(profile: &Profile, subject: &Subject) -> Option<String> {
     let typical = profile.pace.typical(subject.kind(profile))?;
     let length = estimate::round(f64::from(typical.p50_s));
-    Some(format!("Without an estimate: ~{length}, the median of the last {}", typical.n))
+    Some(format!("Without an estimate: ~{length} (median of {})", typical.n))
 }
 
 /// What is known of how well the curves have predicted.

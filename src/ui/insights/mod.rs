@@ -150,7 +150,7 @@ fn lines(model: &Model, profile: &Profile) -> Vec<(String, Option<Role>)> {
         ),
         (String::new(), Some(Role::Muted)),
         (format!("`{add}` writes a task down, with its kind and a guess: Draft the talk @writing ~2h"), None),
-        (format!("`{today}` then `s` starts it; when it stops, `1` to `5` says how focused it was"), None),
+        (format!("`{today}` then `s` starts it; when it stops, `1` to `5` says how focused you were"), None),
         (String::new(), Some(Role::Muted)),
         ("`heyday import jsonl FILE` brings sessions in, with their ratings".to_owned(), None),
         ("`heyday import git DIR` brings in when you work, from your commits".to_owned(), None),
