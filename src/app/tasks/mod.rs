@@ -1,5 +1,5 @@
 //! The Tasks screen: every task in one order, narrowed by a filter, with the selected one in full.
-//! [`arrange`] sorts, [`narrow`] filters and finds, [`choose`] moves and marks, [`detail`] says everything
+//! [`arrange`] sorts, [`narrow`] filters and `find` finds, [`choose`] moves and marks, [`detail`] says everything
 //! about one task, [`mod@layout`] says where things stand.
 //!
 //! Sorting happens when the log or the minute changes, narrowing when a key is typed, and nothing of it
@@ -9,6 +9,7 @@ pub mod arrange;
 pub mod choose;
 pub mod detail;
 pub mod due;
+mod find;
 pub mod layout;
 pub mod narrow;
 
@@ -120,6 +121,7 @@ pub fn derive(model: &mut Model) {
     // Words such as `today` in a filter mean another day after midnight.
     (model.tasks.filter, _) = Filter::typed(&model.tasks.query, &model.reading());
     model.tasks.sorted = arrange::sorted(model);
+    narrow::forget_search(model);
     narrow::rebuild(model);
 }
 
@@ -210,6 +212,7 @@ fn arranged(model: &mut Model, sort: By, group: By) {
     model.tasks.sort = sort;
     model.tasks.group = group;
     model.tasks.sorted = arrange::sorted(model);
+    narrow::forget_search(model);
     narrow::rebuild(model);
 }
 

@@ -1,6 +1,7 @@
 //! Narrowing the list: the filter with the grammar of the command line, and finding a task by a few of its
-//! letters. Both work while they are typed: every key walks the sorted tasks once.
+//! letters. Both work while they are typed: every key walks the sorted tasks at most once.
 
+use super::find::{self, Search};
 use super::{Group, Row, TasksState, choose};
 use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
@@ -9,9 +10,6 @@ use crate::app::{Effect, Model};
 use crate::domain::{Task, TaskId};
 use crate::input::{Action, Key, KeyCode};
 use crate::text::{Completion, Filter, ParseError, Token, Vocabulary, complete, visible};
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// What an open line is for.
@@ -39,6 +37,8 @@ pub struct Line {
     /// What was selected when it opened.
     came_from: Option<TaskId>,
     vocabulary: Vocabulary,
+    /// What a finding looks through, from its first letter on; of no use once the list is another.
+    search: Option<Search>,
 }
 
 impl Line {
@@ -67,6 +67,7 @@ pub fn open(model: &mut Model, purpose: Purpose) {
         insisted: false,
         came_from: model.tasks.selected,
         vocabulary: Vocabulary::default(),
+        search: None,
     };
     if purpose == Purpose::Filter {
         line.vocabulary = vocabulary(model);
@@ -202,20 +203,22 @@ fn filter_by(model: &mut Model, text: String) -> Vec<Effect> {
 
 /// Finds the rows of the list in what is sorted already.
 pub fn rebuild(model: &mut Model) {
-    let found = match &model.tasks.line {
-        Some(line) if line.purpose == Purpose::Find && !line.edit.text().trim().is_empty() => {
-            found(model, line.edit.text())
-        }
-        _ => grouped(model),
+    let (rows, groups) = match found(model) {
+        Some(rows) => (rows, Vec::new()),
+        None => grouped(model),
     };
-    let (rows, groups) = found;
     model.tasks.count = rows.iter().filter(|row| matches!(row, Row::Task(_))).count();
     model.tasks.rows = rows;
     model.tasks.groups = groups;
     super::settle(model);
 }
 
-type Found = (Vec<Row>, Vec<Group>);
+/// The list has other tasks, or others show: a finding looks through them anew.
+pub(super) fn forget_search(model: &mut Model) {
+    if let Some(line) = &mut model.tasks.line {
+        line.search = None;
+    }
+}
 
 /// The tasks that show, before anything is searched for among them.
 fn shown(model: &Model) -> impl Iterator<Item = (&Task, u32)> {
@@ -228,7 +231,7 @@ fn shown(model: &Model) -> impl Iterator<Item = (&Task, u32)> {
     })
 }
 
-fn grouped(model: &Model) -> Found {
+fn grouped(model: &Model) -> (Vec<Row>, Vec<Group>) {
     let (mut rows, mut groups) = (Vec::new(), Vec::<Group>::new());
     let mut last = None;
     for (task, group) in shown(model) {
@@ -251,47 +254,33 @@ fn grouped(model: &Model) -> Found {
     (rows, groups)
 }
 
-/// The tasks whose titles have these letters in this order, the best first.
-fn found(model: &Model, letters: &str) -> Found {
-    let pattern = pattern(letters);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let mut found: Vec<(u32, TaskId)> = shown(model)
-        .filter_map(|(task, _)| {
-            let title = visible(&task.title);
-            let score = pattern.score(Utf32Str::new(&title, &mut buffer), &mut matcher)?;
-            Some((score, task.id))
-        })
-        .collect();
-    // Equal ones stay in the order of the list.
-    found.sort_by_key(|(score, _)| Reverse(*score));
-    (found.into_iter().map(|(_, id)| Row::Task(id)).collect(), Vec::new())
-}
-
-fn pattern(letters: &str) -> Pattern {
-    Pattern::parse(letters, CaseMatching::Smart, Normalization::Smart)
+/// The tasks that are found, the best first; `None` when nothing is searched for.
+fn found(model: &mut Model) -> Option<Vec<Row>> {
+    let line = model.tasks.line.as_mut().filter(|line| line.purpose == Purpose::Find)?;
+    let needle = line.edit.text().to_owned();
+    if needle.trim().is_empty() {
+        return None;
+    }
+    let known = line.search.take();
+    let mut search = known.unwrap_or_else(|| Search::among(shown(model).map(|(task, _)| task)));
+    let rows = search.find(&needle).into_iter().map(Row::Task).collect();
+    if let Some(line) = &mut model.tasks.line {
+        line.search = Some(search);
+    }
+    Some(rows)
 }
 
 /// The letters of the visible titles that were searched for, by position of the grapheme.
 pub fn letters(model: &Model, rows: &[Row]) -> HashMap<TaskId, Vec<u32>> {
-    let mut hits = HashMap::new();
-    let Some(line) = &model.tasks.line else { return hits };
-    let text = line.edit.text();
-    if line.purpose != Purpose::Find || text.trim().is_empty() {
-        return hits;
+    let Some(line) = &model.tasks.line else { return HashMap::new() };
+    let needle = line.edit.text();
+    if line.purpose != Purpose::Find || needle.trim().is_empty() {
+        return HashMap::new();
     }
-    let pattern = pattern(text);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    for row in rows {
-        let Row::Task(id) = row else { continue };
-        let Some(task) = model.state.task(*id) else { continue };
-        let mut found = Vec::new();
-        let title = visible(&task.title);
-        pattern.indices(Utf32Str::new(&title, &mut buffer), &mut matcher, &mut found);
-        found.sort_unstable();
-        found.dedup();
-        hits.insert(*id, found);
-    }
-    hits
+    let hits = rows.iter().filter_map(|row| {
+        let Row::Task(id) = row else { return None };
+        let task = model.state.task(*id)?;
+        Some((*id, find::letters(needle, &visible(&task.title))))
+    });
+    hits.collect()
 }
