@@ -1,72 +1,110 @@
-//! Tasks that wait for each other in a circle: none of them could ever be begun.
+//! Tasks that wait for each other in a circle: none of them could ever be begun. The wait that closes a circle
+//! is left out and told; the tasks stay, and so does every other wait. Next: [`super::Sink::add`].
 
+use super::super::clip;
 use crate::domain::{Task, TaskId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// How many titles of a circle are named.
+/// How many waits of a circle are named.
 const NAMED: usize = 5;
 
-/// Where a task stands while the circles are looked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    Not,
-    OnPath,
-    Done,
+/// The waits of the tasks so far; tasks that wait for nothing take no memory.
+#[derive(Debug, Default)]
+pub(super) struct Circles {
+    waiting: HashMap<TaskId, Waiting>,
+    /// Tasks that others wait for: only these can close a circle.
+    awaited: HashSet<TaskId>,
 }
 
-/// Takes out the dependencies that close a circle. Returns for each the place of its task in `tasks`, and the
-/// circle in words. A task that waits for itself is the smallest one. Takes time in proportion to the
-/// dependencies, and no stack however long the chain.
-pub(in crate::exchange) fn break_circles(tasks: &mut [Task]) -> Vec<(usize, String)> {
-    let places: HashMap<TaskId, usize> = tasks.iter().map(|task| task.id).zip(0..).collect();
-    let mut seen = vec![Seen::Not; tasks.len()];
-    let mut broken = Vec::new();
-    for root in 0..tasks.len() {
-        if seen[root] != Seen::Not {
-            continue;
+#[derive(Debug)]
+struct Waiting {
+    title: String,
+    place: Place,
+    after: Vec<TaskId>,
+}
+
+/// A line of one of the files, both as the report counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// From 1 once there is a file.
+    pub(super) file: usize,
+    /// From 1; 0 is none.
+    pub(super) line: u64,
+}
+
+impl Circles {
+    /// Takes out of `task` the waits that close a circle with the tasks before it. Returns a sentence for each.
+    pub(super) fn open(&mut self, task: &mut Task, place: Place) -> Vec<String> {
+        // The second of two tasks with one id is not kept.
+        if task.after.is_empty() || self.waiting.contains_key(&task.id) {
+            return Vec::new();
         }
-        seen[root] = Seen::OnPath;
-        let mut path = vec![(root, 0)];
-        while let Some((at, next)) = path.last_mut() {
-            let (at, here) = (*at, *next);
-            let Some(id) = tasks[at].after.get(here) else {
-                seen[at] = Seen::Done;
-                path.pop();
-                continue;
-            };
-            let before = places.get(id).copied();
-            match before.map(|before| (before, seen[before])) {
-                Some((before, Seen::OnPath)) => {
-                    broken.push((at, words(tasks, &path, before)));
-                    tasks[at].after.remove(here);
+        let mut told = Vec::new();
+        let (id, title) = (task.id, task.title.clone());
+        if self.awaited.contains(&id) || task.after.contains(&id) {
+            task.after.retain(|before| {
+                let way = self.way(*before, id);
+                told.extend(way.as_ref().map(|way| self.words(&title, place, way)));
+                way.is_none()
+            });
+        }
+        self.awaited.extend(&task.after);
+        self.waiting.insert(id, Waiting { title: clip(&title), place, after: task.after.clone() });
+        told
+    }
+
+    /// The tasks from `from` to the one that waits for `to`; empty when they are the same.
+    fn way(&self, from: TaskId, to: TaskId) -> Option<Vec<TaskId>> {
+        let mut came_from = HashMap::from([(from, from)]);
+        let mut ahead = vec![from];
+        while let Some(at) = ahead.pop() {
+            if at == to {
+                let mut way = Vec::new();
+                let mut at = at;
+                while at != from {
+                    at = came_from.get(&at).copied().unwrap_or(from);
+                    way.push(at);
                 }
-                Some((before, Seen::Not)) => {
-                    *next += 1;
-                    seen[before] = Seen::OnPath;
-                    path.push((before, 0));
-                }
-                _ => *next += 1,
+                way.reverse();
+                return Some(way);
+            }
+            for before in self.waiting.get(&at).map(|waiting| &waiting.after).into_iter().flatten()
+            {
+                came_from.entry(*before).or_insert_with(|| {
+                    ahead.push(*before);
+                    at
+                });
             }
         }
+        None
     }
-    broken
-}
 
-fn words(tasks: &[Task], path: &[(usize, usize)], before: usize) -> String {
-    let from = path.iter().position(|(at, _)| *at == before).unwrap_or(0);
-    let circle = path.get(from..).unwrap_or_default();
-    let mut titles: Vec<String> = circle
-        .iter()
-        .take(NAMED)
-        .map(|(at, _)| format!("`{}`", super::super::clip(&tasks[*at].title)))
-        .collect();
-    if circle.len() > NAMED {
-        titles.push(format!("{} more", circle.len() - NAMED));
+    fn words(&self, title: &str, place: Place, way: &[TaskId]) -> String {
+        let title = clip(title);
+        let waiting: Vec<&Waiting> = way.iter().filter_map(|id| self.waiting.get(id)).collect();
+        let Some(first) = waiting.first() else {
+            return format!("`{title}` waits for itself: it is imported without that wait");
+        };
+        let names = waiting.iter().map(|waiting| waiting.title.as_str());
+        let next = names.skip(1).chain([title.as_str()]);
+        let waits = waiting.iter().zip(next).map(|(waiting, next)| {
+            let line = match waiting.place {
+                at if at.file == place.file && at.line > 0 => format!(" (line {})", at.line),
+                _ => String::new(),
+            };
+            format!("`{}`{line} for `{next}`", waiting.title)
+        });
+        let mut waits: Vec<String> = waits.take(NAMED).collect();
+        if let Some(more @ 1..) = waiting.len().checked_sub(NAMED) {
+            waits.push(format!("and so on, {more} more"));
+        }
+        format!(
+            "tasks wait for each other in a circle: `{title}` for `{}`, {}; `{title}` is imported \
+             without that wait",
+            first.title,
+            waits.join(", ")
+        )
     }
-    format!(
-        "tasks wait for each other in a circle ({}): one of the waits is left out",
-        titles.join(", ")
-    )
 }
 
 #[cfg(test)]
@@ -82,19 +120,52 @@ mod tests {
         task
     }
 
-    #[test]
-    fn a_circle_is_opened_at_one_place_and_named() {
-        let mut tasks = [task(1, &[2]), task(2, &[3]), task(3, &[1, 9]), task(4, &[4, 1])];
-        let broken = break_circles(&mut tasks);
-        assert_eq!(broken.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [2, 3]);
-        insta::assert_snapshot!(broken[0].1, @"tasks wait for each other in a circle (`T1`, `T2`, `T3`): one of the waits is left out");
-        let left: Vec<usize> = tasks.iter().map(|task| task.after.len()).collect();
-        assert_eq!(left, [1, 1, 1, 1]);
+    /// Takes the tasks in, one a line; returns how many waits each kept, and what was said.
+    fn taken(tasks: impl IntoIterator<Item = Task>) -> (Vec<usize>, Vec<String>) {
+        let mut circles = Circles::default();
+        let (mut left, mut told) = (Vec::new(), Vec::new());
+        for (mut task, line) in tasks.into_iter().zip(1..) {
+            told.extend(circles.open(&mut task, Place { file: 1, line }));
+            left.push(task.after.len());
+        }
+        (left, told)
     }
 
     #[test]
-    fn a_chain_of_any_length_is_no_circle() {
-        let mut tasks: Vec<Task> = (0..100_000).map(|id| task(id, &[id + 1])).collect();
-        assert_eq!(break_circles(&mut tasks), []);
+    fn a_circle_is_opened_where_it_closes_and_named_with_its_lines() {
+        let (left, told) =
+            taken([task(1, &[2]), task(2, &[3]), task(3, &[1, 9]), task(4, &[4, 1])]);
+        assert_eq!(left, [1, 1, 1, 1]);
+        insta::assert_snapshot!(told.join("\n"), @r"
+        tasks wait for each other in a circle: `T3` for `T1`, `T1` (line 1) for `T2`, `T2` (line 2) for `T3`; `T3` is imported without that wait
+        `T4` waits for itself: it is imported without that wait
+        ");
+    }
+
+    #[test]
+    fn whatever_way_round_the_tasks_come_no_circle_is_left() {
+        for shift in 0..8 {
+            let (left, told) = taken((0..8).map(|n| {
+                let id = (n * 3 + shift) % 8;
+                task(id, &[(id + 1) % 8])
+            }));
+            assert_eq!((left.iter().sum::<usize>(), told.len()), (7, 1));
+            assert!(told[0].contains("and so on, 2 more"), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_chain_of_any_length_is_no_circle_in_either_order() {
+        let forth = (0..100_000).map(|id| task(id, &[id + 1]));
+        let back = (0..100_000).map(|id| task(id + 1, &[id]));
+        assert_eq!((taken(forth).1.len(), taken(back).1.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_diamond_is_no_circle() {
+        let (left, told) =
+            taken([task(4, &[2, 3]), task(2, &[1]), task(3, &[1]), task(1, &[]), task(1, &[4])]);
+        assert_eq!(left, [2, 1, 1, 0, 0]);
+        assert_eq!(told.len(), 1);
     }
 }

@@ -20,7 +20,6 @@ mod tally;
 pub(in crate::exchange) mod told;
 pub(in crate::exchange) mod worklog;
 
-pub(in crate::exchange) use circles::break_circles;
 pub(in crate::exchange) use either::{Either, Shape};
 pub use elements::Elements;
 pub use labels::TypeFrom;

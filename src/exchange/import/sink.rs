@@ -3,6 +3,7 @@
 
 use super::super::clip;
 use super::super::jsonl::{Record, to_change};
+use super::circles::{Circles, Place};
 use super::report::{LineError, Report};
 use crate::domain::recur::Rule;
 use crate::domain::{Change, Moment, Now, Session, TaskId, TaskType};
@@ -72,6 +73,7 @@ pub struct Sink {
     line: u64,
     /// From when to when each session lasted, in seconds; eight bytes a session.
     spans: Vec<(u32, u32)>,
+    circles: Circles,
 }
 
 impl Sink {
@@ -83,6 +85,7 @@ impl Sink {
             ready: VecDeque::new(),
             line: 0,
             spans: Vec::new(),
+            circles: Circles::default(),
         }
     }
 
@@ -117,13 +120,20 @@ impl Sink {
         self.line
     }
 
-    /// Takes a thing, or notes why it can't be taken. Returns whether it was.
-    pub fn add(&mut self, record: Record) -> bool {
+    /// Takes a thing, or notes why it can't be taken. Returns whether it was. A task that closes a circle of
+    /// waits is taken without the wait that does.
+    pub fn add(&mut self, mut record: Record) -> bool {
         if let Err(error) = self.admit(&record) {
             self.report.refuse(self.line, error);
             return false;
         }
         self.report.counts.add(&record);
+        if let Record::Task(task) = &mut record {
+            let place = Place { file: self.report.files.len(), line: self.line };
+            for circle in self.circles.open(task, place) {
+                self.warn(circle);
+            }
+        }
         if let Record::Session(session) = &record {
             self.spans.extend(span(session));
         }

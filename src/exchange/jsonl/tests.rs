@@ -177,6 +177,26 @@ fn the_report_names_what_was_not_kept_and_every_bad_line() {
 }
 
 #[test]
+fn a_circle_of_tasks_is_told_and_imported_without_the_wait_that_closes_it() {
+    let ids = ["0197b1c0-0000-7000-8000-00000000000a", "0197b1c0-0000-7000-8000-00000000000b"];
+    let line = |title: &str, id: &str, after: &str| {
+        format!(
+            "{{\"kind\":\"task\",\"title\":\"{title}\",\"uuid\":\"{id}\",\"after\":[\"{after}\"]}}\n"
+        )
+    };
+    let text = line("A", ids[0], ids[1]) + &line("B", ids[1], ids[0]);
+    let (records, report) = read_all(text.as_bytes(), &now());
+    let waits = records.iter().map(|change| match change {
+        Change::TaskAdded { task } => task.after.len(),
+        _ => 9,
+    });
+    assert_eq!(waits.collect::<Vec<_>>(), [1, 0]);
+    let told = &report.warnings[0];
+    assert_eq!((report.warning_total, told.line, report.is_clean()), (1, 2, true));
+    insta::assert_snapshot!(told.error, @"tasks wait for each other in a circle: `B` for `A`, `A` (line 1) for `B`; `B` is imported without that wait");
+}
+
+#[test]
 fn one_session_may_run_and_a_second_is_refused() {
     let line = "{\"kind\":\"session\",\"start\":\"2026-11-20T09:00:00+01:00\",\"note\":\"N\"}\n";
     let text = line.to_owned() + &line.replace('N', "M");

@@ -24,7 +24,7 @@ mod stored;
 mod tests;
 
 use super::import::fields::Line;
-use super::import::{Either, Importer, Piece, Shape, Sink, TypeFrom, break_circles, record_text};
+use super::import::{Either, Importer, Piece, Shape, Sink, TypeFrom, record_text};
 use super::jsonl::Record;
 use crate::domain::Task;
 use row::{Row, Standing};
@@ -100,19 +100,12 @@ impl Importer for Reader {
         let (mut rows, ids) = series.into_tasks(sink);
         rows.append(&mut self.waiting);
         rows.sort_by_key(|(line, _)| *line);
-        let (lines, mut tasks): (Vec<u64>, Vec<Task>) = rows.into_iter().unzip();
-        for task in &mut tasks {
+        for (line, mut task) in rows {
             for id in &mut task.after {
                 *id = ids.get(id).copied().unwrap_or(*id);
             }
             task.after.sort_unstable();
             task.after.dedup();
-        }
-        for (at, circle) in break_circles(&mut tasks) {
-            sink.at(lines.get(at).copied().unwrap_or_default());
-            sink.warn(circle);
-        }
-        for (line, task) in lines.into_iter().zip(tasks) {
             sink.at(line);
             sink.add(Record::Task(Box::new(task)));
         }

@@ -91,7 +91,7 @@ fn circles_are_opened_and_unreadable_tasks_are_told_with_their_line() {
     error, line 8: `status` is `lost`, not one of `pending`, `waiting`, `completed`, `deleted`, `recurring`
     error, line 9: `depends` is `3`, not a list of texts
     warning, line 10: `recur` is `sometimes`, which can't be said here: the task is imported once
-    warning, line 3: tasks wait for each other in a circle (`A`, `B`): one of the waits is left out
+    warning, line 3: tasks wait for each other in a circle: `B` for `A`, `A` (line 2) for `B`; `B` is imported without that wait
     "#);
 }
 
