@@ -4,10 +4,9 @@
 
 use crate::domain::{Task, TaskId};
 use crate::text::visible;
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String, chars};
 use std::cmp::Reverse;
-use std::ops::Range;
 
 /// How many of the best are put in order by the costly score; the cheap one decides who they are. Nobody reads
 /// further, and a needle that has grown to a word leaves fewer.
@@ -24,11 +23,21 @@ pub(super) struct Search {
     steps: Vec<Step>,
 }
 
-/// A needle and the positions of the titles that have it, the best first.
+/// A needle and the titles that have it, the best first.
 #[derive(Clone, Debug, PartialEq)]
 struct Step {
     needle: String,
-    found: Vec<u32>,
+    found: Vec<Hit>,
+}
+
+/// A title that has the needle, with its cheap scores.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Hit {
+    at: u32,
+    /// For every word but the last.
+    lead: u32,
+    /// For the last word: the one that is being typed.
+    last: u32,
 }
 
 impl Search {
@@ -45,46 +54,60 @@ impl Search {
             self.steps.pop();
         }
         if self.steps.last().is_none_or(|step| step.needle != needle) {
-            let found = match self.steps.last() {
-                Some(step) => {
-                    let mut among = step.found.clone();
-                    among.sort_unstable();
-                    self.best(needle, among.into_iter())
-                }
-                None => self.best(needle, 0..u32::try_from(self.titles.len()).unwrap_or(u32::MAX)),
-            };
+            let found = self.best(&Needle::new(needle));
             if self.steps.len() == REMEMBERED {
                 self.steps.remove(0);
             }
             self.steps.push(Step { needle: needle.to_owned(), found });
         }
         let found = self.steps.last().map(|step| step.found.as_slice()).unwrap_or_default();
-        found.iter().map(|at| self.titles[*at as usize].0).collect()
+        found.iter().map(|hit| self.titles[hit.at as usize].0).collect()
     }
 
-    /// Those of some titles, given in order, that have the needle.
-    fn best(&self, needle: &str, among: impl Iterator<Item = u32>) -> Vec<u32> {
-        let needle = Needle::new(needle);
+    /// What has the needle, of what had the last one.
+    fn best(&self, needle: &Needle) -> Vec<Hit> {
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut found: Vec<(Reverse<u32>, u32)> = among
-            .filter_map(|at| {
-                let title = self.titles.get(at as usize)?.1.slice(..);
-                Some((Reverse(needle.cheap_score(title, &mut matcher)?), at))
-            })
-            .collect();
+        let mut found: Vec<(Reverse<u32>, Hit)> = if let Some(step) = self.steps.last() {
+            let known = needle.known_of(&Needle::new(&step.needle));
+            let hits = step.found.iter();
+            hits.filter_map(|hit| self.hit(needle, hit.at, known.lead(hit), &mut matcher)).collect()
+        } else {
+            let all = 0..u32::try_from(self.titles.len()).unwrap_or(u32::MAX);
+            all.filter_map(|at| self.hit(needle, at, None, &mut matcher)).collect()
+        };
         // Equal ones stay in the order of the list.
-        if found.len() > WEIGHED {
-            found.sort_unstable();
-        }
-        let weighed: Range<usize> = 0..found.len().min(WEIGHED);
-        for (score, at) in &mut found[weighed.clone()] {
-            let title = self.titles[*at as usize].1.slice(..);
+        let order = |(score, hit): &(Reverse<u32>, Hit)| (*score, hit.at);
+        found.sort_unstable_by_key(order);
+        let weighed = found.len().min(WEIGHED);
+        for (score, hit) in &mut found[..weighed] {
+            let title = self.titles[hit.at as usize].1.slice(..);
             if let Some(exact) = needle.pattern.score(title, &mut matcher) {
                 *score = Reverse(exact);
             }
         }
-        found[weighed].sort_unstable();
-        found.into_iter().map(|(_, at)| at).collect()
+        found[..weighed].sort_unstable_by_key(order);
+        found.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    /// Scores a title cheaply; `None` when it has not the needle.
+    fn hit(
+        &self,
+        needle: &Needle,
+        at: u32,
+        lead: Option<u32>,
+        matcher: &mut Matcher,
+    ) -> Option<(Reverse<u32>, Hit)> {
+        let title = self.titles.get(at as usize)?.1.slice(..);
+        let Some((last, before)) = needle.words.split_last() else {
+            return Some((Reverse(0), Hit { at, lead: 0, last: 0 }));
+        };
+        // The last word first: it is the one that most have not.
+        let last = needle.cheap_score(*last, title, matcher)?;
+        let mut sum = lead.unwrap_or(0);
+        for word in before.iter().filter(|_| lead.is_none()) {
+            sum += needle.cheap_score(*word, title, matcher)?;
+        }
+        Some((Reverse(sum + last), Hit { at, lead: sum, last }))
     }
 }
 
@@ -107,33 +130,74 @@ pub(super) fn letters(needle: &str, title: &str) -> Vec<u32> {
 /// What is searched for.
 struct Needle {
     pattern: Pattern,
+    words: Vec<Word>,
+}
+
+/// A word of it, and what its own score would set: capitals and accents count when they are typed.
+#[derive(Clone, Copy)]
+struct Word {
+    place: usize,
+    ignore_case: bool,
+    normalize: bool,
+}
+
+/// How much of a needle was in the one before it.
+#[derive(Clone, Copy)]
+enum Known {
+    Nothing,
+    /// Every word but the last.
+    Lead,
+    /// Every word but the last, which is new.
+    All,
+}
+
+impl Known {
+    /// The score for every word but the last, when it is known.
+    fn lead(self, hit: &Hit) -> Option<u32> {
+        match self {
+            Known::Nothing => None,
+            Known::Lead => Some(hit.lead),
+            Known::All => Some(hit.lead + hit.last),
+        }
+    }
 }
 
 impl Needle {
     fn new(text: &str) -> Needle {
-        Needle { pattern: Pattern::parse(text, CaseMatching::Smart, Normalization::Smart) }
+        let pattern = Pattern::parse(text, CaseMatching::Smart, Normalization::Smart);
+        let words = pattern.atoms.iter().zip(0..).map(|(atom, place)| {
+            let letters = || atom.needle_text().chars();
+            Word {
+                place,
+                ignore_case: !letters().any(chars::is_upper_case),
+                normalize: letters().all(|letter| chars::normalize(letter) == letter),
+            }
+        });
+        Needle { words: words.collect(), pattern }
     }
 
-    /// A score in linear time for whatever the pattern fits, at most its real one; `None` for what it does not.
-    fn cheap_score(&self, title: Utf32Str<'_>, matcher: &mut Matcher) -> Option<u32> {
-        let mut sum = 0;
-        for atom in &self.pattern.atoms {
-            sum += u32::from(if atom.kind == AtomKind::Fuzzy && !atom.negative {
-                as_smart_as(atom, &mut matcher.config);
-                matcher.fuzzy_match_greedy(title, atom.needle_text())?
-            } else {
-                atom.score(title, matcher)?
-            });
+    fn known_of(&self, shorter: &Needle) -> Known {
+        let (new, old) = (&self.pattern.atoms, &shorter.pattern.atoms);
+        let before = new.len().saturating_sub(1);
+        match old.len() {
+            length if length == new.len() && new[..before] == old[..before] => Known::Lead,
+            length if length == before && new[..before] == **old => Known::All,
+            _ => Known::Nothing,
         }
-        Some(sum)
     }
-}
 
-/// Sets what the word's own score would set: capitals and accents count when they are typed.
-fn as_smart_as(atom: &Atom, config: &mut Config) {
-    let letters = || atom.needle_text().chars();
-    config.ignore_case = !letters().any(chars::is_upper_case);
-    config.normalize = letters().all(|letter| chars::normalize(letter) == letter);
+    /// A score in linear time, at most the real one; `None` for what has not the word.
+    fn cheap_score(&self, word: Word, title: Utf32Str<'_>, matcher: &mut Matcher) -> Option<u32> {
+        let atom = self.pattern.atoms.get(word.place)?;
+        let score = if atom.kind == AtomKind::Fuzzy && !atom.negative {
+            matcher.config.ignore_case = word.ignore_case;
+            matcher.config.normalize = word.normalize;
+            matcher.fuzzy_match_greedy(title, atom.needle_text())
+        } else {
+            atom.score(title, matcher)
+        };
+        score.map(u32::from)
+    }
 }
 
 #[cfg(test)]
@@ -196,7 +260,7 @@ mod tests {
         };
         let tasks = tasks(&(0..2000).map(title).collect::<Vec<_>>());
         let mut search = Search::among(tasks.iter());
-        for needle in ["a", "ab", "abe", "ab", "ab 1"] {
+        for needle in ["a", "ab", "abe", "ab", "ab 1", "ab 1 x", "ab 1 xx"] {
             let found = search.find(needle);
             assert_eq!(found, anew(&tasks, needle));
             let mut full = in_full(&tasks, needle);
