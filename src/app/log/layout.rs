@@ -6,6 +6,10 @@ use crate::app::{Area, Model};
 const WITH_SIDE: u16 = 120;
 /// Columns of that pane.
 const SIDE: u16 = 38;
+/// From this many rows on the days of the week are lines of their own.
+const WITH_LINES: u16 = 40;
+/// Rows of the week then: the hours, and each day with a blank row above it.
+const LINES: u16 = 15;
 
 /// The parts of the screen; those there is no room for are empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +53,11 @@ pub fn layout(model: &Model) -> Layout {
     let (_, rest) = rest.split_top(u16::from(left.h >= 14));
     let heads = left.h >= 20 && left.w >= 64;
     let (heads, rest) = rest.split_top(u16::from(heads));
-    let week = if left.h >= 16 && left.w >= 63 { 3 } else { 0 };
+    let week = match (left.w, left.h) {
+        (90.., WITH_LINES..) => LINES + 1,
+        (63.., 16..) => 3,
+        _ => 0,
+    };
     let (rest, week) = rest.split_bottom(week);
     let detail = if left.h >= 26 { 6 } else { 0 };
     let (list, detail) = rest.split_bottom(detail);
@@ -58,7 +66,21 @@ pub fn layout(model: &Model) -> Layout {
     Layout { title, strip, hours, heads, list, detail, week, rule, side }
 }
 
-/// The columns of the seven days.
+/// Whether the days of the week are lines below each other.
+pub fn is_lines(week: Area) -> bool {
+    week.h >= LINES
+}
+
+/// Which of the seven days is there.
+pub fn week_day_at(week: Area, x: u16, y: u16) -> Option<usize> {
+    if is_lines(week) {
+        let below = y.checked_sub(week.y + 1)?;
+        return Some(usize::from(below / 2)).filter(|day| *day < 7);
+    }
+    week_days(week).iter().position(|area| area.contains(x, y))
+}
+
+/// The columns of the seven days, where they are beside each other.
 pub fn week_days(week: Area) -> [Area; 7] {
     let mut days = [Area::default(); 7];
     let mut rest = week;

@@ -1,6 +1,6 @@
 //! The Log screen: the sessions, breaks and gaps of a day as a list, the day as a strip above it, and the
 //! week below. [`rows`] finds what is listed, [`totals`] adds it up, [`strip`] folds the day into a line,
-//! [`acts`] is what the keys do to a session, [`mod@line`] what is typed about one.
+//! [`mod@week`] the days of a week, [`acts`] is what the keys do to a session, [`mod@line`] what is typed about one.
 //!
 //! Only today and the week that is shown are held: turning to another week loads it.
 
@@ -10,6 +10,7 @@ pub mod line;
 pub mod rows;
 pub mod strip;
 pub mod totals;
+pub mod week;
 
 pub use layout::{Layout, layout};
 pub use line::LogLine;
@@ -195,8 +196,7 @@ pub fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             }
         }
         MouseKind::Press if parts.week.contains(mouse.x, mouse.y) => {
-            let columns = layout::week_days(parts.week);
-            let hit = columns.iter().position(|area| area.contains(mouse.x, mouse.y));
+            let hit = layout::week_day_at(parts.week, mouse.x, mouse.y);
             let days = hit.map(|at| Days::new(u64::try_from(at).unwrap_or(0)));
             let to = days.and_then(|days| monday(day(model)).checked_add_days(days));
             return to.map(|to| turn(model, to)).unwrap_or_default();
