@@ -5,7 +5,7 @@ use crate::app::overlay::away::Choice;
 use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::ui::footer::ticked;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, width};
 use crate::ui::popup;
 
 /// Draws the overlay.
@@ -14,7 +14,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
     let inner = popup::centred(pen, model, "Welcome back", (64, rows + 7));
     let (title, text) = asked(model, away);
     pen.outside(inner, 0, title, Role::Heading);
-    pen.text(inner.row(1), 0, &text, Role::Muted);
+    // In a narrow box the question has the next row.
+    match text.split_once(". ").filter(|_| width(&text) > inner.w) {
+        None => {
+            pen.text(inner.row(1), 0, &text, Role::Muted);
+        }
+        Some((what, question)) => {
+            pen.text(inner.row(1), 0, what, Role::Muted);
+            pen.text(inner.row(2), 0, question, Role::Muted);
+        }
+    }
     for (n, choice) in away.choices.iter().enumerate() {
         let row = inner.row(3 + u16::try_from(n).unwrap_or(u16::MAX));
         let at = pen.text(row, 2, &(n + 1).to_string(), Role::Key);
@@ -24,12 +33,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
             pen.text(row, 0, pen.glyphs().bar, Role::Accent);
         }
     }
-    ticked(
-        pen,
-        inner.row(inner.h.saturating_sub(1)),
-        0,
-        "`Enter` takes it   `Esc` asks again later",
-    );
+    ticked(pen, inner.row(inner.h.saturating_sub(1)), 0, "`Enter` takes it   `Esc` asks later");
 }
 
 /// What ran on, and the question about it.
@@ -50,6 +54,9 @@ pub(in crate::ui) fn words_for(choice: Choice, model: &Model, away: &Away) -> St
     let at = at.trim_start_matches("today ");
     match choice {
         Choice::Break => format!("A break since {at}; I go on now"),
+        Choice::Ended if words::day_and_time(away.from, &model.now) == at => {
+            format!("Work ended {at}")
+        }
         Choice::Ended => format!("Work ended at {at}"),
         Choice::EndedAt => "Work ended at another time ..".into(),
         Choice::Keep => "All of it was work; go on".into(),

@@ -38,7 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, welcome: &Welcome) {
     }
     let keys = match welcome.step {
         Step::Kinds => "`Space` takes or leaves   `Enter` done   `Esc` skips",
-        _ => "`Enter` takes it   `Esc` skips the questions",
+        _ => "`Enter` takes it   `Esc` skips them all",
     };
     ticked(pen, inner.row(inner.h.saturating_sub(1)), 0, keys);
 }

@@ -94,11 +94,14 @@ fn typing(pen: &mut Pen<'_>, model: &Model, line: &Line, (area, under): (Area, A
     if let Some(error) = line.error() {
         wrong(pen, line, error, (room, under));
     } else if line.completions.is_empty() {
-        let keys = match line.purpose {
-            Purpose::Filter => "`Enter` keeps it   `Esc` shows everything",
-            Purpose::Find => "`Enter` goes there   `Esc` goes back",
+        let (enter, esc) = match line.purpose {
+            Purpose::Filter => ("`Enter` keeps it", "`Esc` shows everything"),
+            Purpose::Find => ("`Enter` goes there", "`Esc` goes back"),
         };
-        ticked(pen, under.row(0), start, keys);
+        // Half a hint is none; the ticks are not drawn.
+        let both = start + width(enter) + width(esc) + 3 - 4 <= under.w;
+        let keys = if both { format!("{enter}   {esc}") } else { enter.to_owned() };
+        ticked(pen, under.row(0), start, &keys);
     } else {
         offer(pen, line, under.row(0), start);
     }

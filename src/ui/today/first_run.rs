@@ -1,10 +1,11 @@
 //! The first run: nothing is written down yet, and three ways in.
 
+use crate::app::overlay::Overlay;
 use crate::app::{Area, Model, keys};
 use crate::config::theme::Role;
 use crate::input::Action;
 use crate::ui::footer::ticked;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, width};
 
 /// What each way is, and what it does.
 const WAYS: [(&str, &str); 3] = [
@@ -15,10 +16,17 @@ const WAYS: [(&str, &str); 3] = [
 
 /// Draws the greeting and the three ways.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, body: Area) {
+    // Scraps of it around the questions would only unsettle.
+    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Welcome(_))) {
+        return;
+    }
     let first = first(model);
     let area = body.centred(66.min(body.w.saturating_sub(2)), 12.min(body.h));
     pen.text(area, 0, "Good to see you.", Role::Heading);
-    pen.text(area.row(1), 0, "Nothing is written down yet. Three ways to begin:", Role::Muted);
+    let invitation = "Nothing is written down yet. Three ways to begin:";
+    let short = "Three ways to begin:";
+    let words = if width(invitation) <= area.w { invitation } else { short };
+    pen.text(area.row(1), 0, words, Role::Muted);
     let spaced = area.h >= 12;
     for (n, (way, what)) in (0..).zip(WAYS) {
         let top = if spaced { 3 + n * 3 } else { 2 + n };

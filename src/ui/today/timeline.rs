@@ -92,7 +92,7 @@ fn draw_cell(pen: &mut Pen<'_>, model: &Model, area: Area, cell: Cell, row: &Row
     pen.block(area, look.bar_role);
     pen.text(area, 0, look.bar, look.bar_role);
     // A filled block needs air at its end.
-    let inner = area.split_left(2).1.split_right(u16::from(area.w >= 24)).0;
+    let inner = area.split_left(2).1.split_right(u16::from(area.w >= 16)).0;
     let span = mark.span(model.now.at);
     let length = match span.seconds() {
         ..60 => String::new(),
