@@ -248,7 +248,7 @@ fn numbers(profile: &Profile, name: &str) -> Option<[(&'static str, String); 4]>
         ("", format!("{}, {} rated", count(curve.sessions, "session"), curve.rated)),
         ("evidence for best hours", curve.claim.strength().word().into()),
         ("best", best),
-        ("an estimate of 1h takes", format!("{} (P50), {} (P80)", takes(0.5), takes(0.8))),
+        ("an estimate of 1h takes", format!("P50 {}, P80 {}", takes(0.5), takes(0.8))),
     ])
 }
 

@@ -111,7 +111,7 @@ pub fn takes_in_short(profile: &Profile, subject: &Subject) -> String {
     }
     let said = profile.pace.predict(kind, 3600);
     let at = |level| estimate::round(said.at(level));
-    format!("1h takes {} (P50), {} (P80), {} (P90), n = {n}", at(0.5), at(0.8), at(0.9))
+    format!("1h takes P50 {}, P80 {}, P90 {} (n = {n})", at(0.5), at(0.8), at(0.9))
 }
 
 /// Whose tasks the pace is known from.

@@ -128,7 +128,7 @@ fn pace(profile: &Profile, kind: u16) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "hours, in seconds")]
     let takes = |level| print_duration((said.at(level) / 60.0).round() as i64 * 60);
     format!(
-        "An estimate of 1h really takes {} (P50), {} (P80), {} (P90), n = {n}.",
+        "An estimate of 1h really takes P50 {}, P80 {}, P90 {} (n = {n}).",
         takes(0.5),
         takes(0.8),
         takes(0.9)
@@ -163,20 +163,27 @@ fn foot(env: &mut Env, profile: &Profile) {
 
 /// A sentence, over several lines where the terminal is too narrow for it.
 fn say(printer: &mut Printer, look: Look, sentence: &str) {
-    let width = printer.width.unwrap_or(usize::MAX);
-    let mut line = String::new();
-    for word in sentence.split(' ') {
-        if !line.is_empty() && line.width() + 1 + word.width() > width {
-            let full = printer.paint(look, &std::mem::take(&mut line));
-            printer.line(&full);
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
+    for line in folded(sentence, printer.width.unwrap_or(usize::MAX)) {
+        let line = printer.paint(look, &line);
+        printer.line(&line);
     }
-    let last = printer.paint(look, &line);
-    printer.line(&last);
+}
+
+/// A sentence in lines of at most `width` columns, as far as its words allow; a number and its `%` stay together.
+fn folded(sentence: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let together = sentence.replace(" %", "\u{a0}%");
+    for word in together.split(' ').map(|word| word.replace('\u{a0}', " ")) {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => *line = word,
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
 }
 
 /// Which sessions taught nothing, and why.
@@ -207,4 +214,15 @@ pub(crate) fn clock(minute: u16) -> String {
 pub(crate) fn percent(share: f64) -> String {
     let text = format!("{:.0}", 100.0 * share);
     if text == "-0" { "0".into() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_and_its_percent_sign_are_not_parted() {
+        let folded = folded("Writing goes best 09:00-12:00: about 21 % better than on average", 40);
+        assert_eq!(folded, ["Writing goes best 09:00-12:00: about", "21 % better than on average"]);
+    }
 }
