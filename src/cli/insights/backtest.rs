@@ -109,14 +109,16 @@ fn ways(found: &PaceBacktest) -> [(&'static str, Score); 4] {
 }
 
 fn fields(json: &mut Json, hours: &HoursBacktest, pace: &PaceBacktest, holds: Option<bool>) {
+    // What nothing was predicted for has no score: zero would be one.
+    let seen = |score: f64| (hours.predicted > 0).then_some(score);
     json.object_field("focus", |json| {
         json.field("predicted", u64::from(hours.predicted))
-            .field("correlation", hours.correlation)
-            .field("r2", hours.curve.r2())
-            .field("r2_type_average", hours.kind.r2())
-            .field("r2_type_hour_average", hours.kind_hour.r2())
+            .field("correlation", seen(hours.correlation))
+            .field("r2", seen(hours.curve.r2()))
+            .field("r2_type_average", seen(hours.kind.r2()))
+            .field("r2_type_hour_average", seen(hours.kind_hour.r2()))
             .field("coverage_80", hours.coverage())
-            .field("uplift", hours.uplift)
+            .field("uplift", seen(hours.uplift))
             .field("hours_hold", holds);
     });
     json.object_field("pace", |json| {
@@ -125,11 +127,14 @@ fn fields(json: &mut Json, hours: &HoursBacktest, pace: &PaceBacktest, holds: Op
         {
             json.object_field(key, |json| {
                 let ([p50, p80, p90], covered) = (score.pinball(), score.covered());
-                json.field("n", u64::from(score.n)).field("crps", score.crps());
-                json.field("pinball_p50", p50).field("pinball_p80", p80).field("pinball_p90", p90);
-                json.field("covered_p50", covered[0])
-                    .field("covered_p80", covered[1])
-                    .field("covered_p90", covered[2]);
+                let seen = |loss: f64| (score.n > 0).then_some(loss);
+                json.field("n", u64::from(score.n)).field("crps", seen(score.crps()));
+                json.field("pinball_p50", seen(p50))
+                    .field("pinball_p80", seen(p80))
+                    .field("pinball_p90", seen(p90))
+                    .field("covered_p50", seen(covered[0]))
+                    .field("covered_p80", seen(covered[1]))
+                    .field("covered_p90", seen(covered[2]));
             });
         }
     });
