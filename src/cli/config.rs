@@ -17,15 +17,12 @@ use std::process::Command;
 
 /// Arguments of `config`.
 #[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "\
+#[command(after_help = "\
 Examples:
   heyday config
   heyday config breaks.rest_after
   heyday config set work_day.end 18:00
-  heyday config path"
-)]
+  heyday config path")]
 pub(crate) struct Config {
     #[command(subcommand)]
     what: Option<What>,
@@ -79,6 +76,9 @@ impl Config {
     }
 
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        if self.what.is_some() && self.key.is_some() {
+            return Err(Failure::alone("KEY", "heyday config"));
+        }
         let file = env.paths.config.clone();
         match self.what {
             None => show(env, self.key.as_deref()),

@@ -47,6 +47,14 @@ impl Failure {
         Failure { exit: USAGE, ..Failure::new("usage", message, hint) }
     }
 
+    /// An argument that goes with a command, but not with the commands inside it (exit status 2).
+    pub(crate) fn alone(argument: &str, command: &str) -> Failure {
+        Failure::usage(
+            format!("`{argument}` goes with `{command}` alone, not with a command inside it"),
+            format!("`{command} --help` shows an example"),
+        )
+    }
+
     /// Something that does not exist, or not only once (exit status 3).
     pub(crate) fn not_found(message: impl Into<String>, hint: impl Into<String>) -> Failure {
         Failure { exit: NOT_FOUND, ..Failure::new("not_found", message, hint) }

@@ -20,15 +20,12 @@ use std::fmt::Write;
 
 /// Arguments of `log`.
 #[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "\
+#[command(after_help = "\
 Examples:
   heyday log
   heyday log yesterday
   heyday log last 7d --json
-  heyday log add methods 9:00-10:30 --focus 4"
-)]
+  heyday log add methods 9:00-10:30 --focus 4")]
 pub(crate) struct Log {
     #[command(subcommand)]
     what: Option<What>,

@@ -179,6 +179,9 @@ fn refused(error: &clap::Error, args: &[OsString]) -> Result<ExitCode, Failure> 
             let said = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
             written(said).map(|_| ExitCode::SUCCESS)
         }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Err(unfinished(args))
+        }
         _ => Err(usage(&error.render().to_string(), &words::command(args))),
     }
 }
@@ -205,6 +208,22 @@ fn usage(said: &str, command: &str) -> Failure {
         hint = format!("`{command} --help` shows an example");
     }
     Failure::usage(ticked(&message), hint)
+}
+
+/// A command that says nothing without one of the commands inside it.
+fn unfinished(args: &[OsString]) -> Failure {
+    use clap::CommandFactory;
+    let typed = words::command(args);
+    let mut command = Cli::command();
+    for word in typed.split(' ').skip(1) {
+        command = command.find_subcommand(word).cloned().unwrap_or(command);
+    }
+    let inner: Vec<String> =
+        command.get_subcommands().map(|inner| format!("`{}`", inner.get_name())).collect();
+    Failure::usage(
+        format!("`{typed}` needs a word more: {}", inner.join(", ")),
+        format!("`{typed} --help` shows an example"),
+    )
 }
 
 /// The words that `args` begins with which name a command and the commands inside it.

@@ -103,6 +103,18 @@ fn a_table_is_mapped_on_the_command_line() {
     let task = &home.json("show 1")["tasks"][0];
     assert_eq!((&task["tracked_s"], &task["estimate_s"]), (&3240.into(), &3600.into()));
     assert_eq!(home.feed(&line, table).status.code(), Some(1));
+    assert_snapshot!(said(&home.feed("import csv - --map start=From", table)), @"
+    Added 0 of 0 (0 tasks, 0 sessions, 0 breaks, 0 events); 0 there already
+    line 1: there is no column `From`; there are `person`, `task`, `type`, `start`, `end`, `interrupt_min`, `plan`
+    error: 1 line can't be read; nothing was imported
+    hint: correct them and import again: what is there already is not added twice
+    exit 1
+    ");
+    assert_snapshot!(home.says("import"), @"
+    error: `heyday import` needs a word more: `jsonl`, `taskwarrior`, `timewarrior`, `watson`, `todotxt`, `org`, `csv`, `git`
+    hint: `heyday import --help` shows an example
+    exit 2
+    ");
     assert_snapshot!(home.says("import csv x --map start"), @"
     error: `start` is not `field=column`
     hint: `heyday import csv --help` shows examples

@@ -195,3 +195,33 @@ fn forgetting_asks_first_says_what_changed_and_can_not_be_undone() {
     assert_eq!(home.code("forget --sweep"), 0);
     assert!(!home.ok("list --all").contains("Zebra"));
 }
+
+#[test]
+fn json_may_be_asked_for_before_a_command_inside_a_command() {
+    let home = learned(30);
+    assert_eq!(home.json("insights --json backtest")["focus"]["predicted"].as_u64(), Some(15));
+    assert_eq!(home.json("insights --json mute writing")["verb"], "insights mute");
+    assert_eq!(home.json("log --json gaps")["v"], 1);
+    assert_eq!(home.json("config --json get work_day.end")["key"], "work_day.end");
+    assert_snapshot!(home.says("insights --type writing backtest"), @"
+    error: `--type` goes with `heyday insights` alone, not with a command inside it
+    hint: `heyday insights --help` shows an example
+    exit 2
+    ");
+    assert_snapshot!(home.says("config work_day get work_day.end"), @"
+    error: `KEY` goes with `heyday config` alone, not with a command inside it
+    hint: `heyday config --help` shows an example
+    exit 2
+    ");
+}
+
+#[test]
+fn what_was_never_predicted_has_no_score() {
+    let json = Home::new().json("insights backtest");
+    for score in ["correlation", "r2", "r2_type_average", "coverage_80", "uplift"] {
+        assert!(json["focus"][score].is_null(), "{score}");
+    }
+    for score in ["crps", "pinball_p80", "covered_p80"] {
+        assert!(json["pace"]["model"][score].is_null(), "{score}");
+    }
+}

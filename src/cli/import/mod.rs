@@ -85,7 +85,7 @@ impl Import {
             return Ok(());
         }
         let lines = count(report.error_total, "line");
-        let done = match (self.dry_run, self.strict) {
+        let done = match (self.dry_run, self.strict || report.counts.total() == 0) {
             (true, _) => "nothing was imported, this was a trial",
             (false, true) => "nothing was imported",
             (false, false) => "the others were imported",

@@ -22,9 +22,7 @@ use clap::{Args, Subcommand};
 
 /// Arguments of `insights`.
 #[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "\
+#[command(after_help = "\
 A curve is relative to that kind of work's own average over your working hours. Dark: at least that good, in four cases \
 of five; light: it may be.
 
@@ -32,8 +30,7 @@ Examples:
   heyday insights
   heyday insights --type writing
   heyday insights backtest
-  heyday insights mute writing"
-)]
+  heyday insights mute writing")]
 pub(crate) struct Insights {
     /// Only this kind of work, and its weekends too
     #[arg(long = "type", value_name = "T")]
@@ -69,6 +66,9 @@ struct Kind {
 
 impl Insights {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        if self.what.is_some() && self.kind.is_some() {
+            return Err(Failure::alone("--type", "heyday insights"));
+        }
         match self.what {
             None => show(env, self.kind.as_deref()),
             Some(What::Backtest) => backtest::run(env),
