@@ -8,7 +8,7 @@ use super::Model;
 use super::rate;
 use crate::domain::{Moment, Now, Session, SessionId};
 
-/// A gap is at least so long, in seconds: nobody answers twice in a row. [J]
+/// A gap is at least so long, in seconds: nobody answers twice in a row. (a judgement)
 const SHORTEST_S: f64 = 300.0;
 /// A moment that was slept through is not asked about afterwards, in seconds.
 const LATE_S: i64 = 120;

@@ -16,9 +16,9 @@ use std::collections::HashMap;
 const CUTS: usize = 20;
 /// Rated sessions before anything is predicted.
 const WARM_UP: usize = 15;
-/// Predicted sessions below which no verdict is given. [J]
+/// Predicted sessions below which no verdict is given. (a judgement)
 const ENOUGH: u32 = 40;
-/// An average of fewer ratings than this leans on the average of all. [J]
+/// An average of fewer ratings than this leans on the average of all. (a judgement)
 const PULL: f64 = 5.0;
 /// Half of an 80 % interval of a normal distribution, in standard deviations.
 const EIGHTY_PERCENT: f64 = 1.281_55;

@@ -8,18 +8,18 @@ use crate::domain::Moment;
 use chrono::{NaiveDate, Timelike};
 
 /// Days after which a session counts half. Predicting the hour of commits from those before, 180 days do better than
-/// no forgetting and differ little from 90 or 365 (LEARNING 1.2, [R]).
+/// no forgetting and differ little from 90 or 365 (measured on real logs).
 const HALF_LIFE_D: f64 = 180.0;
 /// Hours by which a session also speaks for its neighbourhood, as a standard deviation. Of 0 to 1.5 h, half an hour
-/// and three quarters predict the hour of the next commit best. [R]
+/// and three quarters predict the hour of the next commit best (measured on real logs).
 const SPREAD_H: f64 = 0.75;
 /// Half hours of nothing in particular, all around the clock, that stand against the first sessions.
 const NOTHING: f64 = 10.0;
-/// The part of the work that lies in the working window. [J]
+/// The part of the work that lies in the working window. (a judgement)
 const INSIDE: f64 = 0.8;
-/// The part of the work that its half hours carry, leaving out what was done once at an odd hour. [J]
+/// The part of the work that its half hours carry, leaving out what was done once at an odd hour. (a judgement)
 const NEARLY_ALL: f64 = 0.95;
-/// Days, each by its weight, below which nothing is said of a working window. [J]
+/// Days, each by its weight, below which nothing is said of a working window. (a judgement)
 const FEWEST_DAYS: f64 = 10.0;
 
 /// The hours of the clock at which a person was at work, old days counting less. All hours are those of the wall clock

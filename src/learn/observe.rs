@@ -11,7 +11,7 @@ use super::pace::{Finished, UNTYPED};
 use crate::domain::{Moment, Now, Outcome};
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
-/// Sessions shorter than this are starts and stops by mistake. [J]
+/// Sessions shorter than this are starts and stops by mistake. (a judgement)
 const SHORTEST_S: u32 = 180;
 /// Time off that counts as a break.
 const BREAK_S: i64 = 5 * 60;

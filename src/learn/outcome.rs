@@ -9,7 +9,7 @@
 use crate::learn::observation::Observation;
 
 /// How strongly each indicator goes with the hidden quality of the work: correlations. Those below the rating's are
-/// [J], shrunk from real logs.
+/// a judgement, shrunk from real logs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Loadings {
     pub pace: f64,
@@ -27,8 +27,8 @@ const LOADING_SHRINKAGE: f64 = 100.0;
 /// An indicator speaks no louder than this, in its own standard deviations: a stuck timer is not an extreme failure.
 const LOUDEST: f64 = 3.0;
 
-/// The part of the focus that neither hour nor day explains: of 1, days have 0.35^2 and hours and types the rest. [R]
-/// residual variances of six real outcomes are 0.41-1.04; the fit finds the person's own within a factor.
+/// The part of the focus that neither hour nor day explains: of 1, days have 0.35^2 and hours and types the rest.
+/// The residual variances of six outcomes in real logs are 0.41-1.04; the fit finds the person's own within a factor.
 const UNEXPLAINED: f64 = 0.76;
 
 /// How one session went.

@@ -1,7 +1,7 @@
 //! What a stretch of days came to, as tables: pure folds over the log, drawn by commands and screens alike.
 //! Nothing here prints or knows a width.
 //!
-//! Next: [`timesheet`].
+//! Next: [`mod@timesheet`].
 
 pub mod timesheet;
 

@@ -1,4 +1,4 @@
-//! The loop: wait for something to happen, tell [`update()`], carry its effects out, draw.
+//! The loop: wait for something to happen, tell [`crate::app::update()`], carry its effects out, draw.
 //!
 //! It sleeps until the next instant that matters, draws only after something happened, and never while the
 //! terminal has yet to take the last frame.

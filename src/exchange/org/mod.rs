@@ -14,7 +14,7 @@
 //! | `CLOCK:` | sessions; on a headline without a keyword the task is done |
 //! | text below the headline | note |
 //!
-//! `ID` is the task's id; without, its title and place in the outline are. [`headline`], [`entry`] and [`timestamp`]
+//! `ID` is the task's id; without, its title and place in the outline are. [`mod@headline`], [`entry`] and [`timestamp`]
 //! read the parts.
 
 mod entry;

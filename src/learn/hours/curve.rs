@@ -45,11 +45,11 @@ pub struct Point {
 /// Half of an 80 % interval of a normal distribution, in standard deviations.
 const EIGHTY_PERCENT: f64 = 1.281_55;
 
-/// How much one standard deviation of focus is worth, as a logarithm. [J]
+/// How much one standard deviation of focus is worth, as a logarithm. (a judgement)
 const WORTH: f64 = 0.25;
 
 /// How many standard deviations a little-known hour is given on trust. In closed-loop simulations .5 beat greedy
-/// placement and Thompson sampling, and it is deterministic. [S]
+/// placement and Thompson sampling, and it is deterministic.
 const TRUST: f64 = 0.5;
 
 impl Point {

@@ -4,8 +4,8 @@
 //! Every curve is a Gaussian process on the circle, which is exactly a Fourier series with independent coefficients; cut
 //! after eight pairs, so the exact posterior is that of a linear model with few columns, whatever the number of
 //! sessions. The kernel is Matern's with `nu = 5/2` and a length of 1.5 h: the squared exponential is too smooth to be
-//! true of people (Stein 1999; Rasmussen and Williams 2006, 4.2), and its bands are too narrow for it. [S] of eight
-//! kernels tried, all gave the same regret within error; this one's bands were the most honest.
+//! true of people (Stein 1999; Rasmussen and Williams 2006, 4.2), and its bands are too narrow for it. Of eight
+//! kernels tried in simulation, all gave the same regret within error; this one's bands were the most honest.
 
 use super::HALF_HOURS;
 use super::prior::shape;
@@ -23,8 +23,8 @@ pub(super) const SHARED: usize = LEVELLED + 3;
 const SPECTRUM: [f64; WAVES / 2] =
     [0.327_720, 0.253_228, 0.172_152, 0.107_766, 0.064_622, 0.038_197, 0.022_667, 0.013_649];
 
-/// Prior standard deviations of the levels: of the person, of a type around it, of weekends. [R] variance components
-/// of six real outcomes, rounded.
+/// Prior standard deviations of the levels: of the person, of a type around it, of weekends: the
+/// variance components of six outcomes in real logs, rounded.
 const LEVEL_SD: f64 = 0.50;
 const KIND_LEVEL_SD: f64 = 0.30;
 const WEEKEND_LEVEL_SD: f64 = 0.15;
@@ -32,7 +32,7 @@ const WEEKEND_LEVEL_SD: f64 = 0.15;
 const WEEKEND_CURVE_SD: f64 = 0.10;
 
 /// Hard task, hours worked so far, hours since a break beyond 0.75: mean and standard deviation of the effect.
-/// [L] fatigue -0.9 % SD an hour, a break +1.7 % SD (Sievertsen 2016); [R] slopes in logs are tiny and confounded.
+/// Sievertsen 2016: fatigue -0.9 % SD an hour, a break +1.7 % SD. The slopes in real logs are tiny and confounded.
 const CIRCUMSTANCES: [(f64, f64); 3] = [(-0.20, 0.30), (-0.02, 0.03), (-0.05, 0.08)];
 
 /// The waves at a clock hour: `cos x, sin x, cos 2x, ..`.

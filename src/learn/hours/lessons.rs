@@ -13,8 +13,8 @@ use crate::learn::outcome::{Ordinary, Score};
 use chrono::NaiveDate;
 
 /// After how many days a session counts half, in the two memories that are kept: a long one, and a short one for a
-/// life that has changed. [R] log loss of the commit hours of many authors: 30 d 2.835, 90 d 2.795, 180 d 2.785, 365 d
-/// 2.785, without forgetting 2.845.
+/// life that has changed. The log loss of the commit hours of many authors: 30 d 2.835, 90 d 2.795, 180 d 2.785,
+/// 365 d 2.785, without forgetting 2.845.
 const HALF_LIVES_D: [f64; 2] = [180.0, 45.0];
 /// A session that counts less is left out: all of those together are less than one.
 const LEAST_WEIGHT: f64 = 1e-4;

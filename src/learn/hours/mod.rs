@@ -89,7 +89,7 @@ impl Hours {
 
 /// The regret budget of exploration: whether a plan that tries out little-known hours gives up too much. Both values
 /// are those of [`Hours::weight`], without bonus: `explored` of the plan made with the bonus, `greedy` of the one made
-/// without it. [J]
+/// without it. (a judgement)
 pub fn exploration_too_dear(explored: f64, greedy: f64) -> bool {
     explored < greedy * (1.0 - 0.03)
 }

@@ -10,8 +10,8 @@ use super::moments::{DAY_SD, Moments, WEEKEND_AT, kind_at};
 use super::prior::Prior;
 use crate::learn::outcome::Score;
 
-/// The curve spreads that are tried, from "hours hardly matter" to "hours decide". [R] type-II maximum likelihood over
-/// 30-167 people and six outcomes: common 0.00-0.24, by type 0.04-0.15; the upper half is for people unlike them.
+/// The curve spreads that are tried, from "hours hardly matter" to "hours decide". Type-II maximum
+/// likelihood over 30-167 people and six outcomes of real logs: common 0.00-0.24, by type 0.04-0.15; the upper half is for people unlike them.
 pub(super) const SPREADS: [Spread; 5] = [
     Spread { common: 0.10, kind: 0.08 },
     Spread { common: 0.20, kind: 0.15 },
@@ -22,10 +22,10 @@ pub(super) const SPREADS: [Spread; 5] = [
 
 /// Shifts of the population's day that are tried, in hours.
 const SHIFTS: [f64; 6] = [-2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
-/// How pronounced the population's day is taken to be, in standard deviations; each has half of [`SHAPED`]. [R]
-/// population curves stay within about 0.15.
+/// How pronounced the population's day is taken to be, in standard deviations; each has half of
+/// [`SHAPED`]. In real logs population curves stay within about 0.15.
 const AMPLITUDES: [f64; 2] = [0.15, 0.35];
-/// The probability that the population's day has anything to do with this person. [J]
+/// The probability that the population's day has anything to do with this person. (a judgement)
 const SHAPED: f64 = 0.7;
 
 /// A curve whose posterior is asked for: the common one plus a mixture of the kinds' own.
@@ -80,7 +80,7 @@ fn means(prior: &Prior) -> Vec<Mean> {
 }
 
 /// With how many half sessions' weight the variances of `outcome` are trusted: the person's own noise is a factor of
-/// all variances with an inverse gamma prior of mean near 1. [J]
+/// all variances with an inverse gamma prior of mean near 1. (a judgement)
 const NOISE_TRUST: f64 = 10.0;
 
 /// The variance of rated sessions that hour, type and circumstances don't tell apart. Its root is the unit of the

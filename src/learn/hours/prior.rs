@@ -69,7 +69,7 @@ impl Default for Prior {
 impl Prior {
     /// The same with the answer to "on a free day I sleep from .. to ..": the middle of that sleep, in hours after
     /// midnight. The average sleeper's is 4:15 (Munich Chronotype Questionnaire, 0:15-8:15); about 0.7 of a later sleep
-    /// shows in the working day. [J]
+    /// shows in the working day. (a judgement)
     #[must_use]
     pub fn with_mid_sleep(self, hour: f64) -> Prior {
         let late = (hour - 4.25 + 12.0).rem_euclid(24.0) - 12.0;
@@ -78,7 +78,7 @@ impl Prior {
     }
 
     /// The same for a person who says to be sharpest around this hour (for instance 10 for the morning). The
-    /// population's first peak is at 10:30. [J]
+    /// population's first peak is at 10:30. (a judgement)
     #[must_use]
     pub fn with_sharpest(self, hour: f64) -> Prior {
         let late = if hour.is_finite() { hour - 10.5 } else { 0.0 };

@@ -11,7 +11,7 @@ const KEPT: usize = 50;
 const ENOUGH: usize = 3;
 /// What a task weighs after one more of its type: it halves with every 25.
 const KEEP: f64 = 0.972_654_947_412_285_5;
-/// The log SD of durations within a type before much is known, with the weight of so many tasks ([J]).
+/// The log SD of durations within a type before much is known, with the weight of so many tasks (a judgement).
 const PRIOR_SD: (f64, f64) = (1.0, 5.0);
 
 /// How long tasks of a type take.

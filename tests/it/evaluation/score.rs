@@ -126,7 +126,7 @@ impl Score {
         right / claims
     }
 
-    /// `rmse/hit/regret`, as in LEARNING.
+    /// Error of the curve, share of the best hours found, and regret: `rmse/hit/regret`.
     pub(super) fn cell(&self) -> String {
         let rmse = (self.square_error / self.workers).sqrt();
         format!("{rmse:.3}/{:.2}/{:.2}", self.hits / self.workers, self.regret())
