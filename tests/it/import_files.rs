@@ -221,7 +221,9 @@ fn an_interrupted_import_has_imported_nothing() {
     home.ok("add Here after");
 }
 
+/// Ends the program where it stands, as Ctrl-C does; that signal itself is one that a background job ignores.
 fn interrupt(id: u32) {
-    let done = std::process::Command::new("kill").args(["-INT", &id.to_string()]).status().unwrap();
+    let done =
+        std::process::Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
     assert!(done.success());
 }
