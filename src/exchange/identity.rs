@@ -4,6 +4,7 @@
 //! Must never depend on the time of the import, and never change what it feeds for an existing format.
 
 use crate::domain::Moment;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// FNV-1a, 128 bits: the offset basis and the prime of the published definition.
@@ -51,6 +52,13 @@ impl Fingerprint {
     #[must_use]
     pub fn moment(self, at: Option<Moment>) -> Fingerprint {
         self.number(at.map(Moment::utc_ms))
+    }
+
+    /// The id of one of several that say the same: the n-th of them gets the n-th id. `seen` counts them.
+    pub fn next_uuid(self, seen: &mut HashMap<Uuid, u32>) -> Uuid {
+        let times = seen.entry(self.uuid()).or_default();
+        *times += 1;
+        self.number(Some(i64::from(*times))).uuid()
     }
 
     /// The id.

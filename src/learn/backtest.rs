@@ -276,25 +276,14 @@ fn correlation(pairs: &[(f64, f64)]) -> f64 {
 mod tests {
     use super::*;
     use crate::domain::SessionId;
+    use crate::learn::observation;
 
     fn rated(day: u64, hour: f64, focus: u8) -> Observation {
         let first = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
         Observation {
             session: SessionId(uuid::Uuid::from_u128(u128::from(day))),
-            task: None,
-            kind: 0,
             day: first.checked_add_days(Days::new(day)).unwrap(),
-            weekend: false,
-            hour,
-            worked_s: 3600,
-            focus: Some(focus),
-            interruptions: 0,
-            planned_s: None,
-            ended_early: None,
-            ln_pace: None,
-            hard: false,
-            worked_before_s: 0,
-            since_break_s: 0,
+            ..observation::test::rated(hour, focus)
         }
     }
 

@@ -1,7 +1,6 @@
 //! Tables as spreadsheets and people write them, and what nobody should.
 
-use super::super::import::read_all;
-use super::super::import::told::{ground, lines, told};
+use super::super::import::told::{damaged, ground, lines, told};
 use super::{Options, Reader, parse_map};
 use crate::domain::Zone;
 use proptest::prelude::*;
@@ -114,20 +113,15 @@ fn a_quote_that_is_never_closed_is_given_up() {
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let (changes, report) = read_all(&mut Reader::new(options("start=#1,end=#2,title=#3")), &[("file", &bytes)], ground());
-        lines(&changes, &report);
+        told(&mut Reader::new(options("start=#1,end=#2,title=#3")), &bytes);
     }
 
     #[test]
     fn no_changed_table_makes_the_reader_panic(
         at in 0usize..5000, byte in any::<u8>(), cut in 0usize..80
     ) {
-        let mut bytes = LOG.as_bytes().to_vec();
-        let at = at % bytes.len();
-        bytes[at] = byte;
-        bytes.drain(at / 2..(at / 2 + cut).min(bytes.len()));
-        let (changes, report) = read_all(&mut Reader::new(options(MAP)), &[("file", &bytes)], ground());
-        lines(&changes, &report);
+        let bytes = damaged(LOG, at, byte, cut);
+        told(&mut Reader::new(options(MAP)), &bytes);
     }
 
     #[test]

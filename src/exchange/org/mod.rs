@@ -183,9 +183,7 @@ impl Reader {
             return TaskId(id);
         }
         let print = Fingerprint::new("org.task").text(&entry.head.title).maybe_text(project);
-        let seen = self.seen.entry(print.uuid()).or_default();
-        *seen += 1;
-        TaskId(print.number(Some(i64::from(*seen))).uuid())
+        TaskId(print.next_uuid(&mut self.seen))
     }
 }
 

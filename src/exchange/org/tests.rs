@@ -1,6 +1,6 @@
 //! Files as people keep them, and what nobody should write.
 
-use super::super::import::told::{ground, lines, told};
+use super::super::import::told::{damaged, ground, told};
 use super::super::import::{TypeFrom, read_all};
 use super::Reader;
 use proptest::prelude::*;
@@ -104,19 +104,14 @@ fn importing_again_gives_the_same_ids_and_equal_titles_are_told_apart() {
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let (changes, report) = read_all(&mut Reader::new(TypeFrom::Tag), &[("file", &bytes)], ground());
-        lines(&changes, &report);
+        told(&mut Reader::new(TypeFrom::Tag), &bytes);
     }
 
     #[test]
     fn no_changed_file_makes_the_reader_panic(
         at in 0usize..5000, byte in any::<u8>(), cut in 0usize..80
     ) {
-        let mut bytes = FILE.as_bytes().to_vec();
-        let at = at % bytes.len();
-        bytes[at] = byte;
-        bytes.drain(at / 2..(at / 2 + cut).min(bytes.len()));
-        let (changes, report) = read_all(&mut Reader::new(TypeFrom::Project), &[("file", &bytes)], ground());
-        lines(&changes, &report);
+        let bytes = damaged(FILE, at, byte, cut);
+        told(&mut Reader::new(TypeFrom::Project), &bytes);
     }
 }

@@ -84,9 +84,7 @@ impl Reader {
             .text(title)
             .maybe_text(line.projects.first().map(String::as_str))
             .maybe_text(line.created.map(|day| day.to_string()).as_deref());
-        let seen = self.seen.entry(print.uuid()).or_default();
-        *seen += 1;
-        TaskId(print.number(Some(i64::from(*seen))).uuid())
+        TaskId(print.next_uuid(&mut self.seen))
     }
 }
 
