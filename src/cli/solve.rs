@@ -23,7 +23,7 @@ const MOST_BYTES: u64 = 64 << 20;
 /// Arguments of `solve`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An instance is what `heyday plan --dump` writes, with minutes throughout and tasks by index:
+An instance is JSON, with minutes throughout and tasks by index:
 
   {\"slot_min\":15,\"types\":[\"writing\"],\"q\":[[96 numbers: what each quarter of an hour of the day is worth]],
    \"days\":[{\"start\":540,\"end\":1020,\"busy\":[[735,780]]}],
