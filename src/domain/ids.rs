@@ -35,6 +35,10 @@ uuid_id!(
     BreakId
 );
 uuid_id!(
+    /// A block of the accepted plan, on every machine.
+    BlockId
+);
+uuid_id!(
     /// One store of one person: facts say on which device they were made.
     DeviceId
 );
@@ -47,6 +51,17 @@ pub struct TaskNo(pub u32);
 impl fmt::Display for TaskNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// The number a person types for a block of the plan, as `b7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BlockNo(pub u32);
+
+impl fmt::Display for BlockNo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b{}", self.0)
     }
 }
 

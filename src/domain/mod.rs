@@ -4,6 +4,7 @@
 //! Start with [`task`] and [`session`] for the nouns, [`fact`] for how they change, [`decide()`] for which
 //! changes an [`Intent`] makes, and [`State`] for what the changes add up to.
 
+pub mod block;
 pub mod decide;
 pub mod edit;
 pub mod fact;
@@ -23,11 +24,12 @@ mod tzif;
 pub mod urgency;
 mod zone;
 
+pub use block::{Block, PlanVerb, Put};
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};
 pub use fact::{Change, SessionPatch, TaskPatch};
 pub use gaps::gaps;
-pub use ids::{BreakId, DeviceId, Mint, SessionId, TaskId, TaskNo};
+pub use ids::{BlockId, BlockNo, BreakId, DeviceId, Mint, SessionId, TaskId, TaskNo};
 pub use intent::{Ending, Forgotten, Intent, SessionEdit};
 pub use refusal::Refusal;
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};

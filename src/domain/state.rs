@@ -5,9 +5,10 @@
 //! refers to, what those wait for (transitively), the open instance of their series, the running session
 //! and break, and the sessions that touch the times in question. The store's `Scope` sees to that.
 
+use super::block::Block;
 use super::edit::TaskRef;
 use super::fact::Change;
-use super::ids::{BreakId, SessionId, TaskId, TaskNo};
+use super::ids::{BlockId, BreakId, SessionId, TaskId, TaskNo};
 use super::refusal::Refusal;
 use super::session::{Break, Event, Session};
 use super::task::{Task, TaskType};
@@ -26,6 +27,7 @@ pub struct State {
     running: Option<SessionId>,
     breaks: BTreeMap<(Moment, BreakId), Break>,
     events: BTreeMap<(Moment, String), Event>,
+    blocks: BTreeMap<(Moment, BlockId), Block>,
     types: Vec<TaskType>,
     /// Seconds of work in ended sessions, for each loaded task, whether those sessions are loaded or not.
     tracked: HashMap<TaskId, i64>,
@@ -151,6 +153,16 @@ impl State {
         self.events.values()
     }
 
+    /// Every loaded block of the accepted plan, by start.
+    pub fn plan(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        self.blocks.values()
+    }
+
+    /// The block with that id.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.values().find(|block| block.id == id)
+    }
+
     /// The kinds of work, in the person's order.
     pub fn types(&self) -> &[TaskType] {
         &self.types
@@ -200,6 +212,11 @@ impl State {
     /// Puts in a session as the store has it; its work is part of what `load_task` was told.
     pub fn load_session(&mut self, session: Session) {
         self.put_session(session);
+    }
+
+    /// Puts in a block of the accepted plan as the store has it.
+    pub fn load_block(&mut self, block: Block) {
+        self.blocks.insert((block.start, block.id), block);
     }
 
     /// Carries a change out. Returns `false` when it concerns something that is not loaded and that an

@@ -9,6 +9,7 @@
 mod check;
 pub mod instance;
 pub mod problem;
+pub mod proposal;
 pub mod score;
 pub mod solve;
 #[cfg(test)]
@@ -17,5 +18,6 @@ mod tests;
 pub use check::Fault;
 pub use instance::Instance;
 pub use problem::{FREE, Problem};
+pub use proposal::Proposal;
 pub use score::{Score, Violation, score};
 pub use solve::{Solution, solve, usual_iterations};
