@@ -43,6 +43,8 @@ impl Block {
 pub struct Put {
     /// The block it is about.
     pub id: Option<BlockId>,
+    /// The number that a new block was shown with; it gets that one if it is free, else the smallest free one.
+    pub no: Option<BlockNo>,
     /// What is to be done in it.
     pub task: TaskId,
     /// Further small tasks, in order.
@@ -60,6 +62,7 @@ impl Put {
     pub fn of(block: &Block) -> Put {
         Put {
             id: Some(block.id),
+            no: Some(block.no),
             task: block.task,
             also: block.also.clone(),
             start: block.start,
