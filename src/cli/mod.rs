@@ -92,6 +92,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
     let mends = match &cli.command {
         Some(Command::Config(config)) => config.mends(),
         Some(Command::Backup(backup)) => backup.mends(),
+        Some(Command::Insights(insights)) => insights.mends(),
         Some(Command::Doctor(_)) => true,
         _ => false,
     };

@@ -26,6 +26,7 @@ pub(crate) fn open(env: &mut Env) -> Result<ExitCode, Failure> {
         store: store.ok_or_else(|| Failure::new("internal", "the store is not open", ""))?,
         loaded: env.loaded.clone(),
         paths: env.paths.clone(),
+        program: std::env::current_exe().ok(),
         accessible: dumb || env.loaded.config.screen.accessible,
         no_color: !env.printer.colour,
         clock,

@@ -10,6 +10,7 @@ use super::observe::{Evidence, working_window};
 use super::pace::{self, PaceBacktest};
 use super::profile::{Habits, Verdict};
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Refits over the log.
@@ -29,7 +30,7 @@ const MOST_SESSIONS: usize = 6_000;
 const MOST_TASKS: usize = 2_000;
 
 /// What a look back at the past has found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LookBack {
     /// How the curves have done.
     pub hours: HoursBacktest,
@@ -52,7 +53,7 @@ fn last<T>(all: &[T], most: usize) -> &[T] {
 }
 
 /// Squared errors of one way to predict, against those of the person's running average.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Errors {
     squares: f64,
     plain: f64,
@@ -71,7 +72,7 @@ impl Errors {
 }
 
 /// What became of the predictions of rated sessions.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HoursBacktest {
     /// Rated sessions that were predicted.
     pub predicted: u32,

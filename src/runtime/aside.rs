@@ -2,10 +2,11 @@
 //! makes it (this program again, with a word that only it says), so that neither a prompt nor a screen waits.
 //! It must never be the only way: where such a process can't begin, or one was stopped, the backup is made here.
 //!
-//! Next: [`Store::backup_if_due`], which that process calls.
+//! Next: [`Store::backup_if_due`], which that process calls; `lesson` for what else a process of its own does.
 
 use crate::domain::Now;
 use crate::store::{DueBackup, Store};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 
@@ -72,13 +73,18 @@ impl Aside {
     }
 }
 
-/// Begins it: without a terminal, out of reach of the keys that stop a command, on the same day as we.
+/// Begins it, on the same day as we.
 fn spawn(due: &DueBackup, now: &Now) -> std::io::Result<Child> {
-    let dir = std::path::absolute(&due.dir)?;
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(["backup", "--automatic", "--data-dir"]).arg(&dir).current_dir(&dir);
+    let mut command = program(&std::env::current_exe()?, &["backup", "--automatic"], &due.dir)?;
     command.env("HEYDAY_NOW", now.at.rfc3339());
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()
+}
+
+/// This program again, with the store in `dir`: without a terminal, out of reach of the keys that stop a command.
+pub(super) fn program(itself: &Path, words: &[&str], dir: &Path) -> std::io::Result<Command> {
+    let dir = std::path::absolute(dir)?;
+    let mut command = Command::new(itself);
+    command.args(words).arg("--data-dir").arg(&dir).current_dir(&dir).stderr(Stdio::null());
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     #[cfg(windows)]
@@ -89,5 +95,5 @@ fn spawn(due: &DueBackup, now: &Now) -> std::io::Result<Child> {
             NEW_GROUP_WITHOUT_WINDOW,
         );
     }
-    command.spawn()
+    Ok(command)
 }

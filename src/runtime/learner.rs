@@ -1,68 +1,43 @@
-//! Where learning happens: a thread of its own with its own connection to the store, because reading the whole log
-//! and fitting the curves takes tens of milliseconds that no key should wait for. It sleeps until it is asked, and
-//! what is asked while it works is done once, for the newest of it.
+//! The thread that learning is left to, because reading the whole log and fitting the curves takes tens of milliseconds
+//! that no key should wait for. It sleeps until it is asked, and what is asked while it works is done once, for the
+//! newest of it. How something is learned is `lesson`'s.
 
+use super::lesson::Lesson;
 use super::wake::Wake;
 use crate::app::Msg;
-use crate::domain::Now;
-use crate::learn::Habits;
-use crate::learn::backtest::look_back;
-use crate::store::{OpenOptions, Store, StoreError};
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 
-/// What is to be learned, and from where.
-#[derive(Debug)]
-pub(super) struct Lesson {
-    /// Whether the past is to be looked back at too.
-    pub(super) looks_back: bool,
-    pub(super) now: Now,
-    pub(super) habits: Habits,
-}
-
-impl Lesson {
-    /// This lesson after an older one that was not begun.
-    fn instead_of(self, older: Option<Lesson>) -> Lesson {
-        let looks_back = self.looks_back || older.is_some_and(|older| older.looks_back);
-        Lesson { looks_back, ..self }
-    }
-
-    fn learn(&self, folder: &Path) -> Result<Msg, StoreError> {
-        let Lesson { now, habits, .. } = self;
-        let mut store = Store::open(folder, &OpenOptions { now_ms: now.at.utc_ms() })?;
-        if !self.looks_back {
-            return Ok(Msg::Learned(Arc::new(store.learned(now, habits)?)));
-        }
-        let found = look_back(&store.evidence(now, habits)?, habits);
-        let profile = store.judged(found.hours.verdict(now.day()), now, habits)?;
-        Ok(Msg::LookedBack(Arc::new(profile), Arc::new(found)))
-    }
+/// Where lessons come from.
+#[derive(Clone, Debug)]
+struct Source {
+    folder: PathBuf,
+    program: Option<PathBuf>,
 }
 
 /// Takes what is to be learned.
 #[derive(Debug)]
 pub(super) struct Learner {
-    folder: PathBuf,
+    source: Source,
     /// What was asked before the thread was there: nothing comes before the first frame.
     first: Option<Lesson>,
     lessons: Option<Sender<Lesson>>,
 }
 
 impl Learner {
-    /// Learns from the store in `folder`.
-    pub(super) fn new(folder: PathBuf) -> Learner {
-        Learner { folder, first: None, lessons: None }
+    /// Learns from the store in `folder`; `program` is this one, which can be begun again to learn much.
+    pub(super) fn new(folder: PathBuf, program: Option<PathBuf>) -> Learner {
+        Learner { source: Source { folder, program }, first: None, lessons: None }
     }
 
     /// Begins the thread; its answers come as [`Wake::Learned`].
     pub(super) fn begin(&mut self, wakes: SyncSender<Wake>) -> io::Result<()> {
         let (lessons, todo) = channel();
-        let folder = self.folder.clone();
+        let source = self.source.clone();
         std::thread::Builder::new()
             .name("learner".into())
-            .spawn(move || work(&todo, &folder, &wakes))?;
+            .spawn(move || work(&todo, &source, &wakes))?;
         self.lessons = Some(lessons);
         if let Some(first) = self.first.take() {
             self.learn(first);
@@ -80,13 +55,13 @@ impl Learner {
     }
 }
 
-fn work(todo: &Receiver<Lesson>, folder: &Path, wakes: &SyncSender<Wake>) {
+fn work(todo: &Receiver<Lesson>, source: &Source, wakes: &SyncSender<Wake>) {
     while let Ok(mut lesson) = todo.recv() {
         for newer in todo.try_iter() {
             lesson = newer.instead_of(Some(lesson));
         }
-        let answer =
-            lesson.learn(folder).unwrap_or_else(|error| Msg::NotLearned(error.to_string()));
+        let answer = lesson.learn(&source.folder, source.program.as_deref());
+        let answer = answer.unwrap_or_else(|error| Msg::NotLearned(error.to_string()));
         if wakes.send(Wake::Learned(Box::new(answer))).is_err() {
             return;
         }
@@ -97,7 +72,9 @@ fn work(todo: &Receiver<Lesson>, folder: &Path, wakes: &SyncSender<Wake>) {
 mod tests {
     use super::super::wake;
     use super::*;
-    use crate::domain::{Intent, Span, Zone};
+    use crate::domain::{Intent, Now, Span, Zone};
+    use crate::learn::Habits;
+    use crate::store::{OpenOptions, Store};
     use std::time::Duration;
 
     const NOW_MS: i64 = 1_795_597_200_000;
@@ -121,7 +98,7 @@ mod tests {
             let intent = Intent::LogAdd { task: None, span, about: Box::default() };
             store.transact(&intent, &now).unwrap();
         }
-        let mut learner = Learner::new(folder.path().to_owned());
+        let mut learner = Learner::new(folder.path().to_owned(), None);
         let lesson = |looks_back| Lesson { looks_back, now, habits: Habits::default() };
         learner.learn(lesson(true));
         learner.learn(lesson(false));
@@ -139,7 +116,7 @@ mod tests {
     fn a_store_that_can_t_be_read_is_told() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("heyday.db"), [7u8; 5000]).unwrap();
-        let mut learner = Learner::new(folder.path().to_owned());
+        let mut learner = Learner::new(folder.path().to_owned(), None);
         let (sender, wakes) = wake::channel();
         learner.begin(sender).unwrap();
         let now = Now::new(NOW_MS, Zone::UTC, 240);

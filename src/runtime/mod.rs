@@ -13,6 +13,7 @@ mod front;
 mod gap;
 mod input;
 mod learner;
+mod lesson;
 mod lines;
 mod look;
 mod perform;
@@ -28,4 +29,5 @@ mod wake;
 mod watch;
 
 pub use aside::{Aside, Stay};
+pub use lesson::learn_aside;
 pub use run::{RunError, Session, run};

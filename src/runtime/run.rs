@@ -15,6 +15,7 @@ use crate::domain::Zone;
 use crate::store::Store;
 use ratatui::Terminal;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use thiserror::Error;
 
@@ -27,6 +28,8 @@ pub struct Session {
     pub loaded: Loaded,
     /// Where things are: others may write to the store in the data folder while the program runs.
     pub paths: Paths,
+    /// This program, which can be begun again for what it does beside the screen.
+    pub program: Option<PathBuf>,
     /// Whether changes are told as lines instead of drawn.
     pub accessible: bool,
     /// Whether colours are unwanted.

@@ -98,7 +98,7 @@ impl Loop {
         Loop {
             model,
             desk: Desk::new(Performer::new(session.store)),
-            learner: Learner::new(session.paths.data.clone()),
+            learner: Learner::new(session.paths.data.clone(), session.program),
             effects: VecDeque::new(),
             cause: None,
             held: VecDeque::new(),

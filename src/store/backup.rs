@@ -55,7 +55,7 @@ impl Store {
         let Some((dir, _)) = self.due(now)? else { return Ok(None) };
         let folder = dir.join(FOLDER);
         let Ok(alone) = FolderLock::take_within(&folder, Duration::ZERO) else { return Ok(None) };
-        let bytes = fs::metadata(dir.join(FILE)).map_or(0, |file| file.len());
+        let bytes = Store::bytes(dir);
         let abandoned = folder.exists() && (!alone.is_held() || !drafts(&folder).is_empty());
         Ok(Some(DueBackup { dir: dir.to_owned(), bytes, abandoned }))
     }

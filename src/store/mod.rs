@@ -102,6 +102,11 @@ impl Store {
         open::open(dir, options)
     }
 
+    /// Bytes of the store in `dir`, without what is still beside it; 0 when there is none.
+    pub fn bytes(dir: &Path) -> u64 {
+        std::fs::metadata(dir.join(open::FILE)).map_or(0, |file| file.len())
+    }
+
     /// A new store that is gone when it is dropped: for tests and trials.
     ///
     /// # Errors

@@ -225,3 +225,24 @@ fn what_was_never_predicted_has_no_score() {
         assert!(json["pace"]["model"][score].is_null(), "{score}");
     }
 }
+
+#[test]
+fn a_process_beside_the_screen_learns_what_it_is_asked() {
+    let home = learned(60);
+    let habits = heyday::learn::Habits::default();
+    let asked = serde_json::json!({
+        "version": heyday::learn::profile::VERSION, "looks_back": true, "utc_ms": 1_795_597_200_000_i64,
+        "offset_min": 60, "place": "Europe/Berlin", "rollover_min": 240, "forgotten_after_s": 14_400,
+        "habits": habits,
+    });
+    let output = home.feed("insights --automatic", asked.to_string().as_bytes());
+    assert!(output.status.success(), "{}", crate::home::said(&output));
+    let learned: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(learned["profile"]["tally"]["taught"], 60);
+    assert_eq!(learned["past"]["hours"]["predicted"], 45);
+    assert_snapshot!(home.says("insights --automatic"), @"
+    error: can't learn what standard input asks for: EOF while parsing a value at line 1 column 0
+    hint: only heyday's screen asks so; `heyday insights` shows what was learned
+    exit 1
+    ");
+}

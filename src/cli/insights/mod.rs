@@ -18,7 +18,9 @@ use crate::domain::{Intent, Objection, Refusal};
 use crate::learn::Profile;
 use crate::learn::hours::Curve;
 use crate::learn::pace::UNTYPED;
+use crate::runtime::learn_aside;
 use clap::{Args, Subcommand};
+use std::io;
 
 /// Arguments of `insights`.
 #[derive(Debug, Args)]
@@ -35,6 +37,9 @@ pub(crate) struct Insights {
     /// Only this kind of work, and its weekends too
     #[arg(long = "type", value_name = "T")]
     kind: Option<String>,
+    /// Learn what standard input asks for, for the screen that has begun this
+    #[arg(long, hide = true)]
+    automatic: bool,
     #[command(subcommand)]
     what: Option<What>,
 }
@@ -65,7 +70,15 @@ struct Kind {
 }
 
 impl Insights {
+    /// Whether it works with settings that can't be read: who asks brings their own.
+    pub(crate) fn mends(&self) -> bool {
+        self.automatic
+    }
+
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        if self.automatic {
+            return aside(env);
+        }
         if self.what.is_some() && self.kind.is_some() {
             return Err(Failure::alone("--type", "heyday insights"));
         }
@@ -77,6 +90,13 @@ impl Insights {
             Some(What::Unmute(kind)) => object(env, &kind.kind, None),
         }
     }
+}
+
+/// Learns for another process.
+fn aside(env: &Env) -> Result<(), Failure> {
+    let done = learn_aside(&env.paths.data, io::stdin().lock(), io::stdout().lock());
+    let hint = "only heyday's screen asks so; `heyday insights` shows what was learned";
+    done.map_err(|error| Failure::io("can't learn what standard input asks for", &error, hint))
 }
 
 /// What was learned, as of now.

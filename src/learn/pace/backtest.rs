@@ -4,6 +4,7 @@
 //! Scores are of the log of the ratio, lower is better; coverage says how often the quantile was enough.
 
 use super::{Finished, Pace, Prediction};
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// The levels that are scored on their own: P50, P80, P90.
@@ -14,7 +15,7 @@ const GRID: u32 = 100;
 const WINDOW: usize = 100;
 
 /// Sums of scores over predicted tasks.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// Tasks predicted.
     pub n: u32,
@@ -68,7 +69,7 @@ fn pinball(level: f64, said: f64, actual: f64) -> f64 {
 }
 
 /// The same tasks scored for the model and for what it has to beat.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// The model.
     pub model: Score,
@@ -91,7 +92,7 @@ impl Scores {
 }
 
 /// What [`backtest`] found.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PaceBacktest {
     /// Every task that has an estimate and an actual.
     pub all: Scores,

@@ -7,7 +7,7 @@ use crate::app::effect::Answers;
 use crate::app::{Effect, Msg, update};
 use crate::domain::Now;
 use crate::runtime::desk::Order;
-use crate::runtime::learner::Lesson;
+use crate::runtime::lesson::Lesson;
 use crate::runtime::settings::{keep, settings};
 use crate::ui::spoken::Cause;
 use std::time::Instant;
