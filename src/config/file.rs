@@ -4,7 +4,7 @@
 use super::error::ConfigError;
 use super::load::{Loaded, typed, unknown};
 use super::settings::Config;
-use super::spans::values;
+use super::spans::{named, values};
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -20,10 +20,9 @@ const FRESH: &str =
 /// The file is unchanged then.
 pub fn set(file: &Path, key: &str, value: &str) -> Result<(), ConfigError> {
     let known = values(&Config::default());
-    let binding = toml::Value::Array(Vec::new());
-    let is_binding = key.starts_with("keys.") && key.split('.').count() == 3;
-    let like = known.get(key).or(is_binding.then_some(&binding)).ok_or_else(|| unknown(key))?;
-    let Some(new) = typed(value, like) else {
+    let named = named(key);
+    let like = known.get(key).or(named.as_ref()).ok_or_else(|| unknown(key))?;
+    let Some(new) = typed(key, value, like) else {
         let message = format!("`{}` does not fit `{key}`", crate::text::visible(value));
         return Err(ConfigError::new(message, format!("the default is `{like}`")));
     };
@@ -35,7 +34,7 @@ pub fn set(file: &Path, key: &str, value: &str) -> Result<(), ConfigError> {
 /// # Errors
 /// As [`set`].
 pub fn unset(file: &Path, key: &str) -> Result<(), ConfigError> {
-    if !values(&Config::default()).contains_key(key) && !key.starts_with("keys.") {
+    if !values(&Config::default()).contains_key(key) && named(key).is_none() {
         return Err(unknown(key));
     }
     edit(file, |document| {

@@ -4,7 +4,7 @@
 use super::error::{ConfigError, Place, in_plain_words, shown};
 use super::paths::Paths;
 use super::settings::{Config, DEFAULTS};
-use super::spans::{Spot, is_known, meant, spots, values};
+use super::spans::{NAMED, Spot, is_known, meant, spots, values};
 use super::theme::{Choice, Theme};
 use crate::input::{Keymap, nearest};
 use crate::text::visible;
@@ -14,6 +14,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
+
+/// What the settings of each table are for in which the person finds the names.
+const OWN: [&str; 3] = ["Your own time maps.", "Your own budgets of projects.", "Your own keys."];
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +115,7 @@ impl Loaded {
     }
 
     /// Every setting with its value and where that comes from, in the order of the documented defaults; the
-    /// person's own keys last.
+    /// person's own maps, budgets and keys last.
     pub fn settings(&self) -> Vec<Setting> {
         let values = values(&self.config);
         let mut settings: Vec<Setting> = Vec::new();
@@ -121,8 +124,11 @@ impl Loaded {
                 settings.push(self.setting(key, value, about));
             }
         }
-        for (key, value) in values.iter().filter(|(key, _)| key.starts_with("keys.")) {
-            settings.push(self.setting(key.clone(), value, "Your own keys.".into()));
+        for (table, about) in NAMED.into_iter().zip(OWN) {
+            let of = |key: &str| key.strip_prefix(table).is_some_and(|name| name.starts_with('.'));
+            for (key, value) in values.iter().filter(|(key, _)| of(key)) {
+                settings.push(self.setting(key.clone(), value, about.into()));
+            }
         }
         settings
     }
@@ -229,11 +235,12 @@ impl<'a> Source<'a> {
                 ))
             });
             let (message, near) = in_plain_words(error.message());
-            let keys = || "keys are lists: `start_stop = [\"s\"]`".into();
+            let is_binding = key.is_none_or(|key| key.starts_with("keys"));
+            let keys = is_binding.then(|| "keys are lists: `start_stop = [\"s\"]`".into());
             ConfigError {
                 message: visible(&message).into_owned(),
                 place: Some(Place::new(self.file, self.text, &span)),
-                hint: Some(near.or(default).unwrap_or_else(keys)),
+                hint: near.or(default).or(keys),
             }
         })
     }
@@ -276,6 +283,9 @@ pub(super) fn unknown(path: &str) -> ConfigError {
     let known = values(&Config::default());
     let hint = match meant(path, &known) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if path.starts_with("maps.") => {
+            "a time map has `when`, `exclusive` and `types`".into()
+        }
         None => "`heyday config` lists every setting".into(),
     };
     ConfigError::new(format!("no setting `{}`", visible(path)), hint)
@@ -292,7 +302,7 @@ fn overridden(text: &str, overrides: &[Override]) -> Result<Config, ConfigError>
             let message = format!("{from}: {}", visible(why));
             ConfigError::new(message, format!("the default is `{default}`"))
         };
-        let typed = typed(value, default)
+        let typed = typed(key, value, default)
             .ok_or_else(|| refused(&format!("`{value}` is no {}", default.type_str())))?;
         let (section, name) = key.split_once('.').unwrap_or(("", key));
         let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
@@ -307,8 +317,8 @@ fn overridden(text: &str, overrides: &[Override]) -> Result<Config, ConfigError>
     Ok(config)
 }
 
-/// A value as typed on a command line, as the type that `like` has.
-pub(super) fn typed(value: &str, like: &Value) -> Option<Value> {
+/// A value of `key` as typed on a command line, as the type that `like` has.
+pub(super) fn typed(key: &str, value: &str, like: &Value) -> Option<Value> {
     match like {
         Value::Boolean(_) => match value {
             "true" | "yes" | "on" | "1" => Some(Value::Boolean(true)),
@@ -318,7 +328,9 @@ pub(super) fn typed(value: &str, like: &Value) -> Option<Value> {
         Value::Float(_) => value.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float),
         Value::Integer(_) => value.parse().ok().map(Value::Integer),
         Value::Array(_) => {
-            let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+            // A line of a plan may hold commas of its own: `mon,wed 09:00-12:00`.
+            let between = if key.starts_with("keys.") { "," } else { ", " };
+            let items = value.split(between).map(str::trim).filter(|item| !item.is_empty());
             Some(Value::Array(items.map(|item| Value::String(item.to_owned())).collect()))
         }
         _ => Some(Value::String(value.to_owned())),

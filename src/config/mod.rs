@@ -7,8 +7,10 @@
 pub mod error;
 pub mod file;
 mod habits;
+pub mod lines;
 pub mod load;
 pub mod paths;
+pub mod planning;
 pub mod settings;
 mod spans;
 pub mod theme;

@@ -1,6 +1,8 @@
 //! The typed configuration. Its defaults are documented in `assets/config.toml`; a test holds the two to
 //! saying the same. How the layers come together: [`super::load`].
 
+use super::lines::HoursLine;
+use super::planning::{Budgets, Maps, PlanSettings};
 use super::words::{self, Days};
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Now, Zone};
@@ -22,6 +24,12 @@ pub struct Config {
     pub timer: Timer,
     /// Breaks.
     pub breaks: Breaks,
+    /// How days are planned.
+    pub plan: PlanSettings,
+    /// Hours for some kinds of work.
+    pub maps: Maps,
+    /// How much may be planned of some projects.
+    pub budgets: Budgets,
     /// What learning begins with.
     pub learning: Learning,
     /// The look.
@@ -45,6 +53,8 @@ pub struct WorkDay {
     /// On which days.
     #[serde(with = "words::days")]
     pub days: Days,
+    /// Other hours on some days.
+    pub hours: Vec<HoursLine>,
     /// The break at noon, if there is one.
     #[serde(with = "words::lunch_or_none")]
     pub lunch: Option<(NaiveTime, NaiveTime)>,
@@ -166,6 +176,7 @@ impl Default for WorkDay {
             start: time(9, 0),
             end: time(17, 30),
             days: Days::WORKING,
+            hours: Vec::new(),
             lunch: Some((time(12, 30), time(13, 15))),
             rollover: time(4, 0),
             target_s: 8 * 3600,
@@ -203,7 +214,7 @@ impl Default for Screen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Contradiction {
     /// The settings involved; the first that stands in the file is shown.
-    pub(super) keys: &'static [&'static str],
+    pub(super) keys: Vec<String>,
     /// What is wrong.
     pub(super) message: String,
     /// What to do about it.
@@ -231,7 +242,8 @@ impl Config {
     /// What the values say against each other.
     pub(super) fn contradiction(&self) -> Option<Contradiction> {
         let WorkDay { start, end, lunch, rollover, target_s, .. } = self.work_day;
-        let found = |keys, message: &str, hint| {
+        let found = |keys: &[&str], message: &str, hint| {
+            let keys = keys.iter().map(|key| (*key).to_owned()).collect();
             Some(Contradiction { keys, message: message.to_owned(), hint })
         };
         if start >= end {
@@ -267,6 +279,6 @@ impl Config {
             let keys = &["breaks.rest_after", "breaks.length"];
             return found(keys, "a break takes time, and comes after work", "for example `10m`");
         }
-        None
+        self.plan_contradiction()
     }
 }

@@ -57,19 +57,38 @@ fn flatten(table: &Table, above: &str, found: &mut BTreeMap<String, Value>) {
     }
 }
 
-/// Whether `path` is a setting, a table of settings, or a binding below `keys`.
+/// The tables in which the person finds the names.
+pub(super) const NAMED: [&str; 3] = ["maps", "budgets", "keys"];
+
+/// What `path` would be for by default, when it lies in a table in which the person finds the names:
+/// `keys.today.done`, `maps.calls.when`, `budgets.paper`.
+pub(super) fn named(path: &str) -> Option<Value> {
+    let (table, rest) = path.split_once('.')?;
+    match (table, rest.rsplit_once('.')) {
+        ("keys", Some((place, _))) if !place.contains('.') => Some(Value::Array(Vec::new())),
+        ("budgets", _) => Some(Value::String("10h a week".into())),
+        ("maps", Some((_, "when" | "types"))) => Some(Value::Array(Vec::new())),
+        ("maps", Some((_, "exclusive"))) => Some(Value::Boolean(false)),
+        _ => None,
+    }
+}
+
+/// Whether `path` is a setting or a table of settings, or may be one that the person has named.
 pub(super) fn is_known(path: &str, known: &BTreeMap<String, Value>) -> bool {
     let above = |key: &String| key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
-    path == "keys"
-        || path.starts_with("keys.")
-        || known.contains_key(path)
-        || known.keys().any(above)
+    let (table, name) = path.split_once('.').unwrap_or((path, ""));
+    match table {
+        // What is wrong with a binding or a map is said where it is read.
+        "keys" | "budgets" => true,
+        "maps" => !name.contains('.') || named(path).is_some(),
+        _ => known.contains_key(path) || known.keys().any(above),
+    }
 }
 
 /// The setting, or the table of settings, that was probably meant by `path`.
 pub(super) fn meant<'a>(path: &str, known: &'a BTreeMap<String, Value>) -> Option<&'a str> {
     let tables = known.keys().filter_map(|key| Some(key.split_once('.')?.0));
-    if let Some(table) = nearest(path, tables.chain(["keys"])) {
+    if let Some(table) = nearest(path, tables.chain(NAMED)) {
         return Some(table);
     }
     let last = path.rsplit('.').next().unwrap_or(path);

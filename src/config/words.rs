@@ -22,10 +22,18 @@ const WEEK: [Weekday; 7] = [
 impl Days {
     /// Monday to Friday.
     pub const WORKING: Days = Days(0b001_1111);
+    /// Every day.
+    pub const ALL: Days = Days(0b111_1111);
 
     /// Whether each day is one of them, Monday first.
     pub fn flags(self) -> [bool; 7] {
         WEEK.map(|day| self.contains(day))
+    }
+
+    /// These days and those.
+    #[must_use]
+    pub fn and(self, other: Days) -> Days {
+        Days(self.0 | other.0)
     }
 
     /// Whether the day is one of them.
@@ -110,11 +118,19 @@ fn print_time(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-fn length(text: &str) -> Option<u32> {
+/// Reads a time of day as minutes after midnight; `24:00` is 1440.
+pub(super) fn minute(text: &str) -> Option<u16> {
+    if text.trim() == "24:00" {
+        return Some(1440);
+    }
+    u16::try_from(time(text)?.num_seconds_from_midnight() / 60).ok()
+}
+
+pub(super) fn length(text: &str) -> Option<u32> {
     text::duration(text).ok()
 }
 
-fn print_length(seconds: u32) -> String {
+pub(super) fn print_length(seconds: u32) -> String {
     if seconds.is_multiple_of(60) {
         text::print_duration(i64::from(seconds))
     } else {
@@ -129,6 +145,10 @@ type Lunch = Option<(NaiveTime, NaiveTime)>;
 
 fn never_or_length(text: &str) -> Option<UnlessNever> {
     if text.trim() == "never" { Some(None) } else { length(text).map(Some) }
+}
+
+fn none_or_length(text: &str) -> Option<UnlessNever> {
+    if text.trim() == "none" { Some(None) } else { length(text).map(Some) }
 }
 
 fn lunch(text: &str) -> Option<Lunch> {
@@ -175,6 +195,8 @@ as_text!(time_of_day: NaiveTime, time, print_time, "a time of day");
 as_text!(seconds: u32, length, print_length, "a length of time");
 as_text!(seconds_or_never: UnlessNever, never_or_length,
     |s| s.map_or_else(|| "never".into(), print_length), "a length of time, or `never`");
+as_text!(seconds_or_none: UnlessNever, none_or_length,
+    |s| s.map_or_else(|| "none".into(), print_length), "a length of time, or `none`");
 as_text!(lunch_or_none: Lunch, lunch,
     |l| l.map_or_else(|| "none".into(), |(a, b)| format!("{}-{}", print_time(a), print_time(b))),
     "a span such as `12:30-13:15`, or `none`");

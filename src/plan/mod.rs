@@ -7,17 +7,21 @@
 //! Start with [`problem`] for the words, then [`mod@score`] for what is maximised, then [`mod@solve`].
 
 mod check;
+pub mod frame;
 pub mod instance;
 pub mod problem;
 pub mod proposal;
 pub mod score;
+pub mod settings;
 pub mod solve;
 #[cfg(test)]
 mod tests;
 
 pub use check::Fault;
+pub use frame::Frame;
 pub use instance::Instance;
 pub use problem::{FREE, Problem};
 pub use proposal::Proposal;
 pub use score::{Score, Violation, score};
+pub use settings::Planning;
 pub use solve::{Solution, solve, usual_iterations};
