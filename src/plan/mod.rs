@@ -9,6 +9,7 @@
 mod check;
 pub mod frame;
 pub mod instance;
+pub mod overload;
 pub mod problem;
 pub mod proposal;
 pub mod score;

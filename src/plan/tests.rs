@@ -8,7 +8,7 @@ mod sense;
 use super::instance::{Day, Instance, QUARTERS, Weights, Work};
 
 /// A task of one kind that is worth 1 an hour, in minutes.
-fn work(rem: u32, min: u32, max: u32) -> Work {
+pub(super) fn work(rem: u32, min: u32, max: u32) -> Work {
     Work {
         kind: 0,
         rem,
@@ -24,7 +24,7 @@ fn work(rem: u32, min: u32, max: u32) -> Work {
 }
 
 /// Days from 09:00 on, of that many slots of 15 minutes, and nothing but hours that are worth 1.
-fn instance(slots: &[u32], tasks: Vec<Work>) -> Instance {
+pub(super) fn instance(slots: &[u32], tasks: Vec<Work>) -> Instance {
     let days =
         slots.iter().map(|slots| Day { start: 540, end: 540 + 15 * slots, busy: Vec::new() });
     Instance {
