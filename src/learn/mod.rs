@@ -8,6 +8,7 @@
 pub mod backtest;
 pub mod claim;
 pub mod exposure;
+pub mod futures;
 pub mod hours;
 pub mod log;
 pub mod observation;

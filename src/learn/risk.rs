@@ -12,10 +12,8 @@
 //! Pure and deterministic: a task's draws depend on the seed and on its own key only, so that a question "what if
 //! this one were dropped" compares the same futures.
 
+use super::futures::{FUTURES, Futures};
 use super::pace::{Pace, Remaining};
-
-/// How many futures are drawn: P(late) is then right to 0.016 (one standard error).
-pub const FUTURES: usize = 1000;
 
 /// A task that is to be done.
 #[derive(Clone, Debug)]
@@ -69,25 +67,18 @@ pub fn outlook(pace: &Pace, jobs: &[Job], free: &[Free], seed: u64) -> Vec<Outlo
 /// For each job the seconds of work until it is done, itself and all before it: one number for each of
 /// [`FUTURES`] futures, ascending.
 pub fn work_until_done(pace: &Pace, jobs: &[Job], seed: u64) -> Vec<Vec<f64>> {
-    let mut until = vec![Vec::with_capacity(FUTURES); jobs.len()];
-    for future in 0..FUTURES as u64 {
-        let mut number = 0;
-        let mood = pace.mood(|| {
-            number += 1;
-            chance(seed, future, number)
-        });
-        let mut worked = 0.0;
-        for (job, until) in jobs.iter().zip(&mut until) {
-            // The keys of tasks are far from the few numbers that moods take.
-            let level = chance(seed, future, job.key.wrapping_add(1 << 40));
-            worked += job.left.in_mood(level, &mood);
-            until.push(worked);
-        }
-    }
-    for until in &mut until {
-        until.sort_by(f64::total_cmp);
-    }
-    until
+    let futures = Futures::draw(pace, jobs.iter().map(|job| (job.key, &job.left)), seed);
+    let mut worked = vec![0.0; FUTURES];
+    (0..jobs.len())
+        .map(|job| {
+            for (worked, taken) in worked.iter_mut().zip(futures.of(job)) {
+                *worked += taken;
+            }
+            let mut until = worked.clone();
+            until.sort_by(f64::total_cmp);
+            until
+        })
+        .collect()
 }
 
 /// The value that is enough in a share `level` of the futures.
@@ -115,18 +106,6 @@ fn moment(free: &[Free], seconds: f64) -> Option<i64> {
 fn free_before(free: &[Free], due_ms: i64) -> f64 {
     let ms: i64 = free.iter().map(|slot| (slot.end_ms.min(due_ms) - slot.start_ms).max(0)).sum();
     ms as f64 / 1000.0
-}
-
-/// A number in (0, 1) that looks like chance and is always the same: `SplitMix64` (Steele, Lea & Flood 2014).
-fn chance(seed: u64, future: u64, key: u64) -> f64 {
-    let mix = |mut z: u64| {
-        z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    };
-    let bits = mix(mix(mix(seed) ^ future) ^ key) >> 12;
-    (bits as f64 + 0.5) / (1_u64 << 52) as f64
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 //! (quantiles, and what is left of a started task), `typical` (tasks without an estimate), `backtest`.
 
 mod backtest;
+mod lots;
 mod memory;
 mod mood;
 mod prediction;
@@ -25,6 +26,8 @@ mod spread;
 #[cfg(test)]
 mod tests;
 mod typical;
+
+pub(crate) use lots::{LOTS, Lots};
 
 pub use backtest::{PaceBacktest, Score, Scores, backtest};
 pub use mood::Mood;
@@ -197,9 +200,9 @@ impl Pace {
         self.predict(kind, estimate_s).after(spent_s)
     }
 
-    /// One draw of what the tasks of one future have in common. `chance` gives numbers in (0, 1).
-    pub fn mood(&self, chance: impl FnMut() -> f64) -> Mood {
-        Mood::draw(&self.fit, &self.learned.residuals, chance)
+    /// Draws of what the tasks of one future have in common, for so many futures. `chance` gives numbers in (0, 1).
+    pub fn moods(&self, count: usize, chance: impl FnMut() -> f64) -> Vec<Mood> {
+        Mood::draw(&self.fit, &self.learned.residuals, count, chance)
     }
 
     /// How long tasks of type `kind` take, whatever was estimated; `None` before three of them are done.

@@ -23,12 +23,21 @@ pub struct Mood {
 }
 
 impl Mood {
-    pub(super) fn draw(fit: &Fit, residuals: &VecDeque<i32>, chance: impl FnMut() -> f64) -> Mood {
-        let mut chance = chance;
-        let mut normal = || normal_quantile(chance());
-        let slowness = normal() * (shared_variance(residuals) * fit.noise()).sqrt();
-        let (common, kinds, stranger) = fit.draw(&mut normal);
-        Mood { common, kinds, stranger, slowness }
+    /// So many of them. `chance` gives numbers in (0, 1).
+    pub(super) fn draw(
+        fit: &Fit,
+        residuals: &VecDeque<i32>,
+        count: usize,
+        mut chance: impl FnMut() -> f64,
+    ) -> Vec<Mood> {
+        let spread = (shared_variance(residuals) * fit.noise()).sqrt();
+        let one = |_| {
+            let mut normal = || normal_quantile(chance());
+            let slowness = normal() * spread;
+            let (common, kinds, stranger) = fit.draw(&mut normal);
+            Mood { common, kinds, stranger, slowness }
+        };
+        (0..count).map(one).collect()
     }
 
     /// By how much the log pace of a task differs, given what `asked` for: its type and the log of its estimate in

@@ -130,8 +130,11 @@ impl Prediction {
 
     /// The log ratio that is exceeded with probability `q` when it is not the spike.
     fn ratio_exceeded(&self, q: f64) -> f64 {
-        let level = 1.0 - q;
-        let next = self.points.partition_point(|(_, below)| *below <= level);
+        self.ratio_between(self.points.partition_point(|(_, below)| *below <= 1.0 - q), q)
+    }
+
+    /// The same, when so many points lie at or below the level.
+    fn ratio_between(&self, next: usize, q: f64) -> f64 {
         let (Some(low), Some(high)) = (next.checked_sub(1), self.points.get(next)) else {
             let Some((last, below)) = self.points.last().filter(|_| next > 0) else {
                 return self.points.first().map_or(0.0, |(first, _)| *first);
@@ -140,7 +143,7 @@ impl Prediction {
             return last + self.shape.tail * past;
         };
         let (low, below) = self.points[low];
-        low + (high.0 - low) * (level - below) / (high.1 - below)
+        low + (high.0 - low) * (1.0 - q - below) / (high.1 - below)
     }
 
     /// The probability of a log ratio above `ratio` when it is not the spike.
@@ -174,10 +177,39 @@ impl Remaining {
         self.shifted(level, mood.shift(self.whole.shape.asked))
     }
 
-    /// The same when every outcome but the spike is `e^shift` times as long.
+    /// The same when every outcome but the spike is `stretch` times as long.
+    pub(super) fn stretched(&self, level: f64, stretch: f64) -> f64 {
+        self.shifted(level, stretch.ln())
+    }
+
     fn shifted(&self, level: f64, shift: f64) -> f64 {
         let reached = self.whole.survival_shifted(self.spent_s, shift);
         (self.whole.exceeded(reached * (1.0 - level), shift) - self.spent_s).max(0.0)
+    }
+
+    /// What it takes and with what probability it takes just that.
+    pub(super) fn spike(&self) -> (f64, f64) {
+        (self.whole.shape.base_s, self.whole.shape.spike)
+    }
+
+    /// Type and log of the estimate in hours, when there was one.
+    pub(super) fn asked(&self) -> Option<(u16, f64)> {
+        self.whole.shape.asked
+    }
+
+    /// Seconds that were worked on it.
+    pub(super) fn spent_s(&self) -> f64 {
+        self.spent_s
+    }
+
+    /// The points of the whole, see [`Prediction`].
+    pub(super) fn points(&self) -> &[(f64, f64)] {
+        &self.whole.points
+    }
+
+    /// The log ratio of the whole that is exceeded with probability `q`, when so many points lie at or below.
+    pub(super) fn ratio_between(&self, next: usize, q: f64) -> f64 {
+        self.whole.ratio_between(next, q)
     }
 
     /// What the task takes as a whole.
