@@ -40,7 +40,7 @@ pub(crate) fn state() -> State {
     let mut mint = Mint::new(7, 1_795_593_600_000);
     let mut state = State::new(1);
     for kind in TaskType::starters() {
-        state.apply(&Change::TypeAdded { kind });
+        state.apply(&Change::TypeAdded { kind, place: None });
     }
     let m = &mut mint;
     let tasks = [

@@ -101,8 +101,8 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         }
         Change::EventAdded { event } => format!("added the event `{}`", event.title),
         Change::EventRemoved { event } => format!("removed the event `{}`", event.title),
-        Change::TypeAdded { kind } => format!("new type @{} ({})", kind.name, kind.mode.word()),
-        Change::TypeRemoved { kind } => format!("no type @{} any more", kind.name),
+        Change::TypeAdded { kind, .. } => format!("new type @{} ({})", kind.name, kind.mode.word()),
+        Change::TypeRemoved { kind, .. } => format!("no type @{} any more", kind.name),
         Change::TypeEdited { old, new } => turned(old, new),
     })
 }
@@ -349,7 +349,7 @@ pub(crate) fn things(json: &mut Json, changes: &[Change], state: &State, env: &E
     });
     json.array_field("types", |json| {
         for change in changes {
-            if let Change::TypeAdded { kind } | Change::TypeEdited { new: kind, .. } = change {
+            if let Change::TypeAdded { kind, .. } | Change::TypeEdited { new: kind, .. } = change {
                 json.object_item(|json| write::type_fields(json, kind));
             }
         }
@@ -369,7 +369,7 @@ fn removed(json: &mut Json, changes: &[Change]) {
             Change::BreakRemoved { pause } => {
                 json.object_item(|json| write::break_fields(json, pause));
             }
-            Change::TypeRemoved { kind } => {
+            Change::TypeRemoved { kind, .. } => {
                 json.object_item(|json| write::type_fields(json, kind));
             }
             _ => {}

@@ -194,6 +194,9 @@ pub enum Change {
     TypeAdded {
         /// The kind.
         kind: TaskType,
+        /// How many stand before it in the list; without a number, all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<u32>,
     },
     /// A kind of work was renamed, took in another, or is done or judged otherwise; its place in the list
     /// stays.
@@ -207,6 +210,9 @@ pub enum Change {
     TypeRemoved {
         /// The kind.
         kind: TaskType,
+        /// Where it stood, so that it comes back to its place; not known of those removed by old versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<u32>,
     },
 }
 
@@ -246,8 +252,8 @@ impl Change {
             Change::BreakEdited { id, old, new } => Change::BreakEdited { id, old: new, new: old },
             Change::EventAdded { event } => Change::EventRemoved { event },
             Change::EventRemoved { event } => Change::EventAdded { event },
-            Change::TypeAdded { kind } => Change::TypeRemoved { kind },
-            Change::TypeRemoved { kind } => Change::TypeAdded { kind },
+            Change::TypeAdded { kind, place } => Change::TypeRemoved { kind, place },
+            Change::TypeRemoved { kind, place } => Change::TypeAdded { kind, place },
             Change::TypeEdited { old, new } => Change::TypeEdited { old: new, new: old },
         }
     }

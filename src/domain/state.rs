@@ -260,12 +260,14 @@ impl State {
             Change::EventRemoved { event } => {
                 self.events.remove(&(event.start, event.uid.clone()));
             }
-            Change::TypeAdded { kind } => {
+            Change::TypeAdded { kind, place } => {
                 if !self.types.iter().any(|known| known.answers_to(&kind.name)) {
-                    self.types.push(kind.clone());
+                    let last = self.types.len();
+                    let place = place.map_or(last, |place| last.min(place as usize));
+                    self.types.insert(place, kind.clone());
                 }
             }
-            Change::TypeRemoved { kind } => self.types.retain(|k| k.name != kind.name),
+            Change::TypeRemoved { kind, .. } => self.types.retain(|k| k.name != kind.name),
             Change::TypeEdited { old, new } => {
                 let Some(kind) = self.types.iter_mut().find(|k| k.name == old.name) else {
                     return false;

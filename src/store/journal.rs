@@ -185,7 +185,7 @@ fn entity(change: &Change) -> (uuid::Uuid, Option<&str>) {
         C::EventAdded { event } | C::EventRemoved { event } => {
             return (uuid::Uuid::nil(), Some(&event.uid));
         }
-        C::TypeAdded { kind } | C::TypeRemoved { kind } => {
+        C::TypeAdded { kind, .. } | C::TypeRemoved { kind, .. } => {
             return (uuid::Uuid::nil(), Some(&kind.name));
         }
         C::TypeEdited { new, .. } => {

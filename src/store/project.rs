@@ -74,8 +74,8 @@ impl<'c> Projector<'c> {
                     .prepare_cached("DELETE FROM events WHERE start_ms = ?1 AND uid = ?2")?;
                 Ok(remove.execute(params![event.start.utc_ms(), event.uid])? == 1)
             }
-            Change::TypeAdded { kind } => self.add_kind(kind),
-            Change::TypeRemoved { kind } => {
+            Change::TypeAdded { kind, place } => self.add_kind(kind, *place),
+            Change::TypeRemoved { kind, .. } => {
                 let mut remove = self.conn.prepare_cached("DELETE FROM types WHERE name = ?1")?;
                 Ok(remove.execute([&kind.name])? == 1)
             }
@@ -261,14 +261,35 @@ impl<'c> Projector<'c> {
     }
 
     /// Unless there is one that answers to the name already.
-    fn add_kind(&self, kind: &TaskType) -> Result<bool, StoreError> {
+    fn add_kind(&self, kind: &TaskType, place: Option<u32>) -> Result<bool, StoreError> {
         let mut taken = self.conn.prepare_cached(
             "SELECT 1 FROM types, json_each(types.formerly) AS former WHERE former.value = ?1",
         )?;
         if taken.exists([&kind.name])? {
             return Ok(false);
         }
-        insert(self.conn, "types", &codec::kind_cells(kind), &mut String::new())
+        let mut cells = codec::kind_cells(kind).to_vec();
+        if let Some(pos) = place.map(|place| self.room_at(place)).transpose()?.flatten() {
+            cells.push(("pos", pos.into()));
+        }
+        insert(self.conn, "types", &cells, &mut String::new())
+    }
+
+    /// The free position behind which all but the first `place` kinds of work stand; `None` behind the last.
+    fn room_at(&self, place: u32) -> Result<Option<i64>, StoreError> {
+        let mut find =
+            self.conn.prepare_cached("SELECT pos FROM types ORDER BY pos LIMIT 1 OFFSET ?1")?;
+        let Some(pos) = find.query_row([place], |row| row.get(0)).optional()? else {
+            return Ok(None);
+        };
+        // In two steps: no two may stand at one position in between.
+        for step in [
+            "UPDATE types SET pos = -pos WHERE pos >= ?1",
+            "UPDATE types SET pos = 1 - pos WHERE pos <= -?1",
+        ] {
+            self.conn.prepare_cached(step)?.execute([pos])?;
+        }
+        Ok(Some(pos))
     }
 
     fn edit_kind(&self, old: &TaskType, new: &TaskType) -> Result<bool, StoreError> {

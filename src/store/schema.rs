@@ -66,7 +66,7 @@ pub(super) fn furnish(tx: &Connection, at: Moment) -> Result<(), StoreError> {
     let mut pen = Pen::begin(tx, &heading, at)?;
     let mut projector = Projector::new(tx);
     for kind in TaskType::starters() {
-        let change = Change::TypeAdded { kind };
+        let change = Change::TypeAdded { kind, place: None };
         projector.apply(&change)?;
         pen.write(&change, &mut mint)?;
     }

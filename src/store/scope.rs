@@ -55,7 +55,7 @@ impl<'c> Loader<'c> {
         let mut loader = Loader { conn, state: State::new(next_no(conn)?) };
         let mut types = conn.prepare_cached(&format!("SELECT {KIND} FROM types ORDER BY pos"))?;
         for kind in types.query_map([], codec::kind)? {
-            loader.state.apply(&Change::TypeAdded { kind: kind? });
+            loader.state.apply(&Change::TypeAdded { kind: kind?, place: None });
         }
         loader.sessions("WHERE end_ms IS NULL ORDER BY start_ms DESC LIMIT 1", &[])?;
         loader.breaks("WHERE end_ms IS NULL ORDER BY start_ms DESC LIMIT 1", &[])?;

@@ -22,7 +22,7 @@ fn state() -> State {
     let mut mint = Mint::new(5, 1_795_593_600_000);
     let mut state = State::new(1);
     for kind in TaskType::starters() {
-        state.apply(&Change::TypeAdded { kind });
+        state.apply(&Change::TypeAdded { kind, place: None });
     }
     let mut no = 0;
     let mut add = |title: &str, edit: &dyn Fn(&mut Task)| {

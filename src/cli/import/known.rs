@@ -70,7 +70,7 @@ impl Known {
                 Change::SessionAdded { session } => self.sessions.insert(session.id),
                 Change::BreakAdded { pause } => self.breaks.insert(pause.id),
                 Change::EventAdded { event } => self.events.insert(event.uid),
-                Change::TypeAdded { kind } => self.types.insert(kind.name),
+                Change::TypeAdded { kind, .. } => self.types.insert(kind.name),
                 _ => true,
             };
             *(if new { &mut count.added } else { &mut count.present }) += 1;

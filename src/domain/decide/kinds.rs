@@ -19,7 +19,7 @@ impl Case<'_> {
                 new.formerly.retain(|former| former != name);
                 self.turn(heir, new)?;
             }
-            self.changes.push(Change::TypeAdded { kind: TaskType::new(name, mode) });
+            self.changes.push(Change::TypeAdded { kind: TaskType::new(name, mode), place: None });
         }
         Ok(("types add", format!("{name} ({})", mode.word())))
     }
@@ -53,7 +53,7 @@ impl Case<'_> {
         take_over(&mut new, [from]);
         if let Some(gone) = self.state.kind(from) {
             take_over(&mut new, gone.formerly.iter().map(String::as_str));
-            self.changes.push(Change::TypeRemoved { kind: gone.clone() });
+            self.take_off(gone);
         } else if let Some(heir) = self.state.types().iter().find(|kind| kind.answers_to(from)) {
             return Err(Refusal::KindExists(heir.name.clone()));
         }
@@ -95,7 +95,7 @@ impl Case<'_> {
     /// Takes a kind of work off the list. Tasks and sessions keep its name.
     pub(super) fn drop_kind(&mut self, name: &str) -> Told {
         let known = self.state.kind(name).ok_or_else(|| Refusal::NoSuchKind(name.to_owned()))?;
-        self.changes.push(Change::TypeRemoved { kind: known.clone() });
+        self.take_off(known);
         Ok(("types drop", name.to_owned()))
     }
 
@@ -103,7 +103,7 @@ impl Case<'_> {
     pub(super) fn choose_kinds(&mut self, names: &[String]) -> (&'static str, String) {
         if !names.is_empty() {
             let left = self.state.types().iter().filter(|kind| !names.contains(&kind.name));
-            self.changes.extend(left.map(|kind| Change::TypeRemoved { kind: kind.clone() }));
+            left.for_each(|kind| self.take_off(kind));
             for name in names {
                 self.know_kind(name);
             }
@@ -111,16 +111,27 @@ impl Case<'_> {
         ("types", names.join(", "))
     }
 
+    /// Takes a kind of work off the list, and notes where it stood among those that are still on it.
+    fn take_off(&mut self, kind: &TaskType) {
+        let gone = |other: &&TaskType| {
+            self.changes.iter().any(
+                |change| matches!(change, Change::TypeRemoved { kind, .. } if kind.name == other.name),
+            )
+        };
+        let before = self.state.types().iter().take_while(|other| other.name != kind.name);
+        let place = u32::try_from(before.filter(|other| !gone(other)).count()).ok();
+        self.changes.push(Change::TypeRemoved { kind: kind.clone(), place });
+    }
+
     /// Names a kind of work that a task was given, when it is new.
     pub(super) fn know_kind(&mut self, name: &str) {
         let known = self.state.types().iter().any(|kind| kind.answers_to(name))
-            || self
-                .changes
-                .iter()
-                .any(|change| matches!(change, Change::TypeAdded { kind } if kind.name == name));
+            || self.changes.iter().any(
+                |change| matches!(change, Change::TypeAdded { kind, .. } if kind.name == name),
+            );
         if !known {
             let kind = TaskType::new(name, Mode::default());
-            self.changes.push(Change::TypeAdded { kind });
+            self.changes.push(Change::TypeAdded { kind, place: None });
         }
     }
 }

@@ -39,7 +39,7 @@ pub(in crate::exchange) fn lines(changes: &[Change], report: &Report) -> String 
         match change {
             Change::TaskAdded { task } => out.push_str(&task_line(task, &titles)),
             Change::SessionAdded { session } => out.push_str(&session_line(session, &titles)),
-            Change::TypeAdded { kind } => writeln!(out, "type {}", kind.name).unwrap(),
+            Change::TypeAdded { kind, .. } => writeln!(out, "type {}", kind.name).unwrap(),
             other => writeln!(out, "{other:?}").unwrap(),
         }
     }

@@ -38,6 +38,6 @@ pub fn to_change(record: Record) -> Change {
         Record::Session(session) => Change::SessionAdded { session },
         Record::Break(pause) => Change::BreakAdded { pause },
         Record::Event(event) => Change::EventAdded { event },
-        Record::Type(kind) => Change::TypeAdded { kind },
+        Record::Type(kind) => Change::TypeAdded { kind, place: None },
     }
 }

@@ -98,8 +98,8 @@ impl Doomed {
             C::EventAdded { ref event } | C::EventRemoved { ref event } => {
                 (!self.events.contains(&event.uid)).then_some(change)?
             }
-            C::TypeAdded { kind } => C::TypeAdded { kind: self.kind(kind)? },
-            C::TypeRemoved { kind } => C::TypeRemoved { kind: self.kind(kind)? },
+            C::TypeAdded { kind, place } => C::TypeAdded { kind: self.kind(kind)?, place },
+            C::TypeRemoved { kind, place } => C::TypeRemoved { kind: self.kind(kind)?, place },
             C::TypeEdited { old, new } => {
                 let (old, new) = (self.kind(old)?, self.kind(new)?);
                 (old != new).then_some(C::TypeEdited { old, new })?
@@ -240,7 +240,9 @@ impl Seen {
             C::EventAdded { event } | C::EventRemoved { event } => {
                 self.events.insert(event.uid, event.end.utc_ms());
             }
-            C::TypeAdded { kind } | C::TypeRemoved { kind } | C::TypeEdited { new: kind, .. } => {
+            C::TypeAdded { kind, .. }
+            | C::TypeRemoved { kind, .. }
+            | C::TypeEdited { new: kind, .. } => {
                 self.kinds.insert(kind.name.clone(), kind);
             }
         }

@@ -49,6 +49,9 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
         1 => Just(Intent::RenameKind { from: "gardening".into(), to: "outdoors".into() }),
         1 => Just(Intent::MergeKind { from: "gardening".into(), into: "admin".into() }),
         1 => Just(Intent::MergeKind { from: "outdoors".into(), into: "admin".into() }),
+        1 => Just(Intent::MergeKind { from: "writing".into(), into: "admin".into() }),
+        1 => Just(Intent::DropKind { name: "gardening".into() }),
+        1 => Just(Intent::ChooseKinds { names: vec!["admin".into(), "gardening".into()] }),
         1 => Just(Intent::NameKind { name: "gardening".into(), mode: crate::domain::Mode::Deep }),
         1 => Just(Intent::Object {
             kind: "admin".into(),

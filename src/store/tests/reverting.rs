@@ -39,3 +39,25 @@ fn a_huge_step_is_taken_back_whole_or_not_at_all() {
     assert_eq!(store.undo(&at(1)).unwrap_err().code(), "changed");
     assert_eq!((contents(&store), store.last_seq().unwrap()), (full, seq));
 }
+
+#[test]
+fn a_kind_of_work_that_is_brought_back_stands_where_it_stood() {
+    let mut store = Store::in_memory().unwrap();
+    let names = |store: &Store| -> Vec<String> {
+        everything(store).types().iter().map(|kind| kind.name.clone()).collect()
+    };
+    let before = names(&store);
+    let (from, into) = (before[1].clone(), before[0].clone());
+    store.transact(&Intent::MergeKind { from: from.clone(), into }, &at(0)).unwrap();
+    store.undo(&at(1)).unwrap();
+    assert_eq!(names(&store), before);
+    store.redo(&at(2)).unwrap();
+    assert!(!names(&store).contains(&from));
+    store.undo(&at(3)).unwrap();
+    let kept = vec![before[3].clone()];
+    store.transact(&Intent::ChooseKinds { names: kept.clone() }, &at(4)).unwrap();
+    assert_eq!(names(&store), kept);
+    store.undo(&at(5)).unwrap();
+    assert_eq!(names(&store), before);
+    assert!(store.check().unwrap().is_sound());
+}

@@ -108,7 +108,7 @@ fn a_hostile_name_reaches_no_cell_raw() {
     let mut model = after((120, 36), 200, "j");
     let now = model.now;
     let name = "\u{1b}[2J\u{202e}evil\u{7f}\n\u{9b}31m";
-    model.state.apply(&Change::TypeAdded { kind: TaskType::new(name, Mode::Deep) });
+    model.state.apply(&Change::TypeAdded { kind: TaskType::new(name, Mode::Deep), place: None });
     let mut profile = model.learned.as_deref().unwrap().clone();
     profile.kinds[0] = name.into();
     update(&mut model, Msg::Learned(Arc::new(profile)), &now);

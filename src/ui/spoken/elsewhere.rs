@@ -62,8 +62,8 @@ fn one(state: &State, change: &Change) -> String {
         Change::EventAdded { event } | Change::EventRemoved { event } => {
             format!("the calendar changed: {}", event.title)
         }
-        Change::TypeAdded { kind }
-        | Change::TypeRemoved { kind }
+        Change::TypeAdded { kind, .. }
+        | Change::TypeRemoved { kind, .. }
         | Change::TypeEdited { new: kind, .. } => {
             format!("the kinds of work changed: {}", kind.name)
         }

@@ -1,6 +1,7 @@
 //! Laws that hold whatever is done, in whatever order.
 
 use super::*;
+use crate::domain::Mode;
 use proptest::prelude::*;
 
 /// Something a person may do, sensible or not.
@@ -19,6 +20,10 @@ fn intents() -> impl Strategy<Value = (i64, Intent)> {
         task().prop_map(|t| Intent::Reopen { tasks: vec![t] }),
         task().prop_map(|t| Intent::Delete { tasks: vec![t] }),
         task().prop_map(|t| Intent::Start { task: Some(t), at: None }),
+        "[k-m]".prop_map(|name| Intent::NameKind { name, mode: Mode::Deep }),
+        "[k-m]".prop_map(|name| Intent::DropKind { name }),
+        ("[k-m]", "[k-m]").prop_map(|(from, into)| Intent::MergeKind { from, into }),
+        "[k-m]".prop_map(|name| Intent::ChooseKinds { names: vec![name] }),
         Just(Intent::Start { task: None, at: None }),
         Just(Intent::Stop(Ending::default())),
         Just(Intent::Resume { at: None }),
@@ -53,6 +58,7 @@ proptest! {
             prop_assert!(undone.tasks().eq(before.tasks()));
             prop_assert!(undone.sessions().eq(before.sessions()));
             prop_assert!(undone.breaks().eq(before.breaks()));
+            prop_assert_eq!(undone.types(), before.types());
             prop_assert!(day.state.sessions().filter(|s| s.end.is_none()).count() <= 1);
             prop_assert!(day.state.sessions().all(|s| s.end.is_none_or(|end| end >= s.start)));
             prop_assert!(day.state.tasks().all(|t| t.closed.is_some() == t.status.is_closed()));
