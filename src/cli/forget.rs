@@ -4,12 +4,12 @@
 
 use super::env::Env;
 use super::failure::Failure;
-use super::insights::{clock_of, percent};
 use super::phrase::{self, count};
 use super::pick;
 use super::printer::{Look, complain};
 use super::types;
 use super::view;
+use crate::app::insights::words::{clock as clock_of, percent};
 use crate::domain::{Refusal, TaskRef};
 use crate::exchange::json::Json;
 use crate::learn::Profile;
@@ -73,12 +73,22 @@ impl Forget {
         if !self.dry_run && !self.yes {
             someone_to_ask(env, &named)?;
             let found = forget(env, &what, true)?;
+            if found.is_nothing() && matches!(what, What::Project(_)) {
+                return Err(nothing_of(&named, "`--yes` looks into the backups too"));
+            }
             if !asked(&named, &found)? {
                 env.printer.line("Nothing was forgotten");
                 return Ok(());
             }
         }
         let found = forget(env, &what, self.dry_run)?;
+        let nowhere = found.is_nothing() && found.backups_rewritten + found.backups_deleted == 0;
+        if nowhere && matches!(what, What::Project(_)) {
+            return Err(nothing_of(
+                &named,
+                "`heyday list --all` shows every task with its project",
+            ));
+        }
         if env.printer.json {
             let answer = view::answer(|json| fields(json, &found, self.dry_run));
             env.printer.json(&answer);
@@ -132,6 +142,11 @@ impl Forget {
             "a task, `heyday forget 142`, or `--project`, `--type`, `--before`, `--everything`",
         ))
     }
+}
+
+/// Nothing goes by that name.
+fn nothing_of(named: &str, hint: &str) -> Failure {
+    Failure::not_found(format!("nothing belongs to {named}"), hint)
 }
 
 fn forget(env: &mut Env, what: &What, dry: bool) -> Result<Forgotten, Failure> {

@@ -116,8 +116,12 @@ impl History {
             (Column::Left, ""),
         ]);
         for entry in &entries {
-            let again = if entry.kind == "do" { String::new() } else { format!("{} ", entry.kind) };
-            let undone = if entry.status == "applied" { "" } else { "undone" };
+            let again = match entry.kind.as_str() {
+                "do" | "forget" => String::new(),
+                kind => format!("{kind} "),
+            };
+            let stays = entry.status == "applied" || entry.kind == "forget";
+            let undone = if stays { "" } else { "undone" };
             table.row(vec![
                 (Look::Faint, phrase::day_clock(entry.at, &now)),
                 (Look::Strong, format!("{again}{}", entry.verb)),

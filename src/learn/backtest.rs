@@ -4,6 +4,7 @@
 //!
 //! The pace has its own in [`super::pace::backtest()`]; [`look_back`] is both.
 
+use super::claim::EIGHTY_PERCENT;
 use super::hours::{self, DayClass, Hours, Prior};
 use super::observation::Observation;
 use super::observe::{Evidence, working_window};
@@ -16,13 +17,13 @@ use std::collections::HashMap;
 /// Refits over the log.
 const CUTS: usize = 20;
 /// Rated sessions before anything is predicted.
-const WARM_UP: usize = 15;
+const WARM_UP: u32 = 15;
 /// Predicted sessions below which no verdict is given. (a judgement)
 const ENOUGH: u32 = 40;
+/// Rated sessions from which on there is a verdict.
+pub const NEEDED: u32 = WARM_UP + ENOUGH;
 /// An average of fewer ratings than this leans on the average of all. (a judgement)
 const PULL: f64 = 5.0;
-/// Half of an 80 % interval of a normal distribution, in standard deviations.
-const EIGHTY_PERCENT: f64 = 1.281_55;
 
 /// Sessions beyond this many are not looked back at: a curve has forgotten them.
 const MOST_SESSIONS: usize = 6_000;
@@ -111,8 +112,9 @@ pub fn backtest(observations: &[Observation], kinds: usize, prior: &Prior) -> Ho
     let rated: Vec<usize> =
         (0..observations.len()).filter(|at| observations[*at].focus.is_some()).collect();
     let mut run = Run::default();
-    let step = rated.len().saturating_sub(WARM_UP).div_ceil(CUTS).max(1);
-    let mut next = WARM_UP;
+    let warm_up = WARM_UP as usize;
+    let step = rated.len().saturating_sub(warm_up).div_ceil(CUTS).max(1);
+    let mut next = warm_up;
     while let Some(first) = rated.get(next) {
         let before = &observations[..*first];
         let block = &rated[next..(next + step).min(rated.len())];

@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Half of an 80 % interval of a normal distribution, in standard deviations.
+pub(super) const EIGHTY_PERCENT: f64 = 1.281_55;
+
 /// How well the log supports that some hours are better than others.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -44,12 +47,13 @@ impl Claim {
         if self.sd > 0.0 { self.difference / self.sd } else { 0.0 }
     }
 
-    /// What may be said: strong above 1.64, moderate from 1 on. In simulations strong claims were right in 97-99 %,
-    /// moderate ones in 82-94 %, weak ones in 67-89 % of the cases.
+    /// What may be said: strong above 1.64, moderate when the 80 % interval of the difference leaves 0 out. In
+    /// simulations strong claims were right in 97-99 % of the cases, those with a ratio of 1 to 1.64 in 82-94 %, those
+    /// below in 67-89 %.
     pub fn strength(&self) -> Strength {
         match self.z() {
             z if z > 1.64 => Strength::Strong,
-            z if z >= 1.0 => Strength::Moderate,
+            z if z > EIGHTY_PERCENT => Strength::Moderate,
             _ => Strength::Weak,
         }
     }
@@ -63,8 +67,8 @@ mod tests {
     fn a_difference_is_as_strong_as_its_own_uncertainty_allows() {
         let strength = |difference, sd| Claim { difference, sd }.strength();
         assert_eq!(strength(0.33, 0.2), Strength::Strong);
-        assert_eq!(strength(0.2, 0.2), Strength::Moderate);
-        assert_eq!(strength(0.19, 0.2), Strength::Weak);
+        assert_eq!(strength(0.26, 0.2), Strength::Moderate);
+        assert_eq!(strength(0.25, 0.2), Strength::Weak, "the interval holds 0");
         assert_eq!(strength(0.0, 0.0), Strength::Weak, "no evidence is no claim");
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::{Moment, Now, Outcome};
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 /// Sessions shorter than this are starts and stops by mistake. (a judgement)
-const SHORTEST_S: u32 = 180;
+pub const SHORTEST_S: u32 = 180;
 /// Time off that counts as a break.
 const BREAK_S: i64 = 5 * 60;
 /// So many kinds of work have numbers of their own; the rarer ones count as work of no kind. What a fit costs grows
@@ -22,7 +22,7 @@ const MOST_KINDS: usize = 24;
 /// Why a session teaches nothing about how well its hour is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untaught {
-    /// It lasted less than three minutes.
+    /// It lasted less than [`SHORTEST_S`].
     TooShort,
     /// Nobody said a word for longer than anyone works, nor confirmed it afterwards.
     Forgotten,

@@ -4,7 +4,8 @@
 //! The hours are refitted from scratch (their evidence fades by the day); the pace folds on from where it was, when the
 //! tasks it has seen are still what they were.
 
-use super::hours::{self, DayClass, Hours, Peak, Point, Prior, Window};
+use super::claim::Strength;
+use super::hours::{self, Curve, DayClass, Hours, Peak, Point, Prior, Window};
 use super::log::Log;
 use super::observe::{Evidence, Tally, working_window};
 use super::pace::{Finished, Pace, UNTYPED};
@@ -179,14 +180,19 @@ impl Profile {
         self.declared
     }
 
-    /// The best stretches of a kind, as far as they lie in the declared working time.
+    /// The best stretches of a kind that may be named.
     pub fn peaks(&self, kind: u16) -> Vec<Peak> {
-        self.recommended(self.hours.peaks(kind))
+        self.recommended(self.hours.curve(kind))
     }
 
-    /// The parts of these stretches that may be recommended: those in the declared working time.
-    pub fn recommended(&self, peaks: &[Peak]) -> Vec<Peak> {
-        peaks.iter().filter_map(|peak| within(*peak, self.declared)).collect()
+    /// The best stretches that may be named: in the declared working time, each better than the average at both ends of
+    /// its 80 % interval; none when it is not even sure that hours differ.
+    pub fn recommended(&self, curve: &Curve) -> Vec<Peak> {
+        if curve.claim.strength() == Strength::Weak {
+            return Vec::new();
+        }
+        let sure = curve.peaks.iter().filter(|peak| peak.low > 0.0);
+        sure.filter_map(|peak| within(*peak, self.declared)).collect()
     }
 }
 

@@ -22,6 +22,12 @@ pub enum StoreError {
     /// Every command is undone, or there never was one.
     #[error("nothing to undo")]
     NothingToUndo,
+    /// The last thing that was done is a `forget`. Said once: the next undo takes back what was done before.
+    #[error("the last thing you did was to forget something, and that can't be undone")]
+    Forgot {
+        /// The command that another undo takes back, as the history has it; empty when there is none.
+        before: String,
+    },
     /// Nothing was undone since the last command.
     #[error("nothing to redo")]
     NothingToRedo,
@@ -90,6 +96,7 @@ impl StoreError {
             StoreError::Refused(refusal) => refusal.code(),
             StoreError::Changed { .. } => "changed",
             StoreError::NothingToUndo | StoreError::NothingToRedo => "no_change",
+            StoreError::Forgot { .. } => "forgotten",
             StoreError::ReadOnly { .. } => "read_only",
             StoreError::Newer { .. } => "newer_store",
             StoreError::Damaged { .. } => "damaged",
@@ -110,6 +117,12 @@ impl StoreError {
             StoreError::Changed { .. } => "`heyday history` shows what happened since".into(),
             StoreError::NothingToUndo | StoreError::NothingToRedo => {
                 "`heyday history` shows what was done".into()
+            }
+            StoreError::Forgot { before } if before.is_empty() => {
+                "there is nothing before it to undo".into()
+            }
+            StoreError::Forgot { before } => {
+                format!("another undo takes back what you did before that: `{before}`")
             }
             StoreError::ReadOnly { .. } => {
                 "make the folder writable, or use another with `--data-dir`".into()
@@ -147,7 +160,7 @@ impl StoreError {
                 "not_found" | "ambiguous" => 3,
                 _ => 1,
             },
-            StoreError::NothingToUndo | StoreError::NothingToRedo => 1,
+            StoreError::NothingToUndo | StoreError::NothingToRedo | StoreError::Forgot { .. } => 1,
             StoreError::NoSuchBackup(_) => 3,
             StoreError::Changed { .. } => 4,
             _ => 5,

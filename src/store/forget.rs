@@ -11,7 +11,7 @@ mod rewrite;
 
 use super::error::StoreError;
 use super::import::{USUAL_CACHE_KIB, WIDE_CACHE_KIB};
-use super::{Access, Store, backup, profile, schema, scope, wait, writing};
+use super::{Access, Store, backup, history, profile, schema, scope, wait, writing};
 use crate::domain::{Moment, Now, SessionId, TaskId};
 use crate::learn::{Habits, Profile};
 use doomed::Doomed;
@@ -148,6 +148,9 @@ impl Store {
         if let Some(dir) = &dir {
             let done = backups::take_out(dir, what, &doomed, now.at)?;
             (found.backups_rewritten, found.backups_deleted) = done;
+        }
+        if *what != Forget::Everything && !found.is_nothing() {
+            history::forgotten(&tx, now.at)?;
         }
         tx.commit()?;
         self.conn.pragma_update(None, "cache_size", USUAL_CACHE_KIB)?;

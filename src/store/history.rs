@@ -20,7 +20,7 @@ const BLOCK: i64 = 1_000;
 pub struct Step {
     /// Its number; later ones are higher.
     pub id: i64,
-    /// `do`, `undo` or `redo`.
+    /// `do`, `undo`, `redo` or `forget`.
     pub kind: String,
     /// The word for it: `add`, `done`, ... For an undo or redo, the word of what it was about.
     pub verb: String,
@@ -69,10 +69,35 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NothingToUndo`]; [`StoreError::Changed`] when something else has changed what the
-    /// command left.
+    /// command left; [`StoreError::Forgot`] when the last one was to forget, which nothing takes back: that is
+    /// said once, so that nobody takes back something else without knowing.
     pub fn undo(&mut self, now: &Now) -> Result<Reverted, StoreError> {
-        let newest = "kind = 'do' AND status = 'applied' ORDER BY id DESC LIMIT 1";
-        self.revert("undo", newest, "undone", now)?.ok_or(StoreError::NothingToUndo)
+        const NEWEST: &str = "kind = 'do' AND status = 'applied' ORDER BY id DESC LIMIT 1";
+        if self.passes_forgetting()? {
+            let before = target(&self.conn, NEWEST)?;
+            let before = before.map(|step| format!("{} {}", step.verb, step.subject));
+            let before = before.unwrap_or_default().trim_end().to_owned();
+            return Err(StoreError::Forgot { before });
+        }
+        self.revert("undo", NEWEST, "undone", now)?.ok_or(StoreError::NothingToUndo)
+    }
+
+    /// Whether something was forgotten since the last command that may be undone; only the first time that this is
+    /// asked.
+    fn passes_forgetting(&mut self) -> Result<bool, StoreError> {
+        let newest: Option<(i64, String)> = self
+            .conn
+            .prepare_cached(
+                "SELECT id, kind FROM groups WHERE kind IN ('do', 'forget') AND status = 'applied' \
+                 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((id, _)) = newest.filter(|(_, kind)| kind == "forget") else { return Ok(false) };
+        let tx = self.write()?;
+        tx.execute("UPDATE groups SET status = 'dead' WHERE id = ?1", [id])?;
+        tx.commit()?;
+        Ok(true)
     }
 
     /// Brings back the last command that was undone, unless something else was done since.
@@ -133,6 +158,22 @@ impl Store {
         })?;
         Ok(steps.collect::<Result<_, _>>()?)
     }
+}
+
+/// Notes that something was forgotten, and not what: undo says so before it takes back what was done earlier.
+pub(super) fn forgotten(conn: &Connection, at: Moment) -> Result<(), StoreError> {
+    // What was undone before is undone for good, as after any other command.
+    conn.execute(
+        "UPDATE groups SET status = 'dead' WHERE status = 'undone' OR kind = 'forget'",
+        [],
+    )?;
+    conn.execute(
+        "INSERT INTO groups (verb, subject, kind, status, at_ms, at_off, first_seq, last_seq) \
+         SELECT 'forget', '', 'forget', 'applied', ?1, ?2, coalesce(max(seq), 0) + 1, coalesce(max(seq), 0) \
+         FROM journal",
+        (at.utc_ms(), at.offset_min()),
+    )?;
+    Ok(())
 }
 
 fn target(conn: &Connection, which: &str) -> Result<Option<Target>, StoreError> {

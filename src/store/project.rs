@@ -268,7 +268,7 @@ impl<'c> Projector<'c> {
         if taken.exists([&kind.name])? {
             return Ok(false);
         }
-        let mut cells = codec::kind_cells(kind).to_vec();
+        let mut cells = codec::kind_cells(kind);
         if let Some(pos) = place.map(|place| self.room_at(place)).transpose()?.flatten() {
             cells.push(("pos", pos.into()));
         }

@@ -1,5 +1,5 @@
-//! `estimate` from outside: what it says with and without a past, about tasks and in bulk; and the evaluation of
-//! what it says on real logs.
+//! `estimate` from outside: what it says with and without a past, about lengths of time and tasks; and the
+//! evaluation of what it says on real logs. In bulk: [`super::estimates_bulk`].
 //!
 //! The evaluation takes some minutes (seconds with `--release`), and a folder with the public logs when there is one (the README of the data says
 //! where they come from; they are no part of this project):
@@ -18,7 +18,7 @@ use std::process::Command;
 
 /// A past of `n` tasks of that type that took as long as `ratio` says, an hour or so each; with its letter to tell
 /// the ids of different pasts apart.
-fn past(kind: &str, n: u32, ratio: f64, letter: char) -> String {
+pub(crate) fn past(kind: &str, n: u32, ratio: f64, letter: char) -> String {
     let mut lines = String::new();
     for at in 0..n {
         let day = 1 + at % 28;
@@ -137,42 +137,22 @@ fn of_a_started_task_it_is_what_is_left() {
 }
 
 #[test]
-fn a_bare_number_is_a_task_when_there_is_one_and_minutes_otherwise() {
+fn a_bare_number_is_a_task_when_there_is_one_and_otherwise_minutes_which_is_said() {
     let home = Home::new();
     home.ok("add Draft est:1h");
     assert!(home.says("estimate 1").starts_with("1 Draft\n"));
-    assert!(home.says("estimate 45").starts_with("45m -> "));
     assert!(home.says("estimate 1 --project paper").starts_with("1m -> "));
-}
-
-#[test]
-fn questions_in_bulk_are_answered_line_by_line() {
-    let home = Home::new();
-    home.feed("import jsonl -", past("writing", 40, 1.5, 'a').as_bytes());
-    let lines = "\
-{\"key\":1,\"type\":\"writing\",\"project\":\"paper\",\"title\":\"t\",\"estimate_s\":3600}\n\
-nonsense\n\n\
-{\"key\":\"b\",\"estimate_s\":\"1h\"}\n\
-{\"key\":\"\\u001b[31m\",\"type\":\"writing\",\"mood\":1}\n\
-{\"key\":null,\"type\":\"unheard\",\"estimate_s\":3600.4}";
-    assert_snapshot!(said(&home.feed("estimate --stdin", lines.as_bytes())), @r#"
-    {"key":1,"p10_s":4367,"p50_s":5953,"p80_s":6312,"p90_s":6489,"n":40}
-    {"key":"\u001b[31m","p10_s":2140,"p50_s":4500,"p80_s":7308,"p90_s":9461,"n":40}
-    {"key":null,"p10_s":3378,"p50_s":4890,"p80_s":5941,"p90_s":6108,"n":40}
-    line 2: not JSON at column 2: expected ident
-    line 4: `estimate_s` is not a number of seconds
-    warning: line 5: the field `mood` means nothing here
-    error: 2 lines can't be read; the others were answered
-    hint: `heyday estimate --help` shows a line
-    exit 1
-    "#);
-    let single = home.json("estimate 1h --type writing");
-    let output = home.feed("estimate --stdin", lines.as_bytes());
-    let first = String::from_utf8(output.stdout).unwrap().lines().next().unwrap().to_owned();
-    let first: serde_json::Value = serde_json::from_str(&first).unwrap();
-    for name in ["p10_s", "p50_s", "p80_s", "p90_s", "n"] {
-        assert_eq!(first[name], single[name], "{name}");
-    }
+    assert_snapshot!(home.says("estimate 999"), @"
+    There is no task 999, so this is about 999 minutes.
+    16h39 -> P50 12h, P80 21h30, P90 33h30 (n = 0)
+    No finished task had an estimate and time on the timer yet: this is what people in general take.
+    ");
+    let json = home.json("estimate 999");
+    assert_eq!((&json["estimate_s"], &json["read_as"]), (&(999 * 60).into(), &"minutes".into()));
+    let plain = home.ok("estimate 90 --type writing");
+    assert!(!plain.contains("There is no task"), "{plain}");
+    assert_eq!(home.json("estimate 90 --type writing")["read_as"], serde_json::Value::Null);
+    assert_eq!(home.code("estimate #999"), 3);
 }
 
 #[test]

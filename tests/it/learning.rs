@@ -115,6 +115,21 @@ fn a_muted_insight_weighs_nothing_until_it_is_taken_back() {
 }
 
 #[test]
+fn no_hours_are_named_as_best_that_may_as_well_be_ordinary() {
+    for sessions in [15, 60, 240] {
+        let json = learned(sessions).json("insights");
+        for kind in json["types"].as_array().unwrap().iter().chain([&json["all"]]) {
+            let peaks = kind["peaks"].as_array().unwrap();
+            assert!(kind["claim"] != "weak" || peaks.is_empty(), "{sessions}: {kind}");
+            assert!(peaks.iter().all(|peak| peak["low"].as_f64().unwrap() > 0.0), "{peaks:?}");
+        }
+        assert_eq!(json["verdict"], serde_json::Value::Null, "nobody has looked back");
+    }
+    let plain = learned(240).json("insights");
+    assert!(!plain["types"][0]["peaks"].as_array().unwrap().is_empty(), "writing has its hours");
+}
+
+#[test]
 fn what_was_learned_follows_renamed_and_merged_kinds_and_comes_back_with_undo() {
     let home = learned(60);
     assert_snapshot!(home.says("types rename writing prose"), @"
@@ -136,9 +151,17 @@ fn what_was_learned_follows_renamed_and_merged_kinds_and_comes_back_with_undo() 
     Next: `heyday undo` takes it back
     ");
     assert_eq!(sessions("writing")["sessions"], 60);
+    let order = |home: &Home| {
+        let types = home.json("types")["types"].as_array().unwrap().clone();
+        types.iter().map(|kind| kind["type"].to_string()).collect::<Vec<_>>()
+    };
     home.ok("undo");
     home.ok("undo");
     assert_eq!(sessions("writing")["sessions"], 40);
+    let before = order(&home);
+    home.ok("types merge writing calls");
+    home.ok("undo");
+    assert_eq!(order(&home), before, "it stands where it stood");
 }
 
 #[test]
@@ -181,7 +204,19 @@ fn forgetting_asks_first_says_what_changed_and_can_not_be_undone() {
     hint: `heyday list --all` shows every task and its number
     exit 3
     ");
+    assert_snapshot!(home.says("forget --project nope --yes"), @"
+    error: nothing belongs to the project `nope`
+    hint: `heyday list --all` shows every task with its project
+    exit 3
+    ");
     home.ok("forget 1 --yes");
+    assert_snapshot!(home.says("undo"), @"
+    error: the last thing you did was to forget something, and that can't be undone
+    hint: another undo takes back what you did before that: `import (partly forgotten)`
+    exit 1
+    ");
+    assert_eq!(home.json("insights")["all"]["sessions"], 39, "undo took nothing back");
+    assert!(home.ok("history").contains("forget"));
     let less = home.ok("forget 4 --dry-run");
     assert!(less.contains("  @writing: 39 sessions, 39 rated -> 38 sessions, 38 rated"), "{less}");
     assert_snapshot!(home.says("forget --everything --dry-run"), @"

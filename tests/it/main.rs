@@ -10,6 +10,7 @@ mod cli_rest;
 mod cli_streams;
 mod day;
 mod estimates;
+mod estimates_bulk;
 mod evaluation;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;

@@ -2,6 +2,7 @@
 
 use super::{Figure, Looking, Subject, words};
 use crate::app::{Model, words as said};
+use crate::learn::backtest::NEEDED;
 use crate::learn::hours::HALF_HOURS;
 use crate::learn::{DayClass, Profile};
 
@@ -50,8 +51,8 @@ fn hours(profile: &Profile, subject: &Subject) -> Vec<String> {
     );
     let claim = curve.claim;
     lines.push(format!(
-        "The best third of your hours against the worst: {:+.2} SD of focus, uncertain by {:.2} (ratio {:.1}; from 1 \
-         on moderate, above 1.64 strong).",
+        "The best third of your hours against the worst: {:+.2} SD of focus, uncertain by {:.2} (ratio {:.1}; above \
+         1.28 moderate, above 1.64 strong).",
         claim.difference,
         claim.sd,
         claim.z()
@@ -59,7 +60,8 @@ fn hours(profile: &Profile, subject: &Subject) -> Vec<String> {
     lines.extend(thin(profile, subject).map(|when| {
         format!("More rated sessions would change it, most of all {when}, where there are fewest.")
     }));
-    lines.extend(left_out(profile));
+    let left_out = words::untaught(profile);
+    lines.extend(left_out.map(|(_, why)| format!("Left out, of all sessions: {why}.")));
     lines
 }
 
@@ -74,19 +76,6 @@ fn thin(profile: &Profile, subject: &Subject) -> Option<String> {
     let least = starts.min_by(|a, b| known(*a).total_cmp(&known(*b)))?;
     let minute = |half_hour: usize| u16::try_from(half_hour * 30).unwrap_or(0);
     Some(format!("{} to {}", words::clock(minute(least)), words::clock(minute(least + run))))
-}
-
-/// Which sessions teach nothing, and why.
-fn left_out(profile: &Profile) -> Option<String> {
-    let tally = profile.tally;
-    let reasons = [
-        (tally.too_short, "shorter than 3 minutes"),
-        (tally.forgotten, "probably forgotten timers"),
-        (tally.inferred, "inferred from commits and the like"),
-    ];
-    let parts: Vec<String> =
-        reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
-    (!parts.is_empty()).then(|| format!("Left out, of all sessions: {}.", parts.join(", ")))
 }
 
 fn pace(profile: &Profile, subject: &Subject) -> Vec<String> {
@@ -127,7 +116,7 @@ fn record(model: &Model, profile: &Profile) -> Vec<String> {
          alike."
             .into(),
     );
-    lines.push("It takes 55 rated sessions to say anything.".into());
+    lines.push(format!("It takes {NEEDED} rated sessions to say anything."));
     if let Looking::Found(found) = &model.insights.looking {
         let hours = &found.hours;
         let rows = words::found(&model.insights.looking);

@@ -6,11 +6,12 @@ use crate::domain::Objection;
 use crate::input::Action;
 use crate::learn::backtest::LookBack;
 use crate::learn::hours::Curve;
+use crate::learn::observe::SHORTEST_S;
 use crate::learn::pace::{Pace, Quantiles};
 use crate::learn::{DayClass, Peak, Profile, Strength};
 
-/// Ratings below which a curve is not drawn: it would be what was assumed before.
-pub const DRAWN: u32 = 5;
+/// Ratings in each third of a look back below which they are not shown.
+const THIRD: usize = 5;
 /// The estimates that the pace is told for, in minutes.
 pub const ESTIMATES_MIN: [u32; 5] = [15, 30, 60, 120, 240];
 
@@ -28,7 +29,7 @@ pub fn standing(model: &Model, curve: &Curve, subject: &Subject) -> &'static str
     match (objection(model, subject), curve.claim.strength()) {
         (Some(Objection::Muted), _) => "muted",
         (Some(Objection::Disputed), _) => "disputed",
-        (None, _) if curve.rated < DRAWN => "too early",
+        (None, _) if curve.missing() > 0 => "too early",
         (None, Strength::Weak) => "not yet",
         (None, strength) => strength.word(),
     }
@@ -52,10 +53,10 @@ pub fn claim(model: &Model, profile: &Profile, subject: &Subject) -> String {
         None => {}
     }
     let strength = curve.claim.strength();
-    if n < DRAWN || strength == Strength::Weak {
+    if curve.missing() > 0 || strength == Strength::Weak {
         return format!("Not enough evidence yet (n = {n}).");
     }
-    let best = profile.recommended(&curve.peaks);
+    let best = profile.recommended(curve);
     if best.is_empty() {
         return format!(
             "Some hours are better than others, but none stands out: {} evidence, n = {n}.",
@@ -69,10 +70,10 @@ pub fn claim(model: &Model, profile: &Profile, subject: &Subject) -> String {
 /// The stretches that may be named, and why not to trust them too much. Empty without enough evidence.
 pub fn best(profile: &Profile, subject: &Subject) -> Vec<Best> {
     let curve = subject.curve(profile);
-    if curve.rated < DRAWN || curve.claim.strength() == Strength::Weak {
+    if curve.missing() > 0 {
         return Vec::new();
     }
-    profile.recommended(&curve.peaks).iter().map(stretch).collect()
+    profile.recommended(curve).iter().map(stretch).collect()
 }
 
 fn stretch(peak: &Peak) -> Best {
@@ -178,7 +179,7 @@ pub fn thirds(looking: &Looking) -> Option<[(f64, usize); 3]> {
     let Looking::Found(found) = looking else { return None };
     let mut pairs = found.hours.pairs.clone();
     let third = pairs.len() / 3;
-    if third < DRAWN as usize {
+    if third < THIRD {
         return None;
     }
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -188,6 +189,20 @@ pub fn thirds(looking: &Looking) -> Option<[(f64, usize); 3]> {
     };
     let last = pairs.len() - third;
     Some([mean(&pairs[..third]), mean(&pairs[third..last]), mean(&pairs[last..])])
+}
+
+/// How many sessions taught nothing about hours, and why: `2 shorter than 3 minutes, 1 inferred from commits and the
+/// like`. `None` when every one did.
+pub fn untaught(profile: &Profile) -> Option<(u32, String)> {
+    let tally = profile.tally;
+    let reasons = [
+        (tally.too_short, format!("shorter than {} minutes", SHORTEST_S / 60)),
+        (tally.forgotten, "with a timer that was probably forgotten".into()),
+        (tally.inferred, "inferred from commits and the like".into()),
+    ];
+    let some = reasons.iter().filter(|(n, _)| *n > 0);
+    let said: Vec<String> = some.map(|(n, why)| format!("{n} {why}")).collect();
+    (!said.is_empty()).then(|| (reasons.iter().map(|(n, _)| n).sum(), said.join(", ")))
 }
 
 /// A minute of the day as `09:30`.

@@ -7,6 +7,7 @@ use super::super::env::Env;
 use super::super::failure::Failure;
 use super::super::phrase::count;
 use super::super::printer::{complain, written};
+use super::super::view;
 use super::OwnPace;
 use crate::exchange::estimates::{self, Answer, Question};
 use crate::exchange::import::{MAX_LINE, Piece, Splitter};
@@ -29,6 +30,8 @@ struct Desk<'a> {
     out: Json,
     bad: u64,
     unknown: BTreeMap<String, u64>,
+    /// With `--json`: what is wrong, for the one object on standard error at the end.
+    gathered: Option<Vec<String>>,
 }
 
 /// Answers standard input until it ends.
@@ -42,6 +45,7 @@ pub(super) fn run(env: &mut Env) -> Result<(), Failure> {
         out: Json::default(),
         bad: 0,
         unknown: BTreeMap::new(),
+        gathered: env.printer.json.then(Vec::new),
     };
     let mut splitter = Splitter::default();
     let mut buffer = vec![0; CHUNK];
@@ -112,7 +116,15 @@ impl Desk<'_> {
     fn refuse(&mut self, number: u64, reason: &str) {
         self.bad += 1;
         if self.bad <= TOLD {
-            complain(&format!("line {number}: {}\n", visible(reason)));
+            self.remark(format!("line {number}: {}", visible(reason)));
+        }
+    }
+
+    /// Says what is wrong with a line: at once, or at the end with everything else.
+    fn remark(&mut self, text: String) {
+        match &mut self.gathered {
+            Some(all) => all.push(text),
+            None => complain(&(text + "\n")),
         }
     }
 
@@ -124,21 +136,36 @@ impl Desk<'_> {
         written(result)
     }
 
-    fn end(self) -> Result<(), Failure> {
+    fn end(mut self) -> Result<(), Failure> {
         if self.bad > TOLD {
-            complain(&format!("and {} more\n", count(self.bad - TOLD, "line")));
+            self.remark(format!("and {} more", count(self.bad - TOLD, "line")));
         }
-        for (name, number) in &self.unknown {
-            let name = visible(name);
-            complain(&format!("warning: line {number}: the field `{name}` means nothing here\n"));
+        for (name, number) in std::mem::take(&mut self.unknown) {
+            let name = visible(&name);
+            let warning = if self.gathered.is_some() { "" } else { "warning: " };
+            self.remark(format!("{warning}line {number}: the field `{name}` means nothing here"));
         }
+        let gathered = self.gathered.unwrap_or_default();
         if self.bad == 0 {
+            if !gathered.is_empty() {
+                complain(&warnings(&gathered));
+            }
             return Ok(());
         }
-        Err(Failure::new(
-            "bad_lines",
-            format!("{} can't be read; the others were answered", count(self.bad, "line")),
-            "`heyday estimate --help` shows a line",
-        ))
+        let sum = format!("{} can't be read; the others were answered", count(self.bad, "line"));
+        let details: Vec<String> = std::iter::once(sum).chain(gathered).collect();
+        Err(Failure::new("bad_lines", details.join("\n"), "`heyday estimate --help` shows a line"))
     }
+}
+
+/// What is worth a word although everything was answered, as one object.
+fn warnings(all: &[String]) -> String {
+    let said = view::answer(|json| {
+        json.array_field("warnings", |json| {
+            for one in all {
+                json.item(one);
+            }
+        });
+    });
+    format!("{}\n", said.as_str())
 }

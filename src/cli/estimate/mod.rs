@@ -10,9 +10,10 @@ pub(crate) use words::{likely, rounded};
 
 use super::env::Env;
 use super::failure::Failure;
+use super::printer::Look;
 use super::types;
 use super::view;
-use crate::domain::{Task, TaskRef};
+use crate::domain::{Task, TaskNo, TaskRef};
 use crate::exchange::json::Json;
 use crate::learn::Profile;
 use crate::learn::pace::{Pace, Prediction, Quantiles, UNTYPED};
@@ -28,7 +29,7 @@ finished tasks: what was estimated, and what the timer said.
 
 With `--stdin`, each line asks about one task, `{\"key\":1,\"type\":\"writing\",\"estimate_s\":7200}`, and each \
 answer is a line, `{\"key\":1,\"p10_s\":..,\"p50_s\":..,\"p80_s\":..,\"p90_s\":..,\"n\":..}`; `n` is the number of finished \
-tasks behind it.
+tasks behind it. A bare number is a task's, or minutes when there is no such task.
 
 Examples:
   heyday estimate 2h --type writing
@@ -133,45 +134,66 @@ impl Estimate {
             };
         }
         let asked = kind.is_some() || self.project.is_some();
-        if let Some((task, spent_s)) = task(env, &what, asked)? {
-            return of_task(env, &task, spent_s);
-        }
-        let seconds = text::duration(&what).map_err(|error| Failure::parse(&error, &what))?;
-        of_duration(env, seconds, kind.as_deref(), self.project.as_deref())
-    }
-}
-
-/// The task that is meant and the seconds of work on it, unless a length of time is meant. A bare number is a task's when there is one with it.
-fn task(env: &mut Env, what: &str, asked: bool) -> Result<Option<(Task, u32)>, Failure> {
-    let reference = TaskRef::parse(what);
-    let number = matches!(reference, TaskRef::No(_));
-    let length = text::duration(what);
-    if asked || (length.is_ok() && !number) {
-        return Ok(None);
-    }
-    let state = env.load(&Scope::Tasks(vec![reference.clone()]))?;
-    match state.resolve(&reference) {
-        Ok(task) => {
-            let spent_s = state.tracked_s(task.id, env.now.at);
-            Ok(Some((task.clone(), u32::try_from(spent_s).unwrap_or(u32::MAX))))
-        }
-        Err(_) if length.is_ok() => Ok(None),
-        Err(refusal) => {
-            let like_time = what.starts_with(|c: char| c.is_ascii_digit()) && !number;
-            match length {
-                Err(error) if like_time => Err(Failure::parse(&error, what)),
-                _ => Err(refusal.into()),
+        match meant(env, &what, asked)? {
+            Meant::Task(task, spent_s) => of_task(env, &task, spent_s),
+            Meant::Length(seconds, unsure) => {
+                let about =
+                    Asked { seconds, kind: kind.as_deref(), project: self.project.as_deref() };
+                of_duration(env, &about, unsure)
             }
         }
     }
 }
 
-fn of_duration(
-    env: &mut Env,
+/// What is to be estimated.
+enum Meant {
+    /// A task, and the seconds of work on it.
+    Task(Box<Task>, u32),
+    /// So many seconds; and the number, when it might as well have been meant as a task's.
+    Length(u32, Option<TaskNo>),
+}
+
+/// A length of time that is asked about.
+struct Asked<'a> {
     seconds: u32,
-    kind: Option<&str>,
-    project: Option<&str>,
-) -> Result<(), Failure> {
+    kind: Option<&'a str>,
+    project: Option<&'a str>,
+}
+
+/// A bare number is a task's when there is one with it, else minutes; with a type or a project it is minutes.
+fn meant(env: &mut Env, what: &str, asked: bool) -> Result<Meant, Failure> {
+    let reference = TaskRef::parse(what);
+    let number = match reference {
+        TaskRef::No(no) => Some(no),
+        _ => None,
+    };
+    let length = text::duration(what);
+    match &length {
+        Ok(seconds) if asked || number.is_none() => return Ok(Meant::Length(*seconds, None)),
+        Err(error) if asked => return Err(Failure::parse(error, what)),
+        _ => {}
+    }
+    let state = env.load(&Scope::Tasks(vec![reference.clone()]))?;
+    match state.resolve(&reference) {
+        Ok(task) => {
+            let spent_s = state.tracked_s(task.id, env.now.at);
+            let spent_s = u32::try_from(spent_s).unwrap_or(u32::MAX);
+            Ok(Meant::Task(Box::new(task.clone()), spent_s))
+        }
+        Err(refusal) => {
+            let like_time = what.starts_with(|c: char| c.is_ascii_digit()) && number.is_none();
+            match length {
+                Ok(seconds) => Ok(Meant::Length(seconds, number)),
+                Err(error) if like_time => Err(Failure::parse(&error, what)),
+                Err(_) => Err(refusal.into()),
+            }
+        }
+    }
+}
+
+/// `unsure`: the bare number that was typed, of which there is no task.
+fn of_duration(env: &mut Env, asked: &Asked<'_>, unsure: Option<TaskNo>) -> Result<(), Failure> {
+    let Asked { seconds, kind, project } = *asked;
     let own = OwnPace::load(env)?;
     let number = own.kind(kind);
     let said = own.pace().predict(number, seconds).quantiles();
@@ -180,9 +202,17 @@ fn of_duration(
             json.field("estimate_s", seconds).field("type", kind).field("project", project);
             quantiles(json, &said);
             json.field("n_all", own.pace().total());
+            if unsure.is_some() {
+                json.field("read_as", "minutes");
+            }
         });
         env.printer.json(&answer);
         return Ok(());
+    }
+    if let Some(no) = unsure {
+        let read = format!("There is no task {no}, so this is about {no} minutes.");
+        let read = env.printer.paint(Look::Faint, &read);
+        env.printer.line(&read);
     }
     words::of_duration(env, seconds, kind, &said, &own);
     Ok(())

@@ -146,7 +146,7 @@ impl Chart<'_> {
             0 => -self.scale,
             _ => return " ".repeat(6),
         };
-        let percent = super::words::percent((0.25 * value).exp() - 1.0);
+        let percent = crate::app::insights::words::percent((0.25 * value).exp() - 1.0);
         format!("{:>6}", if value > 0.0 { format!("+{percent} %") } else { format!("{percent} %") })
     }
 }

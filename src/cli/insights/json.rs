@@ -27,12 +27,13 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>]) {
                 .field("forgotten", u64::from(tally.forgotten))
                 .field("inferred", u64::from(tally.inferred));
         });
-        if let Some(verdict) = profile.verdict {
-            json.object_field("verdict", |json| {
+        match profile.verdict {
+            None => drop(json.field("verdict", None::<u32>)),
+            Some(verdict) => drop(json.object_field("verdict", |json| {
                 json.field("as_of", verdict.as_of.to_string())
                     .field("predicted", u64::from(verdict.predicted))
                     .field("hours_hold", verdict.hours_hold);
-            });
+            })),
         }
     });
     env.printer.json(&answer);
@@ -66,11 +67,11 @@ fn fields(json: &mut Json, profile: &Profile, topic: Topic<'_>) {
         }
     });
     json.array_field("peaks", |json| {
-        for peak in profile.recommended(&curve.peaks) {
+        for peak in profile.recommended(curve) {
             json.object_item(|json| {
                 json.field("day", peak.class.word())
-                    .field("start", super::words::clock(peak.start_min))
-                    .field("end", super::words::clock(peak.end_min))
+                    .field("start", crate::app::insights::words::clock(peak.start_min))
+                    .field("end", crate::app::insights::words::clock(peak.end_min))
                     .field("gain", peak.gain)
                     .field("low", peak.low)
                     .field("high", peak.high);

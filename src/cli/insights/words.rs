@@ -7,15 +7,15 @@ use super::super::printer::{Look, Printer};
 use super::Topic;
 use super::chart::{self, Chart};
 use super::json::HOUR_S;
+use crate::app::insights::words::{self as insights, clock, percent};
 use crate::config::Glyphs;
 use crate::domain::Objection;
+use crate::learn::backtest::NEEDED;
 use crate::learn::hours::{Curve, HALF_HOURS};
 use crate::learn::{DayClass, Peak, Profile, Strength};
 use crate::text::print_duration;
 use unicode_width::UnicodeWidthStr;
 
-/// Ratings below which a curve is not drawn: it would be the prior's.
-const DRAWN: u32 = 5;
 /// Sessions on days off, as far as they still count, below which those have no curve of their own.
 const DRAWN_OFF: f64 = 2.0;
 
@@ -42,7 +42,7 @@ pub(super) fn print(env: &mut Env, profile: &Profile, topics: &[Topic<'_>], one:
         let curve = topic.curve;
         let both = one && on_days_off(curve) >= DRAWN_OFF;
         let classes = if both { &DayClass::ALL[..] } else { &DayClass::ALL[..1] };
-        for class in classes.iter().filter(|_| drawn && curve.rated >= DRAWN) {
+        for class in classes.iter().filter(|_| drawn && curve.missing() == 0) {
             if both {
                 printer.line(if *class == DayClass::Weekday { "Working days" } else { "Days off" });
             }
@@ -90,20 +90,19 @@ fn sentences(profile: &Profile, topic: Topic<'_>) -> Vec<String> {
 fn best(profile: &Profile, topic: Topic<'_>) -> String {
     let curve = topic.curve;
     let rated = format!("{} rated {}", curve.rated, plural(curve.rated, "session"));
-    let name = topic.name.map_or_else(|| topic.called.to_owned(), super::super::tell::capitalised);
-    let peaks = profile.recommended(&curve.peaks);
+    let peaks = profile.recommended(curve);
     let strength = curve.claim.strength();
     if strength == Strength::Weak {
         return format!("When it goes best: not enough evidence yet (n = {}).", curve.rated);
     }
     if peaks.is_empty() {
         return format!(
-            "{name}: some hours are better than others, but none stands out ({rated}, {} evidence).",
+            "Some hours are better than others, but none stands out ({rated}, {} evidence).",
             strength.word()
         );
     }
     let peaks: Vec<String> = peaks.iter().map(stretch).collect();
-    format!("{name} goes best {}; {rated}, {} evidence.", peaks.join("; and "), strength.word())
+    format!("Best {}; {rated}, {} evidence.", peaks.join("; and "), strength.word())
 }
 
 /// `09:00-11:30: about 5 % better than its average (1 to 9)`.
@@ -146,12 +145,16 @@ fn nothing(printer: &mut Printer, profile: &Profile) {
 fn foot(env: &mut Env, profile: &Profile) {
     let mut said = Vec::new();
     said.extend(untaught(profile));
-    if let Some(verdict) = profile.verdict.filter(|verdict| verdict.hours_hold == Some(false)) {
-        said.push(format!(
+    match profile.verdict {
+        Some(verdict) if verdict.hours_hold == Some(false) => said.push(format!(
             "On {} the curves did not predict your ratings better than the plain average did: the plan treats all \
              hours alike.",
             phrase::day(verdict.as_of, &env.now)
-        ));
+        )),
+        None if profile.hours.overall().rated >= NEEDED => said.push(
+            "Whether the curves predict your ratings was not looked at yet: `heyday insights backtest` does.".into(),
+        ),
+        _ => {}
     }
     if !said.is_empty() {
         env.printer.line("");
@@ -188,32 +191,13 @@ fn folded(sentence: &str, width: usize) -> Vec<String> {
 
 /// Which sessions taught nothing, and why.
 fn untaught(profile: &Profile) -> Option<String> {
-    let tally = profile.tally;
-    let reasons = [
-        (tally.too_short, "shorter than 3 minutes"),
-        (tally.forgotten, "probably a forgotten timer"),
-        (tally.inferred, "inferred from commits and the like"),
-    ];
-    let said: Vec<String> =
-        reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
-    let all = reasons.iter().map(|(n, _)| n).sum::<u32>();
+    let (all, why) = insights::untaught(profile)?;
     let sessions = plural(all, "session");
-    (all > 0).then(|| format!("{all} {sessions} taught nothing about hours: {}.", said.join(", ")))
+    Some(format!("{all} {sessions} taught nothing about hours: {why}."))
 }
 
 fn plural(n: u32, word: &str) -> String {
     if n == 1 { word.to_owned() } else { format!("{word}s") }
-}
-
-/// A minute of the day as `09:30`.
-pub(crate) fn clock(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-/// A share as a whole number of percent.
-pub(crate) fn percent(share: f64) -> String {
-    let text = format!("{:.0}", 100.0 * share);
-    if text == "-0" { "0".into() } else { text }
 }
 
 #[cfg(test)]
@@ -222,7 +206,11 @@ mod tests {
 
     #[test]
     fn a_number_and_its_percent_sign_are_not_parted() {
-        let folded = folded("Writing goes best 09:00-12:00: about 21 % better than on average", 40);
-        assert_eq!(folded, ["Writing goes best 09:00-12:00: about", "21 % better than on average"]);
+        let folded =
+            folded("Best 09:00-12:00, on every day: about 21 % better than on average", 40);
+        assert_eq!(
+            folded,
+            ["Best 09:00-12:00, on every day: about", "21 % better than on average"]
+        );
     }
 }

@@ -5,7 +5,7 @@ use super::cholesky::add_scaled;
 use super::features::{WAVES, middle, waves};
 use super::posterior::Coefficients;
 use super::prior::Window;
-use crate::learn::claim::Claim;
+use crate::learn::claim::{Claim, EIGHTY_PERCENT};
 use serde::{Deserialize, Serialize};
 
 /// The two kinds of days.
@@ -41,9 +41,6 @@ pub struct Point {
     /// The effective number of sessions behind it: those near this hour, old ones counting less.
     pub n: f64,
 }
-
-/// Half of an 80 % interval of a normal distribution, in standard deviations.
-const EIGHTY_PERCENT: f64 = 1.281_55;
 
 /// How much one standard deviation of focus is worth, as a logarithm. (a judgement)
 const WORTH: f64 = 0.25;
@@ -109,6 +106,9 @@ pub struct Curve {
     points: [Vec<Point>; 2],
 }
 
+/// Ratings below which a curve is what was assumed before it, and not worth showing.
+const SHOWN: u32 = 5;
+
 /// How much of an effective session the half hours of a class of day have at least seen where its peaks are worth a
 /// word. Weekdays always are.
 const SEEN: f64 = 5.0;
@@ -117,6 +117,11 @@ impl Curve {
     /// What is known of a half hour (wraps at [`HALF_HOURS`]).
     pub fn point(&self, class: DayClass, half_hour: usize) -> Point {
         self.points[class as usize][half_hour % HALF_HOURS]
+    }
+
+    /// How many ratings are missing until it is more than what was assumed before; 0 when it may be shown.
+    pub fn missing(&self) -> u32 {
+        SHOWN.saturating_sub(self.rated)
     }
 
     /// Reads everything off the coefficients. `seen`: the effective sessions by class and half hour.

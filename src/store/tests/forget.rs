@@ -82,6 +82,8 @@ proptest! {
         let spoken = store.changes_since(0).unwrap().unwrap();
         prop_assert!(!serde_json::to_string(&spoken).unwrap().contains(&gone.0.to_string()));
         prop_assert!(forget(&mut store, &Forget::Task(gone)).is_nothing());
+        let first = store.undo(&at(3_000)).unwrap_err();
+        prop_assert!(matches!(first, StoreError::Forgot { .. }), "{}", first);
         let end = loop {
             if let Err(error) = store.undo(&at(3_000)) {
                 break error;
@@ -250,4 +252,30 @@ fn a_forgotten_session_leaves_its_task() {
     let found = forget(&mut store, &Forget::Session(session));
     assert_eq!((found.gone.tasks, found.gone.sessions, found.gone.facts), (0, 1, 1));
     assert_eq!(everything(&store).tasks().count(), 1);
+}
+
+#[test]
+fn undo_says_once_that_forgetting_stays_before_it_takes_back_what_was_done_earlier() {
+    let mut store = Store::in_memory().unwrap();
+    for title in ["Keep", "Secret", "Open"] {
+        store.transact(&add(title), &at(0)).unwrap();
+    }
+    store.undo(&at(1)).unwrap();
+    let secret = everything(&store).task_no(TaskNo(2)).unwrap().id;
+    forget(&mut store, &Forget::Task(secret));
+    assert!(store.redo(&at(2)).is_err(), "something else was done since");
+    let error = store.undo(&at(3)).unwrap_err();
+    assert!(matches!(&error, StoreError::Forgot { before } if before == "add 1 Keep"), "{error:?}");
+    assert_eq!(everything(&store).tasks().count(), 1, "nothing was taken back");
+    assert_eq!(store.undo(&at(4)).unwrap().subject, "1 Keep");
+    // What is done afterwards is undone as ever.
+    store.redo(&at(5)).unwrap();
+    let keep = everything(&store).task_no(TaskNo(1)).unwrap().id;
+    forget(&mut store, &Forget::Task(TaskId(uuid::Uuid::from_u128(99))));
+    store.transact(&add("Later"), &at(6)).unwrap();
+    assert_eq!(store.undo(&at(7)).unwrap().subject, "4 Later");
+    forget(&mut store, &Forget::Task(keep));
+    let error = store.undo(&at(8)).unwrap_err();
+    assert!(matches!(&error, StoreError::Forgot { before } if before.is_empty()), "{error:?}");
+    assert!(store.check().unwrap().is_sound());
 }

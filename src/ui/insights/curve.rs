@@ -158,8 +158,7 @@ fn label(y: u16, height: u16, most: f64) -> String {
 /// The ground of the chart, with the stretches marked that are named as best.
 fn peaks(pen: &mut Pen<'_>, profile: &Profile, row: Area, (scale, curve): (&Scale, &Curve)) {
     let cells = beside(pen, row, scale, "");
-    let weak = curve.claim.strength() == crate::learn::Strength::Weak;
-    let peaks = if weak { Vec::new() } else { profile.recommended(&curve.peaks) };
+    let peaks = profile.recommended(curve);
     let glyphs = pen.glyphs();
     for x in 0..scale.columns {
         let minute = scale.half_hour(x) * 30;

@@ -2,7 +2,6 @@
 //! known, and the curve below on the same hours.
 
 use super::{curve, role};
-use crate::app::insights::words::DRAWN;
 use crate::app::{Area, Model};
 use crate::config::theme::Role;
 use crate::learn::hours::{Curve, HALF_HOURS};
@@ -80,9 +79,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
     if area.h == 0 || area.w < MARGIN[0] + 8 {
         return;
     }
-    if curve.rated < DRAWN {
-        let more = DRAWN - curve.rated;
-        let text = format!("A curve is drawn from {DRAWN} rated sessions on: {more} to go.");
+    if curve.missing() > 0 {
+        let (all, more) = (curve.rated + curve.missing(), curve.missing());
+        let text = format!("A curve is drawn from {all} rated sessions on: {more} to go.");
         pen.text(area, 0, &text, Role::Muted);
         return;
     }
@@ -125,7 +124,7 @@ fn every_kind(
 ) {
     let subjects = &model.insights.subjects;
     let known: Vec<_> =
-        subjects.iter().skip(1).filter(|subject| subject.curve(profile).rated >= DRAWN).collect();
+        subjects.iter().skip(1).filter(|subject| subject.curve(profile).missing() == 0).collect();
     let rows = known.len().min(usize::from(area.h.saturating_sub(2)));
     if rows < 2 || rows * 2 < known.len() {
         return;
@@ -146,7 +145,7 @@ fn every_kind(
 fn strongest(model: &Model, profile: &Profile) -> f64 {
     let window = profile.hours.window();
     let subjects = model.insights.subjects.iter().map(|subject| subject.curve(profile));
-    let drawn = subjects.filter(|curve| curve.rated >= DRAWN);
+    let drawn = subjects.filter(|curve| curve.missing() == 0);
     let means = drawn.flat_map(|curve| {
         window.half_hours().map(|at| curve.point(DayClass::Weekday, at).mean.abs())
     });
