@@ -83,6 +83,10 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
         write::break_line(&mut json, pause);
         pass_on(&mut json, CHUNK)
     })?;
+    store.each_block(|block| {
+        write::block_line(&mut json, block);
+        pass_on(&mut json, CHUNK)
+    })?;
     store.each_event(None, |event| {
         write::event_line(&mut json, event);
         pass_on(&mut json, CHUNK)

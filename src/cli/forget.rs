@@ -185,7 +185,13 @@ fn amount(found: &Forgotten) -> String {
     let mut parts = vec![count(number(gone.tasks), "task")];
     let worked = print_duration(gone.worked_s);
     parts.push(format!("{} ({worked})", count(number(gone.sessions), "session")));
-    for (n, one) in [(gone.breaks, "break"), (gone.events, "event"), (gone.types, "kind of work")] {
+    let others = [
+        (gone.breaks, "break"),
+        (gone.blocks, "block"),
+        (gone.events, "event"),
+        (gone.types, "kind of work"),
+    ];
+    for (n, one) in others {
         if n > 0 {
             parts.push(match one {
                 "kind of work" if n > 1 => format!("{n} kinds of work"),
@@ -275,6 +281,7 @@ fn fields(json: &mut Json, found: &Forgotten, dry: bool) {
             .field("sessions", gone.sessions)
             .field("worked_s", gone.worked_s)
             .field("breaks", gone.breaks)
+            .field("blocks", gone.blocks)
             .field("events", gone.events)
             .field("types", gone.types)
             .field("facts", gone.facts)

@@ -3,6 +3,8 @@
 //!
 //! Next: [`super::phrase`] for the words, [`super::view`] for the objects.
 
+mod blocks;
+
 use super::env::Env;
 use super::phrase;
 use super::printer::Look;
@@ -98,6 +100,13 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         }
         Change::BreakRemoved { pause } => {
             format!("removed the break at {}", phrase::clock(pause.start))
+        }
+        Change::BlockAdded { block } => {
+            format!("planned {} for {}", blocks::title(block, state), blocks::place(block, now))
+        }
+        Change::BlockEdited { id, old, new } => blocks::edited(state.block(*id)?, (old, new), now),
+        Change::BlockRemoved { block } => {
+            format!("took {} out of the plan ({})", block.no, blocks::place(block, now))
         }
         Change::EventAdded { event } => format!("added the event `{}`", event.title),
         Change::EventRemoved { event } => format!("removed the event `{}`", event.title),
@@ -347,6 +356,7 @@ pub(crate) fn things(json: &mut Json, changes: &[Change], state: &State, env: &E
             json.object_item(|json| write::break_fields(json, pause));
         }
     });
+    json.array_field("blocks", |json| blocks::items(json, changes, state));
     json.array_field("types", |json| {
         for change in changes {
             if let Change::TypeAdded { kind, .. } | Change::TypeEdited { new: kind, .. } = change {
@@ -368,6 +378,9 @@ fn removed(json: &mut Json, changes: &[Change]) {
             }
             Change::BreakRemoved { pause } => {
                 json.object_item(|json| write::break_fields(json, pause));
+            }
+            Change::BlockRemoved { block } => {
+                json.object_item(|json| write::block_fields(json, block));
             }
             Change::TypeRemoved { kind, .. } => {
                 json.object_item(|json| write::type_fields(json, kind));

@@ -2,8 +2,10 @@
 //! proposes is no block yet; it becomes one through [`Put`], the one way in which blocks come and change.
 
 use super::ids::{BlockId, BlockNo, TaskId};
-use super::time::{Moment, Span};
+use super::time::{Moment, Now, Span};
+use chrono::Days;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A task, or a bundle of small ones, in a stretch of time.
@@ -36,6 +38,37 @@ impl Block {
     pub fn tasks(&self) -> impl Iterator<Item = TaskId> + '_ {
         std::iter::once(self.task).chain(self.also.iter().copied())
     }
+}
+
+/// The numbers of blocks that are free. A block has its number to itself while it is live: until the work day after
+/// the one in which it ended is over, so that `b7` means one thing to somebody who looks back at yesterday.
+#[derive(Clone, Debug)]
+pub struct BlockNos {
+    taken: BTreeSet<BlockNo>,
+}
+
+impl BlockNos {
+    /// Those that no live block of `blocks` has.
+    pub fn free<'a>(blocks: impl IntoIterator<Item = &'a Block>, now: &Now) -> BlockNos {
+        let live_from = live_from(now);
+        let live = blocks.into_iter().filter(|block| block.end.utc_ms() > live_from.utc_ms());
+        BlockNos { taken: live.map(|block| block.no).collect() }
+    }
+
+    /// The wished number when it is free, else the smallest free one. It is not free any more then.
+    pub fn take(&mut self, wished: Option<BlockNo>) -> BlockNo {
+        let free = |no: &BlockNo| no.0 > 0 && !self.taken.contains(no);
+        let smallest = || (1..=u32::MAX).map(BlockNo).find(free);
+        let no = wished.filter(free).or_else(smallest).unwrap_or(BlockNo(u32::MAX));
+        self.taken.insert(no);
+        no
+    }
+}
+
+/// Blocks that end later are live: yesterday's, today's and those to come.
+pub fn live_from(now: &Now) -> Moment {
+    let yesterday = now.day().checked_sub_days(Days::new(1)).unwrap_or(now.day());
+    now.day_span(yesterday).start
 }
 
 /// What a block is to be: a new one (`id` is `None`), or how a known one is to stand.

@@ -2,11 +2,12 @@
 //! commands, keys, importers of single things.
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
-//! breaks, [`log`] and [`breaks`] for the past, [`kinds`] for the kinds of work.
+//! breaks, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work.
 
 mod breaks;
 mod kinds;
 mod log;
+mod plan;
 mod tasks;
 mod timer;
 
@@ -42,12 +43,40 @@ pub fn decide(
     now: &Now,
     mint: &mut Mint,
 ) -> Result<Decision, Refusal> {
+    if let Intent::Together(intents) = intent {
+        return together(state, intents, now, mint);
+    }
     let mut case = Case { state, now, mint, changes: Vec::new(), next_no: state.next_no() };
     let (verb, subject) = case.carry_out(intent)?;
     if case.changes.is_empty() {
         return Err(Refusal::NothingToChange);
     }
     Ok(Decision { verb, subject, changes: case.changes })
+}
+
+/// Each in the state that those before leave.
+fn together(
+    state: &State,
+    intents: &[Intent],
+    now: &Now,
+    mint: &mut Mint,
+) -> Result<Decision, Refusal> {
+    let mut state = state.clone();
+    let mut whole: Option<Decision> = None;
+    for intent in intents {
+        let mut decision = match decide(&state, intent, now, mint) {
+            Err(Refusal::NothingToChange) => continue,
+            other => other?,
+        };
+        for change in &decision.changes {
+            state.apply(change);
+        }
+        match &mut whole {
+            Some(whole) => whole.changes.append(&mut decision.changes),
+            None => whole = Some(decision),
+        }
+    }
+    whole.ok_or(Refusal::NothingToChange)
 }
 
 /// One decision in the making: what it may look at, and the changes so far.
@@ -85,6 +114,9 @@ impl<'a> Case<'a> {
             Intent::BreakAdd { span } => self.break_add(*span),
             Intent::BreakEdit { pause, start, end } => self.break_edit(*pause, *start, *end),
             Intent::BreakDelete { pause } => self.break_delete(*pause),
+            Intent::Plan { verb, remove, put } => self.plan(*verb, remove, put),
+            // Taken apart before it comes here.
+            Intent::Together(_) => Err(Refusal::NothingToChange),
             Intent::NameKind { name, mode } => self.name_kind(name, *mode),
             Intent::DropKind { name } => self.drop_kind(name),
             Intent::RenameKind { from, to } => self.rename_kind(from, to),

@@ -4,7 +4,8 @@
 //!
 //! The patches name each field once: what exists in [`Task`] and can change is listed in `patch!` below.
 
-use super::ids::{BreakId, SessionId, TaskId, TaskNo};
+use super::block::Block;
+use super::ids::{BlockId, BlockNo, BreakId, SessionId, TaskId, TaskNo};
 use super::session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
 use super::task::{Due, Priority, Status, Task, TaskType};
 use super::time::Moment;
@@ -119,6 +120,18 @@ patch! {
     }
 }
 
+patch! {
+    /// Some fields of a [`Block`] and their values.
+    BlockPatch of Block {
+        no: BlockNo,
+        task: TaskId,
+        also: Vec<TaskId>,
+        start: Moment,
+        end: Moment,
+        pinned: bool,
+    }
+}
+
 /// What became of one thing. Serialised with a `fact` tag: this is the journal's format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
@@ -180,6 +193,25 @@ pub enum Change {
         /// As it was at last.
         pause: Break,
     },
+    /// A block came into the plan.
+    BlockAdded {
+        /// As it was at first.
+        block: Block,
+    },
+    /// A block of the plan was moved, cut, pinned, or is for other tasks.
+    BlockEdited {
+        /// Which.
+        id: BlockId,
+        /// The values before.
+        old: Box<BlockPatch>,
+        /// The values after; the same fields.
+        new: Box<BlockPatch>,
+    },
+    /// A block was taken out of the plan.
+    BlockRemoved {
+        /// As it was at last.
+        block: Block,
+    },
     /// A calendar entry was brought in.
     EventAdded {
         /// The entry.
@@ -235,6 +267,12 @@ impl Change {
         Some(Change::BreakEdited { id: old.id, old: was, new: is })
     }
 
+    /// The change from `old` to `new` of the same block, `None` when nothing differs.
+    pub fn block(old: &Block, new: &Block) -> Option<Change> {
+        let (was, is) = BlockPatch::between(old, new)?;
+        Some(Change::BlockEdited { id: old.id, old: Box::new(was), new: Box::new(is) })
+    }
+
     /// The change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Change {
@@ -250,6 +288,9 @@ impl Change {
             Change::BreakAdded { pause } => Change::BreakRemoved { pause },
             Change::BreakRemoved { pause } => Change::BreakAdded { pause },
             Change::BreakEdited { id, old, new } => Change::BreakEdited { id, old: new, new: old },
+            Change::BlockAdded { block } => Change::BlockRemoved { block },
+            Change::BlockRemoved { block } => Change::BlockAdded { block },
+            Change::BlockEdited { id, old, new } => Change::BlockEdited { id, old: new, new: old },
             Change::EventAdded { event } => Change::EventRemoved { event },
             Change::EventRemoved { event } => Change::EventAdded { event },
             Change::TypeAdded { kind, place } => Change::TypeRemoved { kind, place },

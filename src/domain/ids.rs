@@ -59,6 +59,15 @@ impl fmt::Display for TaskNo {
 #[serde(transparent)]
 pub struct BlockNo(pub u32);
 
+impl BlockNo {
+    /// Reads `b7`; `None` when it is not the number of a block.
+    pub fn parse(text: &str) -> Option<BlockNo> {
+        let digits = text.strip_prefix(['b', 'B'])?;
+        let no = digits.parse::<u32>().ok().filter(|no| *no > 0)?;
+        digits.starts_with(|c: char| c.is_ascii_digit()).then_some(BlockNo(no))
+    }
+}
+
 impl fmt::Display for BlockNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "b{}", self.0)

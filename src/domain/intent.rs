@@ -1,8 +1,9 @@
 //! What a person wants to happen, and the words for why it can't. The CLI, the TUI and the importers all
 //! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`](super::Refusal).
 
+use super::block::{PlanVerb, Put};
 use super::edit::{Edit, TaskRef};
-use super::ids::{BreakId, SessionId};
+use super::ids::{BlockId, BreakId, SessionId};
 use super::session::{BreakClass, Outcome};
 use super::task::{Mode, Objection};
 use super::time::{Moment, Span};
@@ -184,6 +185,19 @@ pub enum Intent {
         /// Which.
         pause: BreakId,
     },
+    /// Change the accepted plan. Blocks that are over can't be changed; one that has begun keeps its start and its
+    /// tasks, and taken out it is cut at the present.
+    Plan {
+        /// Why, for the history.
+        verb: PlanVerb,
+        /// The blocks to take out.
+        remove: Vec<BlockId>,
+        /// The blocks to put in, and how known ones are to stand.
+        put: Vec<Put>,
+    },
+    /// Do several things in order as one step of undo that is called like the first that changes something. Those
+    /// that would change nothing are left out.
+    Together(Vec<Intent>),
     /// Name a kind of work, or say how a known one is done.
     NameKind {
         /// Its name: lower case, no spaces.

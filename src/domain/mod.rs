@@ -24,14 +24,14 @@ mod tzif;
 pub mod urgency;
 mod zone;
 
-pub use block::{Block, PlanVerb, Put};
+pub use block::{Block, BlockNos, PlanVerb, Put};
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};
-pub use fact::{Change, SessionPatch, TaskPatch};
+pub use fact::{BlockPatch, Change, SessionPatch, TaskPatch};
 pub use gaps::gaps;
 pub use ids::{BlockId, BlockNo, BreakId, DeviceId, Mint, SessionId, TaskId, TaskNo};
 pub use intent::{Ending, Forgotten, Intent, SessionEdit};
-pub use refusal::Refusal;
+pub use refusal::{PlanRefusal, Refusal};
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
 pub use state::State;
 pub use task::{Due, Mode, Objection, Priority, Status, Task, TaskType};

@@ -1,5 +1,9 @@
 //! Why an intent can't be carried out, in words for the person: what, to which thing, and what to do next.
 
+mod plan;
+
+pub use plan::PlanRefusal;
+
 use super::edit::TaskRef;
 use super::ids::TaskNo;
 use super::time::Moment;
@@ -144,6 +148,9 @@ pub enum Refusal {
     /// A recurrence that cannot be followed.
     #[error("`{0}` is not a recurrence that can be followed")]
     BadRecurrence(String),
+    /// The plan can't be changed that way.
+    #[error(transparent)]
+    Plan(#[from] PlanRefusal),
     /// Nothing would be different.
     #[error("nothing to change")]
     NothingToChange,
@@ -167,6 +174,7 @@ impl Refusal {
             | Refusal::NoSuchSession
             | Refusal::NoSuchBreak
             | Refusal::NoSuchKind(_) => "not_found",
+            Refusal::Plan(refusal) => refusal.code(),
             Refusal::Ambiguous { .. } => "ambiguous",
             Refusal::EmptyTitle
             | Refusal::BadFocus(_)
@@ -203,6 +211,7 @@ impl Refusal {
             Refusal::NoSuchSession | Refusal::NoSuchBreak => {
                 "`heyday log` shows the sessions and breaks of a day".into()
             }
+            Refusal::Plan(refusal) => refusal.hint().into(),
             Refusal::EmptyTitle => "for example: `heyday add Write the report due:fri`".into(),
             Refusal::Closed { no, .. } => format!("`heyday reopen {no}` brings it back"),
             Refusal::NotClosed { .. } => {

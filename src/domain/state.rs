@@ -3,7 +3,7 @@
 //!
 //! A state may be partial. It is closed enough for [`super::decide()`] when it holds every task an intent
 //! refers to, what those wait for (transitively), the open instance of their series, the running session
-//! and break, and the sessions that touch the times in question. The store's `Scope` sees to that.
+//! and break, the sessions that touch the times in question, and the live blocks of the plan. The store's `Scope` sees to that.
 
 use super::block::Block;
 use super::edit::TaskRef;
@@ -216,6 +216,7 @@ impl State {
 
     /// Puts in a block of the accepted plan as the store has it.
     pub fn load_block(&mut self, block: Block) {
+        self.take_block(block.id);
         self.blocks.insert((block.start, block.id), block);
     }
 
@@ -253,6 +254,13 @@ impl State {
                 let Some(mut pause) = self.take_break(*id) else { return false };
                 new.apply_to(&mut pause);
                 self.put_break(pause);
+            }
+            Change::BlockAdded { block } => self.load_block(block.clone()),
+            Change::BlockRemoved { block } => drop(self.take_block(block.id)),
+            Change::BlockEdited { id, new, .. } => {
+                let Some(mut block) = self.take_block(*id) else { return false };
+                new.apply_to(&mut block);
+                self.load_block(block);
             }
             Change::EventAdded { event } => {
                 self.events.insert((event.start, event.uid.clone()), event.clone());
@@ -329,6 +337,11 @@ impl State {
 
     fn put_break(&mut self, pause: Break) {
         self.breaks.insert((pause.start, pause.id), pause);
+    }
+
+    fn take_block(&mut self, id: BlockId) -> Option<Block> {
+        let key = self.blocks.keys().find(|(_, key)| *key == id).copied()?;
+        self.blocks.remove(&key)
     }
 
     fn take_break(&mut self, id: BreakId) -> Option<Break> {

@@ -160,6 +160,7 @@ fn put_in(state: &mut State, more: &State, now: &Now) {
     for pause in more.breaks() {
         state.apply(&Change::BreakAdded { pause: pause.clone() });
     }
+    more.plan().for_each(|block| state.load_block(block.clone()));
     for event in more.events() {
         state.apply(&Change::EventAdded { event: event.clone() });
     }

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 const MOST: usize = 20;
 
 /// What each projection holds, with a key in front that names and orders its rows.
-const PROJECTIONS: [(&str, &str); 7] = [
+const PROJECTIONS: [(&str, &str); 8] = [
     ("task", "SELECT printf('%010d', no), * FROM tasks ORDER BY 1"),
     ("waiting", "SELECT hex(task) || ' for ' || hex(after) FROM waits ORDER BY 1"),
     (
@@ -25,6 +25,10 @@ const PROJECTIONS: [(&str, &str); 7] = [
         "break",
         "SELECT hex(id), start_ms, start_off, end_ms, end_off, class, natural, planned_s FROM breaks \
          ORDER BY 1",
+    ),
+    (
+        "block",
+        "SELECT hex(id), no, task, also, start_ms, start_off, end_ms, end_off, pinned FROM blocks ORDER BY 1",
     ),
     ("event", "SELECT printf('%020d %s', start_ms + (1 << 50), uid), * FROM events ORDER BY 1"),
     (
@@ -91,7 +95,7 @@ impl Store {
     /// [`StoreError::Damaged`] when the journal itself is not whole; nothing has changed then.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let tx = self.write()?;
-        for table in ["tasks", "waits", "sessions", "breaks", "events", "types"] {
+        for table in ["tasks", "waits", "sessions", "breaks", "blocks", "events", "types"] {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
         tx.execute("UPDATE store SET next_no = forgotten_no", [])?;

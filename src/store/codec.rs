@@ -4,13 +4,14 @@
 mod write;
 
 pub(super) use write::{
-    Cell, SESSION_FIELDS, TASK_FIELDS, blob, break_cells, event_cells, kind_cells, session_cells,
-    task_cells, worked_cell,
+    Cell, SESSION_FIELDS, TASK_FIELDS, blob, block_cells, break_cells, event_cells, kind_cells,
+    session_cells, task_cells, worked_cell,
 };
 
 use crate::domain::{
-    Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Objection, Outcome,
-    Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
+    Block, BlockId, BlockNo, Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment,
+    Objection, Outcome, Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo,
+    TaskType,
 };
 use rusqlite::types::{FromSql, Type, ValueRef};
 use rusqlite::{Error, Result, Row};
@@ -25,6 +26,8 @@ pub(super) const SESSION: &str = "id,task,kind,start_ms,start_off,end_ms,end_off
     outcome,note,source,confirmed_ms,confirmed_off";
 /// The columns of a break, in the order in which [`pause`] reads them.
 pub(super) const BREAK: &str = "id,start_ms,start_off,end_ms,end_off,class,natural,planned_s";
+/// The columns of a block of the plan, in the order in which [`block`] reads them.
+pub(super) const BLOCK: &str = "id,no,task,also,start_ms,start_off,end_ms,end_off,pinned";
 /// The columns of a kind of work, in the order in which [`kind`] reads them.
 pub(super) const KIND: &str = "name,mode,formerly,objection";
 /// The columns of an event, in the order in which [`event`] reads them.
@@ -301,6 +304,20 @@ pub(super) fn pause(row: &Row<'_>) -> Result<Break> {
         class: c.word(&CLASSES, BreakClass::word)?,
         natural: c.next()?,
         planned_s: c.next()?,
+    })
+}
+
+/// Reads [`BLOCK`].
+pub(super) fn block(row: &Row<'_>) -> Result<Block> {
+    let mut c = Cells::new(row);
+    Ok(Block {
+        id: BlockId(c.uuid()?),
+        no: BlockNo(c.whole()?),
+        task: TaskId(c.uuid()?),
+        also: c.ids()?,
+        start: c.moment()?,
+        end: c.moment()?,
+        pinned: c.next()?,
     })
 }
 

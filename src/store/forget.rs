@@ -6,6 +6,7 @@
 //! again.
 
 mod backups;
+mod blocks;
 mod doomed;
 mod rewrite;
 
@@ -23,7 +24,7 @@ const READERS: usize = 200;
 /// What is to be forgotten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Forget {
-    /// A task and its sessions.
+    /// A task, its sessions and its place in the plan.
     Task(TaskId),
     /// A session.
     Session(SessionId),
@@ -31,7 +32,7 @@ pub enum Forget {
     Project(String),
     /// The tasks and sessions of a kind of work, and its name unless every new store has it.
     Kind(String),
-    /// Sessions and breaks that began before, events that ended before, and tasks that were closed before.
+    /// Sessions and breaks that began before, blocks and events that ended before, and tasks that were closed before.
     Before(Moment),
     /// All of it.
     Everything,
@@ -48,6 +49,8 @@ pub struct Amount {
     pub worked_s: i64,
     /// Breaks.
     pub breaks: i64,
+    /// Blocks of the plan.
+    pub blocks: i64,
     /// Calendar entries.
     pub events: i64,
     /// Kinds of work.
@@ -60,17 +63,18 @@ impl Amount {
     fn of(conn: &Connection) -> Result<Amount, StoreError> {
         let sql = "SELECT (SELECT count(*) FROM tasks), (SELECT count(*) FROM sessions), \
                    (SELECT coalesce(sum(worked_s), 0) FROM sessions), (SELECT count(*) FROM breaks), \
-                   (SELECT count(*) FROM events), (SELECT count(*) FROM types), \
-                   (SELECT count(*) FROM journal)";
+                   (SELECT count(*) FROM blocks), (SELECT count(*) FROM events), \
+                   (SELECT count(*) FROM types), (SELECT count(*) FROM journal)";
         Ok(conn.query_row(sql, [], |row| {
             Ok(Amount {
                 tasks: row.get(0)?,
                 sessions: row.get(1)?,
                 worked_s: row.get(2)?,
                 breaks: row.get(3)?,
-                events: row.get(4)?,
-                types: row.get(5)?,
-                facts: row.get(6)?,
+                blocks: row.get(4)?,
+                events: row.get(5)?,
+                types: row.get(6)?,
+                facts: row.get(7)?,
             })
         })?)
     }
@@ -81,6 +85,7 @@ impl Amount {
             sessions: self.sessions - other.sessions,
             worked_s: self.worked_s - other.worked_s,
             breaks: self.breaks - other.breaks,
+            blocks: self.blocks - other.blocks,
             events: self.events - other.events,
             types: self.types - other.types,
             facts: self.facts - other.facts,
@@ -189,7 +194,7 @@ fn take_out(
     doomed: &Doomed,
     at: Moment,
 ) -> Result<usize, StoreError> {
-    conn.execute_batch("PRAGMA defer_foreign_keys = ON; DELETE FROM profile")?;
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON; DELETE FROM profile; DELETE FROM draft")?;
     if *what == Forget::Everything {
         for table in ["journal", "groups", "devices", "store"] {
             conn.execute(&format!("DELETE FROM {table}"), [])?;

@@ -5,7 +5,8 @@ use super::error::StoreError;
 use super::journal::{Heading, Pen};
 use super::project::Projector;
 use super::{Store, scope, seed};
-use crate::domain::{Change, Mint, Now, TaskNo};
+use crate::domain::block::live_from;
+use crate::domain::{Block, BlockNo, BlockNos, Change, Mint, Now, TaskNo};
 use rusqlite::{Connection, OptionalExtension};
 
 /// A number from elsewhere that is higher than the next one by more than this is not taken over.
@@ -26,7 +27,7 @@ pub struct ImportCount {
 impl Store {
     /// Brings `changes` in as one step of undo that the history calls `verb` `subject`. Tasks keep their
     /// number when it is free and was never given here, and get the next one otherwise (number 0 says that
-    /// there is none yet). Nothing is recorded when everything was there already.
+    /// there is none yet); so do blocks that are live. Nothing is recorded when everything was there already.
     ///
     /// # Errors
     /// When it can't be saved, or when one of `changes` is an error: nothing is imported then.
@@ -60,11 +61,14 @@ impl Store {
         let mut mint = Mint::new(seed(), now.at.utc_ms());
         let mut pen = Pen::begin(&tx, heading, now.at)?;
         let mut projector = Projector::bulk(&tx);
-        let mut numbers = Numbers::new(&tx)?;
+        let mut numbers = Numbers::new(&tx, now)?;
         for change in changes {
             let mut change = change?;
             if let Change::TaskAdded { task } = &mut change {
                 task.no = numbers.number_for(task.no)?;
+            }
+            if let Change::BlockAdded { block } = &mut change {
+                block.no = numbers.block_number_for(block)?;
             }
             if projector.apply(&change)? {
                 pen.write(&change, &mut mint)?;
@@ -92,12 +96,34 @@ struct Numbers<'c> {
     /// Lower ones were given before this import began.
     first: u32,
     next: u32,
+    now: &'c Now,
+    /// Those of blocks, from the first block on.
+    blocks: Option<BlockNos>,
 }
 
 impl<'c> Numbers<'c> {
-    fn new(conn: &'c Connection) -> Result<Numbers<'c>, StoreError> {
+    fn new(conn: &'c Connection, now: &'c Now) -> Result<Numbers<'c>, StoreError> {
         let first = scope::next_no(conn)?;
-        Ok(Numbers { conn, first, next: first })
+        Ok(Numbers { conn, first, next: first, now, blocks: None })
+    }
+
+    /// A block that is long over keeps its number: others may have had the same.
+    fn block_number_for(&mut self, block: &Block) -> Result<BlockNo, StoreError> {
+        let given = Some(block.no).filter(|no| no.0 > 0);
+        let live = block.end.utc_ms() > live_from(self.now).utc_ms();
+        if let Some(no) = given.filter(|_| !live) {
+            return Ok(no);
+        }
+        let mut free = if let Some(free) = self.blocks.take() {
+            free
+        } else {
+            let mut loader = scope::Loader::new(self.conn)?;
+            loader.live_plan(self.now)?;
+            BlockNos::free(loader.state.plan(), self.now)
+        };
+        let no = free.take(given);
+        self.blocks = Some(free);
+        Ok(no)
     }
 
     fn number_for(&self, wanted: TaskNo) -> Result<TaskNo, StoreError> {

@@ -182,6 +182,8 @@ fn entity(change: &Change) -> (uuid::Uuid, Option<&str>) {
         C::SessionEdited { id, .. } => id.0,
         C::BreakAdded { pause } | C::BreakRemoved { pause } => pause.id.0,
         C::BreakEdited { id, .. } => id.0,
+        C::BlockAdded { block } | C::BlockRemoved { block } => block.id.0,
+        C::BlockEdited { id, .. } => id.0,
         C::EventAdded { event } | C::EventRemoved { event } => {
             return (uuid::Uuid::nil(), Some(&event.uid));
         }

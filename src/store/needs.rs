@@ -3,7 +3,8 @@
 use super::error::StoreError;
 use super::scope::{Loader, Scope, hull};
 use crate::domain::{
-    Edit, Forgotten, Intent, Moment, Now, SessionEdit, SessionId, Span, State, TaskRef,
+    BlockId, Edit, Forgotten, Intent, Moment, Now, Put, SessionEdit, SessionId, Span, State,
+    TaskRef,
 };
 use rusqlite::Connection;
 
@@ -14,13 +15,25 @@ pub(super) fn state_for(
     now: &Now,
 ) -> Result<State, StoreError> {
     let mut loader = Loader::new(conn)?;
+    load(&mut loader, intent, now)?;
+    loader.tasks_of_sessions()?;
+    loader.prerequisites()?;
+    Ok(loader.state)
+}
+
+fn load(loader: &mut Loader<'_>, intent: &Intent, now: &Now) -> Result<(), StoreError> {
     for reference in references(intent) {
         loader.reference(reference)?;
     }
     match intent {
+        Intent::Drop { .. } | Intent::Delete { .. } => loader.live_plan(now)?,
+        Intent::Plan { remove, put, .. } => planned(loader, remove, put, now)?,
+        Intent::Together(intents) => {
+            for intent in intents {
+                load(loader, intent, now)?;
+            }
+        }
         Intent::Add { .. }
-        | Intent::Drop { .. }
-        | Intent::Delete { .. }
         | Intent::NameKind { .. }
         | Intent::DropKind { .. }
         | Intent::Object { .. }
@@ -28,29 +41,36 @@ pub(super) fn state_for(
         Intent::RenameKind { .. } | Intent::MergeKind { .. } => {
             loader.scope(&Scope::Open, now)?;
         }
-        Intent::Edit { .. } | Intent::Reopen { .. } => loader.siblings()?,
+        Intent::Reopen { .. } => loader.siblings()?,
+        Intent::Edit { edits, .. } => {
+            loader.siblings()?;
+            if edits.iter().any(|edit| matches!(edit, Edit::Status(_))) {
+                loader.live_plan(now)?;
+            }
+        }
         Intent::Done { ending, .. } => {
             loader.siblings()?;
-            since(&mut loader, ending.at, now)?;
+            loader.live_plan(now)?;
+            since(loader, ending.at, now)?;
         }
         Intent::Start { at, .. }
         | Intent::StartNew { at, .. }
         | Intent::Interrupt { at, .. }
-        | Intent::Break { at, .. } => since(&mut loader, *at, now)?,
+        | Intent::Break { at, .. } => since(loader, *at, now)?,
         Intent::Resume { at } => {
-            since(&mut loader, *at, now)?;
+            since(loader, *at, now)?;
             loader.last_sessions()?;
         }
-        Intent::Stop(ending) => since(&mut loader, ending.at, now)?,
+        Intent::Stop(ending) => since(loader, ending.at, now)?,
         Intent::Settle(forgotten) => {
             let ended = match forgotten {
                 Forgotten::EndedAt(at) => Some(*at),
                 Forgotten::Keep | Forgotten::Discard => None,
             };
-            since(&mut loader, ended, now)?;
+            since(loader, ended, now)?;
         }
         Intent::LogAdd { span, .. } => loader.touching(*span)?,
-        Intent::LogEdit { session, edit } => edited(&mut loader, *session, edit, now)?,
+        Intent::LogEdit { session, edit } => edited(loader, *session, edit, now)?,
         Intent::LogSplit { session, .. } | Intent::LogDelete { session } => {
             loader.session(*session)?;
         }
@@ -62,11 +82,28 @@ pub(super) fn state_for(
             }
         }
         Intent::BreakDelete { pause } => loader.pause(*pause)?,
-        Intent::LogMerge { sessions } => merged(&mut loader, *sessions, now)?,
+        Intent::LogMerge { sessions } => merged(loader, *sessions, now)?,
     }
-    loader.tasks_of_sessions()?;
-    loader.prerequisites()?;
-    Ok(loader.state)
+    Ok(())
+}
+
+/// The plan as it is, the blocks that are meant whatever their age, and the tasks that are to be in it.
+fn planned(
+    loader: &mut Loader<'_>,
+    remove: &[BlockId],
+    put: &[Put],
+    now: &Now,
+) -> Result<(), StoreError> {
+    loader.live_plan(now)?;
+    for id in remove.iter().copied().chain(put.iter().filter_map(|put| put.id)) {
+        loader.block(id)?;
+    }
+    for put in put {
+        for id in std::iter::once(put.task).chain(put.also.iter().copied()) {
+            loader.task(id)?;
+        }
+    }
+    Ok(())
 }
 
 /// The references in an intent.

@@ -1,9 +1,11 @@
-//! Carries changes out on the projections: the tables of tasks, sessions, breaks, events and types. It runs
+//! Carries changes out on the projections: the tables of tasks, sessions, breaks, blocks, events and types. It runs
 //! inside the transaction that also appends to the journal, and it runs again over the whole journal when
 //! the projections are rebuilt; it must do the same both times.
 //!
 //! A change that does not fit what is there (an edit of something that has other values, an addition of
 //! what exists) is not carried out at all.
+
+mod blocks;
 
 use super::codec::{self, Cell, SESSION, TASK};
 use super::error::StoreError;
@@ -65,6 +67,9 @@ impl<'c> Projector<'c> {
             Change::BreakAdded { pause } => self.add_break(pause),
             Change::BreakEdited { id, old, new } => self.edit_break(id.0, old, new),
             Change::BreakRemoved { pause } => self.remove_break(pause),
+            Change::BlockAdded { block } => self.add_block(block),
+            Change::BlockEdited { id, old, new } => self.edit_block(*id, old, new),
+            Change::BlockRemoved { block } => self.remove_block(block),
             Change::EventAdded { event } => {
                 insert(self.conn, "events", &codec::event_cells(event), &mut String::new())
             }

@@ -2,9 +2,9 @@
 //! time (tasks in order of their number). The caller's own errors pass through.
 
 use super::Store;
-use super::codec::{self, BREAK, EVENT, SESSION, SessionRow, TASK};
+use super::codec::{self, BLOCK, BREAK, EVENT, SESSION, SessionRow, TASK};
 use super::error::StoreError;
-use crate::domain::{Break, Event, Session, Span, Task, TaskId};
+use crate::domain::{Block, Break, Event, Session, Span, Task, TaskId};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 impl Store {
@@ -56,6 +56,19 @@ impl Store {
         );
         self.each_row(&sql, params![from, to], |row| {
             each(&codec::pause(row).map_err(StoreError::from)?)
+        })
+    }
+
+    /// Gives every block of the plan, past and to come, by start, to `each`.
+    ///
+    /// # Errors
+    /// The first error of `each`, or [`StoreError`] when the store can't be read.
+    pub fn each_block<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(&Block) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each_row(&format!("SELECT {BLOCK} FROM blocks ORDER BY start_ms, row"), &[], |row| {
+            each(&codec::block(row).map_err(StoreError::from)?)
         })
     }
 

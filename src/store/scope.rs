@@ -1,6 +1,8 @@
 //! Loads the part of the state that a command or a screen needs, and no more: what a command costs must not
 //! depend on how long the log is. Every query here runs over an index of what it looks for.
 
+mod plan;
+
 use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
 use crate::domain::{
@@ -29,11 +31,13 @@ pub enum Scope {
     Running,
     /// And the tasks that the references fit, and those that wait for them.
     Tasks(Vec<TaskRef>),
-    /// And every open or waiting task.
+    /// And every open or waiting task, and the live plan: the blocks that end after the start of yesterday, with their
+    /// tasks.
     Open,
-    /// And every task, closed ones too.
+    /// And every task, closed ones too, and the live plan.
     AllTasks,
-    /// And the sessions (with their tasks), breaks and events that touch the span.
+    /// And the sessions (with their tasks), breaks and events that touch the span, and the plan in it (with its tasks),
+    /// and the live plan.
     Day(Span),
     /// And what both [`Scope::Open`] and [`Scope::Day`] load, and the tasks closed in the span.
     Screen {
@@ -106,12 +110,18 @@ impl<'c> Loader<'c> {
                 }
                 self.dependents()?;
             }
-            Scope::Open => self.open_tasks()?,
-            Scope::AllTasks => self.tasks("ORDER BY no", &[])?,
-            Scope::Day(span) => self.day(*span)?,
+            Scope::Open => {
+                self.open_tasks()?;
+                self.live_plan(now)?;
+            }
+            Scope::AllTasks => {
+                self.tasks("ORDER BY no", &[])?;
+                self.live_plan(now)?;
+            }
+            Scope::Day(span) => self.day(*span, now)?,
             Scope::Screen { span } => {
                 self.open_tasks()?;
-                self.day(*span)?;
+                self.day(*span, now)?;
                 self.tasks(
                     "WHERE closed_ms IS NOT NULL AND closed_ms >= ?1 AND closed_ms < ?2",
                     params![span.start.utc_ms(), span.end.utc_ms()],
@@ -121,7 +131,9 @@ impl<'c> Loader<'c> {
         self.prerequisites()
     }
 
-    fn day(&mut self, span: Span) -> Result<(), StoreError> {
+    fn day(&mut self, span: Span, now: &Now) -> Result<(), StoreError> {
+        self.plan_in(span)?;
+        self.live_plan(now)?;
         self.touching(span)?;
         self.breaks_touching(span)?;
         self.events_touching(span)?;

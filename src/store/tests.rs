@@ -3,6 +3,7 @@
 mod disk;
 mod forget;
 mod laws;
+mod plans;
 mod ranking;
 mod reverting;
 mod upgrade;
@@ -55,6 +56,12 @@ fn contents(store: &Store) -> Vec<String> {
     store
         .each_break::<StoreError>(None, |pause| {
             lines.push(format!("{pause:?}"));
+            Ok(())
+        })
+        .unwrap();
+    store
+        .each_block::<StoreError>(|block| {
+            lines.push(format!("{block:?}"));
             Ok(())
         })
         .unwrap();

@@ -47,6 +47,11 @@ fn has_lesson(change: &Change) -> bool {
         | Change::TypeAdded { .. }
         | Change::TypeEdited { .. }
         | Change::TypeRemoved { .. } => true,
-        Change::TaskAdded { .. } | Change::EventAdded { .. } | Change::EventRemoved { .. } => false,
+        Change::TaskAdded { .. }
+        | Change::BlockAdded { .. }
+        | Change::BlockEdited { .. }
+        | Change::BlockRemoved { .. }
+        | Change::EventAdded { .. }
+        | Change::EventRemoved { .. } => false,
     }
 }

@@ -4,7 +4,7 @@
 use super::super::env::Env;
 use super::super::failure::Failure;
 use super::intake::Intake;
-use crate::domain::{BreakId, Change, SessionId, TaskId};
+use crate::domain::{BlockId, BreakId, Change, SessionId, TaskId};
 use crate::exchange::import::{Ground, KnownTask};
 use crate::store::{ImportCount, Scope, Store};
 use std::collections::HashSet;
@@ -34,6 +34,7 @@ pub(super) struct Known {
     tasks: HashSet<TaskId>,
     sessions: HashSet<SessionId>,
     breaks: HashSet<BreakId>,
+    blocks: HashSet<BlockId>,
     events: HashSet<String>,
     types: HashSet<String>,
 }
@@ -54,6 +55,10 @@ impl Known {
             known.breaks.insert(pause.id);
             Ok::<(), Failure>(())
         })?;
+        store.each_block(|block| {
+            known.blocks.insert(block.id);
+            Ok::<(), Failure>(())
+        })?;
         store.each_event(None, |event| {
             known.events.insert(event.uid.clone());
             Ok::<(), Failure>(())
@@ -69,6 +74,7 @@ impl Known {
                 Change::TaskAdded { task } => self.tasks.insert(task.id),
                 Change::SessionAdded { session } => self.sessions.insert(session.id),
                 Change::BreakAdded { pause } => self.breaks.insert(pause.id),
+                Change::BlockAdded { block } => self.blocks.insert(block.id),
                 Change::EventAdded { event } => self.events.insert(event.uid),
                 Change::TypeAdded { kind, .. } => self.types.insert(kind.name),
                 _ => true,

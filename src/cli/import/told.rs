@@ -28,6 +28,9 @@ pub(super) fn tell(env: &mut Env, dry_run: bool, report: &Report, counted: Impor
         count(counts.breaks, "break"),
         count(counts.events, "event"),
     ];
+    if counts.blocks > 0 {
+        read.push(count(counts.blocks, "block"));
+    }
     if counts.types > 0 {
         read.push(count(counts.types, "type"));
     }
@@ -91,6 +94,7 @@ fn object(json: &mut Json, dry_run: bool, report: &Report, counted: ImportCount)
         json.field("tasks", counts.tasks)
             .field("sessions", counts.sessions)
             .field("breaks", counts.breaks)
+            .field("blocks", counts.blocks)
             .field("events", counts.events)
             .field("types", counts.types);
     });

@@ -32,6 +32,9 @@ impl Case<'_> {
             let mut new = (*old).clone();
             self.amend(&mut new, edits)?;
             self.changes.extend(Change::task(old, &new));
+            if new.status.is_closed() && !old.status.is_closed() {
+                self.unplan(old.id, self.now.at);
+            }
         }
         Ok(("edit", labels(&tasks)))
     }
@@ -131,6 +134,7 @@ impl Case<'_> {
         for task in &tasks {
             self.close(task, Status::Done, at)?;
             self.end_work_on(task, ending, Outcome::Finished)?;
+            self.unplan(task.id, at);
             self.repeat(task, at)?;
         }
         Ok(("done", labels(&tasks)))
@@ -141,6 +145,7 @@ impl Case<'_> {
         for task in &tasks {
             self.close(task, Status::Dropped, self.now.at)?;
             self.end_work_on(task, &Ending::default(), Outcome::Abandoned)?;
+            self.unplan(task.id, self.now.at);
         }
         Ok(("drop", labels(&tasks)))
     }
@@ -237,6 +242,7 @@ impl Case<'_> {
         for task in &tasks {
             self.end_work_on(task, &Ending::default(), Outcome::Abandoned)?;
             self.changes.push(Change::TaskRemoved { task: Box::new((*task).clone()) });
+            self.unplan(task.id, self.now.at);
         }
         Ok(("delete", labels(&tasks)))
     }

@@ -44,6 +44,8 @@ pub struct Counts {
     pub sessions: u64,
     /// Breaks.
     pub breaks: u64,
+    /// Blocks of the plan.
+    pub blocks: u64,
     /// Calendar entries.
     pub events: u64,
     /// Kinds of work.
@@ -53,7 +55,7 @@ pub struct Counts {
 impl Counts {
     /// All of them together.
     pub fn total(&self) -> u64 {
-        self.tasks + self.sessions + self.breaks + self.events + self.types
+        self.tasks + self.sessions + self.breaks + self.blocks + self.events + self.types
     }
 
     pub(super) fn add(&mut self, record: &Record) {
@@ -61,6 +63,7 @@ impl Counts {
             Record::Task(_) => &mut self.tasks,
             Record::Session(_) => &mut self.sessions,
             Record::Break(_) => &mut self.breaks,
+            Record::Block(_) => &mut self.blocks,
             Record::Event(_) => &mut self.events,
             Record::Type(_) => &mut self.types,
         } += 1;

@@ -1,7 +1,7 @@
 //! The JSON form of each kind of value: numbers, texts, ids, instants, dates. The shapes are INTERFACE's.
 
 use super::{Json, ToJson};
-use crate::domain::{BreakId, Moment, SessionId, TaskId, TaskNo};
+use crate::domain::{BlockId, BreakId, Moment, SessionId, TaskId, TaskNo};
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
@@ -254,7 +254,7 @@ macro_rules! ids {
         })+
     };
 }
-ids!(TaskId, SessionId, BreakId, TaskNo);
+ids!(TaskId, SessionId, BreakId, BlockId, TaskNo);
 
 #[cfg(test)]
 mod tests {

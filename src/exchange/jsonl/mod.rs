@@ -13,7 +13,7 @@ pub mod write;
 pub use read::{Reading, read_line};
 pub use reader::{Reader, read_all};
 
-use crate::domain::{Break, Change, Event, Session, Task, TaskType};
+use crate::domain::{Block, Break, Change, Event, Session, Task, TaskType};
 
 /// What one line holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +24,22 @@ pub enum Record {
     Session(Box<Session>),
     /// `"kind":"break"`.
     Break(Break),
+    /// `"kind":"block"`. Its number is 0 when the line gives none.
+    Block(Block),
     /// `"kind":"event"`.
     Event(Event),
     /// `"kind":"type"`.
     Type(TaskType),
 }
 
-/// The change that brings the thing into being; a task's number is as the line gave it, 0 when it gave none,
-/// and is the store's to assign.
+/// The change that brings the thing into being; the number of a task or block is as the line gave it, 0 when it gave
+/// none, and is the store's to assign.
 pub fn to_change(record: Record) -> Change {
     match record {
         Record::Task(task) => Change::TaskAdded { task },
         Record::Session(session) => Change::SessionAdded { session },
         Record::Break(pause) => Change::BreakAdded { pause },
+        Record::Block(block) => Change::BlockAdded { block },
         Record::Event(event) => Change::EventAdded { event },
         Record::Type(kind) => Change::TypeAdded { kind, place: None },
     }

@@ -10,8 +10,9 @@ use super::super::import::{LineError, MAX_LINE};
 use super::Record;
 use super::write::anonymous;
 use crate::domain::{
-    Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment, Objection, Outcome,
-    Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
+    Block, BlockId, BlockNo, Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment,
+    Objection, Outcome, Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo,
+    TaskType,
 };
 
 /// The most interruptions that a bare count may stand for.
@@ -46,6 +47,7 @@ pub fn read_line(line: &[u8], created_if_missing: Moment) -> Result<Reading, Lin
         Some("task") => Record::Task(Box::new(task(&mut line, created_if_missing, &mut notes)?)),
         Some("session") => Record::Session(Box::new(session(&mut line)?)),
         Some("break") => Record::Break(pause(&mut line)?),
+        Some("block") => Record::Block(block(&mut line)?),
         Some("event") => Record::Event(event(&mut line)?),
         Some("type") => Record::Type(task_type(&mut line)?),
         Some(other) => {
@@ -228,6 +230,40 @@ fn pause(line: &mut Line<'_>) -> Result<Break, LineError> {
         Fingerprint::new("jsonl.break").moment(Some(start)).moment(end).text(class.word()).uuid()
     });
     Ok(Break { id: BreakId(id), start, end, class, natural, planned_s })
+}
+
+fn block(line: &mut Line<'_>) -> Result<Block, LineError> {
+    const LONGEST_S: i64 = 24 * 3600;
+    let id = line.uuid("uuid")?;
+    let no = match line.text("block")? {
+        None => BlockNo(0),
+        Some(text) => BlockNo::parse(&text).ok_or_else(|| {
+            let text = super::super::clip(&text);
+            LineError::new(format!("`block` is `{text}`, not a block's number like `b7`"))
+        })?,
+    };
+    let task = line.uuid("task")?.map(TaskId);
+    let task = task.ok_or_else(|| LineError::new("a block needs a `task`"))?;
+    let mut also = Vec::new();
+    for raw in line.list("also")? {
+        let id = raw.uuid("also").map(TaskId)?;
+        if id != task && !also.contains(&id) {
+            also.push(id);
+        }
+    }
+    let (start, end) = (required(line, "start", "a block")?, required(line, "end", "a block")?);
+    if end.utc_ms() <= start.utc_ms() {
+        return Err(LineError::new(format!("the end ({end}) is not after the start ({start})")));
+    }
+    if end.seconds_since(start) > LONGEST_S {
+        return Err(LineError::new("a block is longer than a day"));
+    }
+    let pinned = line.flag("pinned", false)?;
+    let id = id.unwrap_or_else(|| {
+        let print = Fingerprint::new("jsonl.block").text(&task.to_string());
+        print.moment(Some(start)).moment(Some(end)).uuid()
+    });
+    Ok(Block { id: BlockId(id), no, task, also, start, end, pinned })
 }
 
 fn event(line: &mut Line<'_>) -> Result<Event, LineError> {

@@ -8,8 +8,8 @@
 use super::super::json::{Json, ToJson, Word};
 use super::Record;
 use crate::domain::{
-    Break, Event, Interruption, Moment, Objection, Outcome, Session, SessionId, Task, TaskId,
-    TaskType,
+    Block, Break, Event, Interruption, Moment, Objection, Outcome, Session, SessionId, Task,
+    TaskId, TaskType,
 };
 
 /// A session whose texts are somebody else's, for who writes hundreds of thousands of them.
@@ -77,6 +77,11 @@ pub fn break_line(out: &mut Json, pause: &Break) {
     out.object(|out| break_fields(out, pause)).end_line();
 }
 
+/// Appends the line of a block of the plan.
+pub fn block_line(out: &mut Json, block: &Block) {
+    out.object(|out| block_fields(out, block)).end_line();
+}
+
 /// Appends a calendar entry's line.
 pub fn event_line(out: &mut Json, event: &Event) {
     out.object(|out| event_fields(out, event)).end_line();
@@ -93,6 +98,7 @@ pub fn line(out: &mut Json, record: &Record) {
         Record::Task(task) => task_line(out, task),
         Record::Session(session) => session_line(out, session),
         Record::Break(pause) => break_line(out, pause),
+        Record::Block(block) => block_line(out, block),
         Record::Event(event) => event_line(out, event),
         Record::Type(kind) => type_line(out, kind),
     }
@@ -158,6 +164,18 @@ pub fn break_fields(out: &mut Json, pause: &Break) {
         .field("class", pause.class.word())
         .field("natural", pause.natural)
         .field_if("planned_s", pause.planned_s);
+}
+
+/// Writes the fields of a block of the plan, its number as `block` among them.
+pub fn block_fields(out: &mut Json, block: &Block) {
+    out.field("kind", "block")
+        .field("uuid", block.id)
+        .field("block", block.no.to_string())
+        .field("task", block.task);
+    if !block.also.is_empty() {
+        out.field("also", &block.also);
+    }
+    out.field("start", block.start).field("end", block.end).field("pinned", block.pinned);
 }
 
 /// Writes a calendar entry's fields.

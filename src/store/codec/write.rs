@@ -2,7 +2,7 @@
 //!
 //! Next: [`super`] for the way back.
 
-use crate::domain::{Break, Event, Moment, Objection, Session, Task, TaskType};
+use crate::domain::{Block, Break, Event, Moment, Objection, Session, Task, TaskId, TaskType};
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use uuid::Uuid;
 
@@ -24,6 +24,11 @@ fn word(value: &'static str) -> ToSqlOutput<'static> {
 /// A UUID as its bytes.
 pub(in crate::store) fn blob(id: &Uuid) -> ToSqlOutput<'_> {
     ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))
+}
+
+fn ids(list: &[TaskId]) -> ToSqlOutput<'static> {
+    let bytes: Vec<u8> = list.iter().flat_map(|id| *id.0.as_bytes()).collect();
+    ToSqlOutput::Owned(if bytes.is_empty() { Value::Null } else { Value::Blob(bytes) })
 }
 
 fn json<T: serde::Serialize>(list: &[T]) -> ToSqlOutput<'static> {
@@ -82,11 +87,7 @@ pub(in crate::store) fn task_cells<'a>(task: &'a Task, field: &str, out: &mut Ve
             out.push(("on_day", ToSqlOutput::Owned(day)));
         }
         "at" => out.push(("place", cell(&task.at))),
-        "after" => {
-            let bytes: Vec<u8> = task.after.iter().flat_map(|id| *id.0.as_bytes()).collect();
-            let value = if bytes.is_empty() { Value::Null } else { Value::Blob(bytes) };
-            out.push(("after", ToSqlOutput::Owned(value)));
-        }
+        "after" => out.push(("after", ids(&task.after))),
         "every" => out.push(("every", cell(&task.every))),
         "series" => out.push(("series", maybe_blob(task.series.as_ref()))),
         "chunk_min_s" => out.push(("chunk_min_s", whole(task.chunk_min_s))),
@@ -154,6 +155,18 @@ pub(in crate::store) fn break_cells(pause: &Break) -> Vec<Cell<'static>> {
     out.push(("class", word(pause.class.word())));
     out.push(("natural", whole(Some(pause.natural))));
     out.push(("planned_s", whole(pause.planned_s)));
+    out
+}
+
+/// The columns of a block but for its id.
+pub(in crate::store) fn block_cells(block: &Block) -> Vec<Cell<'_>> {
+    let mut out = Vec::with_capacity(9);
+    out.push(("no", whole(Some(block.no.0))));
+    out.push(("task", blob(&block.task.0)));
+    out.push(("also", ids(&block.also)));
+    at(&mut out, "start_ms", "start_off", Some(block.start));
+    at(&mut out, "end_ms", "end_off", Some(block.end));
+    out.push(("pinned", whole(Some(block.pinned))));
     out
 }
 

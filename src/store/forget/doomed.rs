@@ -4,7 +4,8 @@
 use super::Forget;
 use crate::domain::fact::TaskPatch;
 use crate::domain::{
-    BreakId, Change, Moment, Session, SessionId, SessionPatch, Task, TaskId, TaskType,
+    Block, BlockId, BreakId, Change, Moment, Session, SessionId, SessionPatch, Task, TaskId,
+    TaskType,
 };
 use crate::store::error::StoreError;
 use crate::store::journal;
@@ -18,6 +19,7 @@ pub(super) struct Doomed {
     tasks: HashSet<TaskId>,
     sessions: HashSet<SessionId>,
     breaks: HashSet<BreakId>,
+    blocks: HashSet<BlockId>,
     events: HashSet<String>,
     /// A project, with all of its parts.
     project: Option<String>,
@@ -49,6 +51,8 @@ struct Seen {
     tasks: HashMap<TaskId, LastTask>,
     sessions: HashMap<SessionId, LastSession>,
     breaks: HashMap<BreakId, i64>,
+    /// When each ended.
+    blocks: HashMap<BlockId, i64>,
     events: HashMap<String, i64>,
     kinds: HashMap<String, TaskType>,
 }
@@ -72,12 +76,13 @@ impl Doomed {
         self.tasks.extend(&other.tasks);
         self.sessions.extend(&other.sessions);
         self.breaks.extend(&other.breaks);
+        self.blocks.extend(&other.blocks);
         self.events.extend(other.events.iter().cloned());
         self.kinds.extend(other.kinds.iter().cloned());
         self
     }
 
-    /// What is left of a change; `None` when that is nothing.
+    /// What is left of a change; `None` when that is nothing. Changes of the plan are [`super::blocks`]'s.
     pub(super) fn left(&self, change: Change) -> Option<Change> {
         use Change as C;
         let left = match change {
@@ -95,6 +100,7 @@ impl Doomed {
                 (!self.breaks.contains(&pause.id)).then_some(change)?
             }
             C::BreakEdited { id, .. } => (!self.breaks.contains(&id)).then_some(change)?,
+            C::BlockAdded { .. } | C::BlockEdited { .. } | C::BlockRemoved { .. } => change,
             C::EventAdded { ref event } | C::EventRemoved { ref event } => {
                 (!self.events.contains(&event.uid)).then_some(change)?
             }
@@ -121,6 +127,14 @@ impl Doomed {
         task.kind = task.kind.filter(|kind| !self.kinds.contains(kind));
         task.series = task.series.map(|series| self.series(series));
         Some(task)
+    }
+
+    /// A block with those of its tasks that stay.
+    pub(super) fn block(&self, mut block: Block) -> Option<Block> {
+        let mut stay = block.tasks().filter(|id| !self.tasks.contains(id));
+        let (first, also) = (stay.next()?, stay.collect());
+        (block.task, block.also) = (first, also);
+        (!self.blocks.contains(&block.id)).then_some(block)
     }
 
     fn edited(&self, id: TaskId, old: TaskPatch, new: TaskPatch) -> Option<Change> {
@@ -237,6 +251,12 @@ impl Seen {
             C::BreakEdited { id, new, .. } => {
                 self.breaks.extend(new.start.map(|start| (id, start.utc_ms())));
             }
+            C::BlockAdded { block } | C::BlockRemoved { block } => {
+                self.blocks.insert(block.id, block.end.utc_ms());
+            }
+            C::BlockEdited { id, new, .. } => {
+                self.blocks.extend(new.end.map(|end| (id, end.utc_ms())));
+            }
             C::EventAdded { event } | C::EventRemoved { event } => {
                 self.events.insert(event.uid, event.end.utc_ms());
             }
@@ -316,6 +336,8 @@ impl Seen {
         let sessions = self.sessions.iter().filter(|(_, last)| last.start_ms < ms);
         doomed.sessions.extend(sessions.map(|(id, _)| *id));
         doomed.breaks.extend(self.breaks.iter().filter(early).map(|(id, _)| *id));
+        let blocks = self.blocks.iter().filter(|(_, end)| **end <= ms);
+        doomed.blocks.extend(blocks.map(|(id, _)| *id));
         let events = self.events.iter().filter(|(_, end)| **end <= ms);
         doomed.events.extend(events.map(|(uid, _)| uid.clone()));
     }

@@ -2,6 +2,7 @@
 //! way. The facts close ranks: open programs see that the journal went back, and read again. The only place that edits
 //! facts.
 
+use super::blocks::Blocks;
 use super::doomed::Doomed;
 use crate::store::error::StoreError;
 use crate::store::journal;
@@ -25,7 +26,7 @@ struct Left {
 
 /// Empties the projections.
 pub(super) fn clear(conn: &Connection) -> Result<(), StoreError> {
-    for table in ["tasks", "waits", "sessions", "breaks", "events", "types"] {
+    for table in ["tasks", "waits", "sessions", "breaks", "blocks", "events", "types"] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())
@@ -37,6 +38,7 @@ pub(super) fn rewrite(conn: &Connection, doomed: &Doomed) -> Result<usize, Store
     conn.execute("UPDATE store SET next_no = forgotten_no", [])?;
     let mut groups: BTreeMap<i64, Left> = BTreeMap::new();
     let mut projector = Projector::bulk(conn);
+    let mut blocks = Blocks::default();
     let (mut read, mut written, mut rewritten) = (0, 0, 0);
     loop {
         let batch = journal::held(conn, read, BATCH)?;
@@ -44,7 +46,7 @@ pub(super) fn rewrite(conn: &Connection, doomed: &Doomed) -> Result<usize, Store
         read = last.seq;
         for held in batch {
             let group = groups.entry(held.group).or_default();
-            let left = doomed.left(held.change.clone());
+            let left = blocks.left(&held.change, doomed);
             let stays = match &left {
                 Some(change) => projector.apply(change)?,
                 None => false,

@@ -1,8 +1,8 @@
 //! What is forgotten is as if it had never been there.
 
-use super::laws::{Act, act};
+use super::laws::{Act, act, carry_out};
 use super::*;
-use crate::domain::{Outcome, SessionEdit, Source};
+use crate::domain::{Block, Outcome, SessionEdit, Source};
 use crate::learn::Habits;
 use proptest::prelude::*;
 use std::fs;
@@ -36,6 +36,15 @@ fn without(store: &Store, gone: Option<TaskId>) -> Vec<String> {
             Ok(())
         })
         .unwrap();
+    store
+        .each_block::<StoreError>(|block| {
+            let mut tasks = block.tasks().filter(|id| Some(*id) != gone);
+            let first = tasks.next();
+            let also = tasks.collect();
+            lines.extend(first.map(|task| format!("{:?}", Block { task, also, ..block.clone() })));
+            Ok(())
+        })
+        .unwrap();
     lines.push(format!("{:?}", everything(store).types()));
     lines
 }
@@ -44,14 +53,9 @@ fn forget(store: &mut Store, what: &Forget) -> Forgotten {
     store.forget(what, &at(2_000), &Habits::default(), false).unwrap()
 }
 
-fn carry_out(store: &mut Store, acts: Vec<Act>) {
+fn carry_all_out(store: &mut Store, acts: Vec<Act>) {
     for (minute, act) in (0..).zip(acts) {
-        let now = at(minute * 7);
-        let _ = match act {
-            Act::Do(intent) => store.transact(&intent, &now).map(drop),
-            Act::Undo => store.undo(&now).map(drop),
-            Act::Redo => store.redo(&now).map(drop),
-        };
+        let _ = carry_out(store, act, &at(minute * 7));
     }
 }
 
@@ -64,7 +68,7 @@ proptest! {
         which in 1u32..6,
     ) {
         let mut store = Store::in_memory().unwrap();
-        carry_out(&mut store, acts);
+        carry_all_out(&mut store, acts);
         let next = everything(&store).next_no();
         let Some(gone) = everything(&store).task_no(TaskNo(which)).map(|task| task.id) else {
             return Ok(());

@@ -1,6 +1,7 @@
 //! Laws that hold for every sequence of commands.
 
 use super::*;
+use crate::domain::laws::{plan_is_sound, plans, real};
 use crate::domain::{Forgotten, SessionEdit};
 use proptest::prelude::*;
 
@@ -57,6 +58,7 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
             kind: "admin".into(),
             objection: Some(crate::domain::Objection::Muted),
         }),
+        5 => plans(),
         1 => Just(Intent::Resume { at: None }),
         1 => Just(Intent::Interrupt { reason: "phone".into(), lost_s: 30, at: None }),
         1 => Just(Intent::Settle(Forgotten::Discard)),
@@ -68,6 +70,18 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
         }),
     ];
     prop_oneof![8 => intent.prop_map(Act::Do), 2 => Just(Act::Undo), 1 => Just(Act::Redo)]
+}
+
+/// Carries out what an act stands for in the present state.
+pub(super) fn carry_out(store: &mut Store, act: Act, now: &Now) -> Result<Vec<Change>, StoreError> {
+    match act {
+        Act::Do(intent) => {
+            let intent = real(intent, &store.load(&Scope::Open, now)?, now);
+            store.transact(&intent, now).map(|recorded| recorded.decision.changes)
+        }
+        Act::Undo => store.undo(now).map(|reverted| reverted.changes),
+        Act::Redo => store.redo(now).map(|reverted| reverted.changes),
+    }
 }
 
 proptest! {
@@ -85,14 +99,12 @@ proptest! {
         }
         for (minute, act) in (0..).zip(acts) {
             let now = at(minute * 7);
-            let changes = match act {
-                Act::Do(intent) => match store.transact(&intent, &now) {
-                    Ok(recorded) => recorded.decision.changes,
-                    Err(StoreError::Refused(_)) => Vec::new(),
-                    Err(error) => return Err(TestCaseError::fail(format!("{intent:?}: {error}"))),
-                },
-                Act::Undo => store.undo(&now).map(|r| r.changes).unwrap_or_default(),
-                Act::Redo => store.redo(&now).map(|r| r.changes).unwrap_or_default(),
+            let does = matches!(act, Act::Do(_));
+            let changes = match carry_out(&mut store, act.clone(), &now) {
+                Ok(changes) => changes,
+                Err(StoreError::Refused(_)) => Vec::new(),
+                Err(error) if does => return Err(TestCaseError::fail(format!("{act:?}: {error}"))),
+                Err(_) => Vec::new(),
             };
             for change in &changes {
                 prop_assert!(folded.apply(change));
@@ -104,6 +116,9 @@ proptest! {
         prop_assert!(all.tasks().eq(folded.tasks()));
         prop_assert!(days.sessions().eq(folded.sessions()));
         prop_assert!(days.breaks().eq(folded.breaks()));
+        prop_assert!(days.plan().eq(folded.plan()));
+        prop_assert!(all.plan().eq(folded.plan()), "all of it is live");
+        prop_assert!(plan_is_sound(&folded, &now));
         prop_assert_eq!(days.types(), folded.types());
         prop_assert_eq!(all.next_no(), folded.next_no());
         for task in all.tasks() {
@@ -122,8 +137,8 @@ proptest! {
         let mut store = Store::in_memory().unwrap();
         let empty = contents(&store);
         for (minute, act) in (0..).zip(acts) {
-            if let Act::Do(intent) = act {
-                let _ = store.transact(&intent, &at(minute * 7));
+            if matches!(act, Act::Do(_)) {
+                let _ = carry_out(&mut store, act, &at(minute * 7));
             }
         }
         let full = contents(&store);
@@ -147,11 +162,7 @@ proptest! {
         let habits = crate::learn::Habits::default();
         for (minute, (act, look)) in (0..).zip(acts) {
             let now = at(minute * 7);
-            let _ = match act {
-                Act::Do(intent) => store.transact(&intent, &now).map(drop),
-                Act::Undo => store.undo(&now).map(drop),
-                Act::Redo => store.redo(&now).map(drop),
-            };
+            let _ = carry_out(&mut store, act, &now);
             if look {
                 store.learned(&now, &habits).unwrap();
             }

@@ -59,6 +59,9 @@ fn one(state: &State, change: &Change) -> String {
         Change::BreakAdded { .. } | Change::BreakEdited { .. } | Change::BreakRemoved { .. } => {
             "a break changed".into()
         }
+        Change::BlockAdded { .. } | Change::BlockEdited { .. } | Change::BlockRemoved { .. } => {
+            "the plan changed".into()
+        }
         Change::EventAdded { event } | Change::EventRemoved { event } => {
             format!("the calendar changed: {}", event.title)
         }

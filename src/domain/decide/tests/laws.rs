@@ -1,7 +1,9 @@
 //! Laws that hold whatever is done, in whatever order.
 
 use super::*;
+use crate::domain::Block;
 use crate::domain::Mode;
+use crate::domain::laws::{plan_is_sound, real};
 use proptest::prelude::*;
 
 /// Something a person may do, sensible or not.
@@ -28,6 +30,11 @@ fn intents() -> impl Strategy<Value = (i64, Intent)> {
         Just(Intent::Stop(Ending::default())),
         Just(Intent::Resume { at: None }),
         Just(Intent::Break { planned_s: None, class: crate::domain::BreakClass::Rest, at: None }),
+        crate::domain::laws::plans(),
+        crate::domain::laws::plans(),
+        (crate::domain::laws::plans(), task()).prop_map(|(plan, t)| {
+            Intent::Together(vec![Intent::Done { tasks: vec![t], ending: Ending::default() }, plan])
+        }),
         Just(Intent::Settle(Forgotten::Keep)),
         Just(Intent::Settle(Forgotten::Discard)),
         (0u32..900).prop_map(|lost_s| Intent::Interrupt {
@@ -44,9 +51,12 @@ proptest! {
     #[test]
     fn whatever_is_done_sessions_stay_sound_and_every_step_can_be_taken_back(steps in prop::collection::vec(intents(), 1..40)) {
         let mut day = Day::new();
+        let mut latest = day.now.at;
         for (minutes, intent) in steps {
             day.passes(minutes);
+            latest = latest.max(day.now.at);
             let before = day.state.clone();
+            let intent = real(intent, &before, &day.now);
             let Ok(decision) = day.try_do(&intent) else {
                 prop_assert_eq!(&before, &day.state);
                 continue;
@@ -59,6 +69,15 @@ proptest! {
             prop_assert!(undone.sessions().eq(before.sessions()));
             prop_assert!(undone.breaks().eq(before.breaks()));
             prop_assert_eq!(undone.types(), before.types());
+            prop_assert!(undone.plan().eq(before.plan()));
+            // A clock that was set back has seen the plan of a day that has not come.
+            if latest == day.now.at {
+                prop_assert!(plan_is_sound(&day.state, &day.now));
+                let to_come = day.state.plan().filter(|block| block.start >= latest);
+                for task in to_come.flat_map(Block::tasks) {
+                    prop_assert!(!day.state.task(task).unwrap().status.is_closed());
+                }
+            }
             prop_assert!(day.state.sessions().filter(|s| s.end.is_none()).count() <= 1);
             prop_assert!(day.state.sessions().all(|s| s.end.is_none_or(|end| end >= s.start)));
             prop_assert!(day.state.tasks().all(|t| t.closed.is_some() == t.status.is_closed()));

@@ -1,0 +1,57 @@
+//! What is said of blocks of the plan that changed.
+
+use super::super::phrase;
+use crate::domain::{Block, BlockId, BlockPatch, Change, Moment, Now, State};
+use crate::exchange::json::Json;
+use crate::exchange::jsonl::write;
+
+/// What a block is called: ``b7 `Draft methods` ``.
+pub(super) fn title(block: &Block, state: &State) -> String {
+    let title = state.task(block.task).map_or("a task that is gone", |task| &task.title);
+    match block.also.len() {
+        0 => format!("{} `{title}`", block.no),
+        more => format!("{} `{title}` and {more} more", block.no),
+    }
+}
+
+/// When it is: `today 14:00-15:30`.
+pub(super) fn place(block: &Block, now: &Now) -> String {
+    format!("{}-{}", phrase::day_clock(block.start, now), phrase::clock(block.end))
+}
+
+/// What changed of a block, which `block` is now.
+pub(super) fn edited(block: &Block, (old, new): (&BlockPatch, &BlockPatch), now: &Now) -> String {
+    let no = block.no;
+    if new.start.is_some() {
+        return format!("moved {no} to {}", place(block, now));
+    }
+    if let Some((was, is)) = old.end.zip(new.end) {
+        let verb = if is.utc_ms() < was.utc_ms() { "cut" } else { "extended" };
+        return format!("{verb} {no} to {}", till(block.start, is));
+    }
+    match new.pinned {
+        Some(true) => format!("pinned {no}, {}", place(block, now)),
+        Some(false) => format!("left {no} to the planner"),
+        None => format!("changed what {no} is for"),
+    }
+}
+
+fn till(start: Moment, end: Moment) -> String {
+    format!("{}-{}", phrase::clock(start), phrase::clock(end))
+}
+
+/// The changed blocks as they are now, each once.
+pub(super) fn items(json: &mut Json, changes: &[Change], state: &State) {
+    let mut seen: Vec<BlockId> = Vec::new();
+    for change in changes {
+        let id = match change {
+            Change::BlockAdded { block } => block.id,
+            Change::BlockEdited { id, .. } => *id,
+            _ => continue,
+        };
+        if let Some(block) = state.block(id).filter(|_| !seen.contains(&id)) {
+            seen.push(id);
+            json.object_item(|json| write::block_fields(json, block));
+        }
+    }
+}
