@@ -37,9 +37,12 @@ impl Next {
             Some(text) => Some(text::duration(text).map_err(|error| Failure::parse(&error, text))?),
         };
         let (now, weights) = (env.now, *env.weights());
-        let queue = env.store()?.queue(&now, &weights)?;
         // What fits is known only of a loaded task, so then all of them are loaded.
-        let first = || queue.iter().take(1 + OTHERS).map(|id| TaskRef::Id(*id)).collect();
+        let queue = match within {
+            None => env.store()?.first_of_queue(1 + OTHERS, &now, &weights)?,
+            Some(_) => env.store()?.queue(&now, &weights)?,
+        };
+        let first = || queue.iter().map(|id| TaskRef::Id(*id)).collect();
         let state = env.load(&within.map_or_else(|| Scope::Tasks(first()), |_| Scope::Open))?;
         let tasks: Vec<&Task> = queue
             .iter()

@@ -42,10 +42,7 @@ impl Store {
         let (mut next, mut planned) = (None, 0);
         if queue || idle {
             let running = loader.state.running().and_then(|session| session.task);
-            next = match first_of_free(&mut loader, running, now, weights)? {
-                First::Found(next) => next,
-                First::Entangled => first(&tx, running, now, weights)?,
-            };
+            next = first(&mut loader, 1, running, now, weights)?.first().copied();
             if let Some(id) = next {
                 loader.task(id)?;
             }
@@ -60,59 +57,85 @@ impl Store {
     /// When the store can't be read.
     pub fn queue(&self, now: &Now, weights: &Coefficients) -> Result<Vec<TaskId>, StoreError> {
         let tx = self.read()?;
-        let mut ranked = ready(&tx, running(&tx)?, now, weights)?;
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        Ok(ranked.into_iter().map(|(_, id)| id).collect())
+        ranked(&tx, running(&tx)?, now, weights)
+    }
+
+    /// The first `count` of the [queue](Store::queue), for less than all of it costs.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn first_of_queue(
+        &self,
+        count: usize,
+        now: &Now,
+        weights: &Coefficients,
+    ) -> Result<Vec<TaskId>, StoreError> {
+        let tx = self.read()?;
+        let mut loader = Loader { conn: &tx, state: State::default() };
+        first(&mut loader, count, running(&tx)?, now, weights)
     }
 }
 
-/// What [`first_of_free`] can say.
-enum First {
-    /// The first of the queue, if it has one.
-    Found(Option<TaskId>),
-    /// It takes the ids of tasks to know: one waits for another, or one is being worked on.
-    Entangled,
-}
-
-/// The first of the queue in the usual case that no task waits for another and none is being worked on: then
-/// the outlines say it all, and arrive as one text. A row for each would cost twice as much. The task itself
-/// is loaded too.
-fn first_of_free(
+/// The first of the queue.
+fn first(
     loader: &mut Loader<'_>,
+    count: usize,
     running: Option<TaskId>,
     now: &Now,
     weights: &Coefficients,
-) -> Result<First, StoreError> {
-    if running.is_some() {
-        return Ok(First::Entangled);
+) -> Result<Vec<TaskId>, StoreError> {
+    if let Some(found) = first_of_free(loader, count, running, now, weights)? {
+        return Ok(found);
     }
+    let mut all = ranked(loader.conn, running, now, weights)?;
+    all.truncate(count);
+    Ok(all)
+}
+
+/// The first of the queue in the usual case that no task waits for another: then the outlines say it all, and
+/// arrive as one text. A row for each would cost twice as much. The tasks themselves are loaded too. `None` when it
+/// takes the ids of tasks to know.
+fn first_of_free(
+    loader: &mut Loader<'_>,
+    count: usize,
+    running: Option<TaskId>,
+    now: &Now,
+    weights: &Coefficients,
+) -> Result<Option<Vec<TaskId>>, StoreError> {
     let mut pack = loader.conn.prepare_cached(&format!(
-        "SELECT group_concat(outline, ';'), count(after) FROM tasks WHERE {IS_OPEN}"
+        "SELECT group_concat(outline, ';'), count(after) FROM tasks WHERE {IS_OPEN} AND id IS NOT ?1"
     ))?;
-    let mut rows = pack.query([])?;
-    let Some(row) = rows.next()? else { return Ok(First::Entangled) };
+    let mut rows = pack.query([running.as_ref().map(|id| id.0.as_bytes().as_slice())])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
     let mut cells = Cells::new(row);
     let packed = cells.maybe_text()?;
     if cells.next::<i64>()? > 0 {
-        return Ok(First::Entangled);
+        return Ok(None);
     }
     let outlines = packed.iter().flat_map(|all| all.as_bytes().split(|byte| *byte == b';'));
-    let mut best: Option<(f64, usize, Outline)> = None;
+    let mut best: Vec<(f64, usize, Outline)> = Vec::with_capacity(count + 1);
     for (place, cell) in outlines.enumerate() {
         let outline = outline(cell).ok_or_else(|| unreadable(cell))?;
         if outline.is_ready(now.at) {
             let score = score_of(&outline, Standing::default(), now, weights);
-            if best.is_none_or(|(highest, ..)| score.total_cmp(&highest).is_gt()) {
-                best = Some((score, place, outline));
+            // Of equals the first, as in the list.
+            let rank = best.iter().rposition(|(other, ..)| other.total_cmp(&score).is_ge());
+            let rank = rank.map_or(0, |rank| rank + 1);
+            if rank < count {
+                best.insert(rank, (score, place, outline));
+                best.truncate(count);
             }
         }
     }
-    let Some((_, place, outline)) = best else { return Ok(First::Found(None)) };
-    // SQLite walks the index and so packs in the order of numbers, but does not promise to.
-    Ok(match loader.open_task_at(place)? {
-        Some(task) if is_of(&outline, task) => First::Found(Some(task.id)),
-        _ => First::Entangled,
-    })
+    let mut found = Vec::with_capacity(best.len());
+    for (_, place, outline) in best {
+        // SQLite walks the index and so packs in the order of numbers, but does not promise to.
+        match loader.open_task_at(place, running)? {
+            Some(task) if is_of(&outline, task) => found.push(task.id),
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(found))
 }
 
 /// Whether an outline is that of a task. What was read from a cell knows no offsets.
@@ -126,19 +149,17 @@ fn is_of(outline: &Outline, task: &Task) -> bool {
     times(outline) == times(&whole) && rest(outline) == rest(&whole)
 }
 
-/// The first of the queue, whatever waits for what.
-fn first(
+/// The queue, whatever waits for what.
+fn ranked(
     conn: &Connection,
     running: Option<TaskId>,
     now: &Now,
     weights: &Coefficients,
-) -> Result<Option<TaskId>, StoreError> {
-    // Of equals the first, as in the list.
-    let better = |a: Option<(f64, TaskId)>, b: (f64, TaskId)| match a {
-        Some(best) if best.0.total_cmp(&b.0).is_ge() => Some(best),
-        _ => Some(b),
-    };
-    Ok(ready(conn, running, now, weights)?.into_iter().fold(None, better).map(|(_, id)| id))
+) -> Result<Vec<TaskId>, StoreError> {
+    let mut ranked = ready(conn, running, now, weights)?;
+    // Of equals the first, as in the list: the sort is stable.
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ok(ranked.into_iter().map(|(_, id)| id).collect())
 }
 
 /// An open task as the ranking sees it.
