@@ -1,25 +1,24 @@
-//! The input thread: waits for the terminal's events and passes them on in batches, so that a paste, a held key
-//! or a storm of resizes becomes one frame.
+//! The input thread: waits for the terminal's events and passes each on at once; the loop draws only when it has taken
+//! all that wait, so that a paste, a held key or a storm of resizes becomes a frame or two.
 //!
-//! It is never joined: crossterm may spin in it when the terminal vanishes, see `signals`.
+//! It is never joined: crossterm may spin in it when the terminal vanishes, see `signals`. It must not ask crossterm
+//! whether there is more without giving it a while: reading `use-dev-tty`'s way, crossterm then says no. The other way
+//! (its default) leaves keys lying that come together with a change of size, until the next one comes.
 
 use super::answer::{Sieve, Sifted};
 use super::fault::provoke;
 use super::wake::Wake;
-use crossterm::event::{self, Event};
+use crossterm::event;
 use std::io;
 use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
-/// The most events of one batch.
-const BATCH: usize = 256;
-
 /// Starts the thread. `asked` says that the background colour was asked for.
 pub(super) fn listen(wakes: SyncSender<Wake>, asked: bool) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         provoke("worker");
-        let mut listener = Listener { sieve: Sieve::new(asked), batch: Vec::new(), wakes };
+        let mut listener = Listener { sieve: Sieve::new(asked), wakes };
         let _ = listener.run();
         // Whatever ended it, there will be no more keys.
         let _ = listener.wakes.send(Wake::Gone);
@@ -29,7 +28,6 @@ pub(super) fn listen(wakes: SyncSender<Wake>, asked: bool) -> io::Result<()> {
 
 struct Listener {
     sieve: Sieve,
-    batch: Vec<Event>,
     wakes: SyncSender<Wake>,
 }
 
@@ -39,32 +37,18 @@ impl Listener {
         event::poll(Duration::ZERO)?;
         self.send(Wake::Events(Vec::new()))?;
         loop {
-            if self.sieve.is_holding() && !event::poll(self.sieve.patience())? {
-                let sifted = self.sieve.release();
-                self.take(sifted)?;
+            let sifted = if self.sieve.is_holding() && !event::poll(self.sieve.patience())? {
+                self.sieve.release()
             } else {
-                let sifted = self.sieve.push(event::read()?);
-                self.take(sifted)?;
-            }
-            while self.batch.len() < BATCH && event::poll(Duration::ZERO)? {
-                let sifted = self.sieve.push(event::read()?);
-                self.take(sifted)?;
-            }
-            if !self.batch.is_empty() {
-                let batch = std::mem::take(&mut self.batch);
-                self.send(Wake::Events(batch))?;
+                self.sieve.push(event::read()?)
+            };
+            match sifted {
+                Sifted::Pass(event) => self.send(Wake::Events(vec![event]))?,
+                Sifted::Keys(events) => self.send(Wake::Events(events))?,
+                Sifted::Held | Sifted::Answer(None) => {}
+                Sifted::Answer(Some(colour)) => self.send(Wake::Background(colour))?,
             }
         }
-    }
-
-    fn take(&mut self, sifted: Sifted) -> io::Result<()> {
-        match sifted {
-            Sifted::Pass(event) => self.batch.push(event),
-            Sifted::Keys(events) => self.batch.extend(events),
-            Sifted::Held | Sifted::Answer(None) => {}
-            Sifted::Answer(Some(colour)) => self.send(Wake::Background(colour))?,
-        }
-        Ok(())
     }
 
     fn send(&self, wake: Wake) -> io::Result<()> {

@@ -102,6 +102,22 @@ fn a_window_of_any_size_is_drawn_and_the_last_size_wins() {
 }
 
 #[test]
+fn a_key_that_comes_with_a_change_of_size_is_not_left_lying() {
+    let (_folder, mut program) = started(&[]);
+    program.send("a");
+    let letters = "abcdefghijklmnopqrstuvwxyz";
+    for columns in 100..106 {
+        for typed in 1..=letters.len() {
+            program.resize(columns, 20 + u16::try_from(typed).unwrap());
+            program.send(&letters[typed - 1..typed]);
+            program.wait_for(&letters[..typed]);
+        }
+        // Clears the line.
+        program.send("\x15");
+    }
+}
+
+#[test]
 fn what_another_process_records_is_on_the_screen_within_a_second() {
     let (folder, mut program) = started(&[]);
     add(folder.path(), "Call the plumber");
