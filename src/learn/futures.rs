@@ -48,6 +48,12 @@ impl Futures {
         Futures { taken_s }
     }
 
+    /// Every task takes just so long in every future: for tests of what is done with them.
+    #[cfg(test)]
+    pub(crate) fn certain(taken_s: &[f64]) -> Futures {
+        Futures { taken_s: taken_s.iter().flat_map(|taken| [*taken; FUTURES]).collect() }
+    }
+
     /// What the task takes in each future, by its place among those drawn; nothing when there is none there.
     pub fn of(&self, at: usize) -> &[f64] {
         self.taken_s.get(at * FUTURES..(at + 1) * FUTURES).unwrap_or_default()

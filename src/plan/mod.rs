@@ -12,6 +12,7 @@ pub mod instance;
 pub mod overload;
 pub mod problem;
 pub mod proposal;
+pub mod risk;
 pub mod score;
 pub mod settings;
 pub mod solve;
