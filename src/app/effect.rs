@@ -33,6 +33,8 @@ pub enum Effect {
     Learn,
     /// Hold what was learned against the past, likewise; answered with `Msg::LookedBack`.
     LookBack,
+    /// Give the look back up that is under way; what else is to be learned is learned all the same.
+    HaltLookBack,
     /// Draw every cell anew.
     Redraw,
     /// Leave.

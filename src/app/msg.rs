@@ -4,7 +4,7 @@ use super::settings::Settings;
 use crate::domain::{Change, Moment, State};
 use crate::input::Key;
 use crate::learn::Profile;
-use crate::learn::backtest::LookBack;
+use crate::learn::backtest::{LookBack, Progress};
 use std::sync::Arc;
 
 /// What the mouse did.
@@ -86,6 +86,8 @@ pub enum Msg {
     },
     /// What the log has taught.
     Learned(Arc<Profile>),
+    /// How far the look back is.
+    LookingBack(Progress),
     /// How what was learned has done on the past; the profile knows the verdict.
     LookedBack(Arc<Profile>, Arc<LookBack>),
     /// Nothing could be learned, for that reason.

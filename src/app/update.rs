@@ -53,6 +53,7 @@ fn heard(model: &mut Model, msg: Msg) {
             recorded::derive(model);
         }
         Msg::Learned(profile) => insights::learned(model, profile),
+        Msg::LookingBack(progress) => insights::looking_back(model, progress),
         Msg::LookedBack(profile, found) => insights::looked_back(model, profile, found),
         Msg::NotLearned(reason) => insights::not_learned(model, reason),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),

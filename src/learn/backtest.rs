@@ -8,7 +8,7 @@ use super::claim::EIGHTY_PERCENT;
 use super::hours::{self, DayClass, Hours, Prior};
 use super::observation::Observation;
 use super::observe::{Evidence, working_window};
-use super::pace::{self, PaceBacktest};
+use super::pace::{self, Finished, PaceBacktest};
 use super::profile::{Habits, Verdict};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,9 @@ const MOST_SESSIONS: usize = 6_000;
 /// Finished tasks beyond this many are not looked back at.
 const MOST_TASKS: usize = 2_000;
 
+/// Tasks that are looked at in one step.
+const BLOCK: usize = 100;
+
 /// What a look back at the past has found.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LookBack {
@@ -39,14 +42,62 @@ pub struct LookBack {
     pub pace: PaceBacktest,
 }
 
+/// How far a look back has come: of how many rated sessions and finished tasks it has seen how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Those it has seen.
+    pub done: usize,
+    /// All that it will see.
+    pub all: usize,
+}
+
+/// A look back in steps, so that who waits for it can be told how far it is and may give up.
+#[derive(Debug)]
+pub struct Past<'a> {
+    hours: Refits<'a>,
+    tasks: &'a [Finished],
+    pace: pace::Backtest,
+    seen: usize,
+}
+
+impl<'a> Past<'a> {
+    /// The newest part of the past.
+    pub fn new(evidence: &'a Evidence, habits: &Habits) -> Past<'a> {
+        let prior = habits.prior(working_window(habits.window, &evidence.exposure));
+        let sessions = last(&evidence.observations, MOST_SESSIONS);
+        Past {
+            hours: Refits::new(sessions, evidence.kinds.len(), prior),
+            tasks: last(&evidence.finished, MOST_TASKS),
+            pace: pace::Backtest::default(),
+            seen: 0,
+        }
+    }
+
+    /// Looks at a little more of it; `None` when there is nothing more to look at.
+    pub fn step(&mut self) -> Option<Progress> {
+        if !self.hours.step() {
+            let more = self.tasks.get(self.seen..).filter(|more| !more.is_empty())?;
+            let block = &more[..more.len().min(BLOCK)];
+            for task in block {
+                self.pace.take(task);
+            }
+            self.seen += block.len();
+        }
+        let (done, all) = self.hours.progress();
+        Some(Progress { done: done + self.seen, all: all + self.tasks.len() })
+    }
+
+    /// What was found so far.
+    pub fn finish(self) -> LookBack {
+        LookBack { hours: self.hours.run.finish(), pace: self.pace.finish() }
+    }
+}
+
 /// Holds curves and pace against the newest part of the past.
 pub fn look_back(evidence: &Evidence, habits: &Habits) -> LookBack {
-    let prior = habits.prior(working_window(habits.window, &evidence.exposure));
-    let seen = last(&evidence.observations, MOST_SESSIONS);
-    LookBack {
-        hours: backtest(seen, evidence.kinds.len(), &prior),
-        pace: pace::backtest(last(&evidence.finished, MOST_TASKS)),
-    }
+    let mut past = Past::new(evidence, habits);
+    while past.step().is_some() {}
+    past.finish()
 }
 
 fn last<T>(all: &[T], most: usize) -> &[T] {
@@ -109,22 +160,50 @@ impl HoursBacktest {
 
 /// Predicts the rated ones of `observations` (by start) from those before them.
 pub fn backtest(observations: &[Observation], kinds: usize, prior: &Prior) -> HoursBacktest {
-    let rated: Vec<usize> =
-        (0..observations.len()).filter(|at| observations[*at].focus.is_some()).collect();
-    let mut run = Run::default();
-    let warm_up = WARM_UP as usize;
-    let step = rated.len().saturating_sub(warm_up).div_ceil(CUTS).max(1);
-    let mut next = warm_up;
-    while let Some(first) = rated.get(next) {
-        let before = &observations[..*first];
-        let block = &rated[next..(next + step).min(rated.len())];
-        run.block(before, block.iter().map(|at| &observations[*at]), kinds, prior);
-        next += step;
-    }
-    run.finish()
+    let mut refits = Refits::new(observations, kinds, *prior);
+    while refits.step() {}
+    refits.run.finish()
 }
 
-#[derive(Default)]
+/// The refits over the log, one after the other.
+#[derive(Debug)]
+struct Refits<'a> {
+    observations: &'a [Observation],
+    /// Where the rated ones are.
+    rated: Vec<usize>,
+    kinds: usize,
+    prior: Prior,
+    /// The next of the rated ones to be predicted.
+    next: usize,
+    run: Run,
+}
+
+impl<'a> Refits<'a> {
+    fn new(observations: &'a [Observation], kinds: usize, prior: Prior) -> Refits<'a> {
+        let is_rated = |at: &usize| observations[*at].focus.is_some();
+        let rated = (0..observations.len()).filter(is_rated).collect();
+        Refits { observations, rated, kinds, prior, next: WARM_UP as usize, run: Run::default() }
+    }
+
+    /// How many are predicted, of how many.
+    fn progress(&self) -> (usize, usize) {
+        let all = self.rated.len().saturating_sub(WARM_UP as usize);
+        (self.next.saturating_sub(WARM_UP as usize).min(all), all)
+    }
+
+    /// Learns once, and predicts up to the next time; `false` when none are left.
+    fn step(&mut self) -> bool {
+        let Some(first) = self.rated.get(self.next) else { return false };
+        let before = &self.observations[..*first];
+        let end = (self.next + self.progress().1.div_ceil(CUTS).max(1)).min(self.rated.len());
+        let block = self.rated[self.next..end].iter().map(|at| &self.observations[*at]);
+        self.run.block(before, block, self.kinds, &self.prior);
+        self.next = end;
+        true
+    }
+}
+
+#[derive(Debug, Default)]
 struct Run {
     found: HoursBacktest,
     /// What the curve said and what it was, each against the type's average in standard deviations.

@@ -2,7 +2,7 @@
 //! that no key should wait for. It sleeps until it is asked, and what is asked while it works is done once, for the
 //! newest of it. How something is learned is `lesson`'s.
 
-use super::lesson::Lesson;
+use super::lesson::{Halt, Lesson};
 use super::wake::Wake;
 use crate::app::Msg;
 use std::io;
@@ -23,12 +23,15 @@ pub(super) struct Learner {
     /// What was asked before the thread was there: nothing comes before the first frame.
     first: Option<Lesson>,
     lessons: Option<Sender<Lesson>>,
+    /// Ends the last look back that was asked for.
+    halt: Halt,
 }
 
 impl Learner {
     /// Learns from the store in `folder`; `program` is this one, which can be begun again to learn much.
     pub(super) fn new(folder: PathBuf, program: Option<PathBuf>) -> Learner {
-        Learner { source: Source { folder, program }, first: None, lessons: None }
+        let source = Source { folder, program };
+        Learner { source, first: None, lessons: None, halt: Halt::default() }
     }
 
     /// Begins the thread; its answers come as [`Wake::Learned`].
@@ -47,11 +50,19 @@ impl Learner {
 
     /// Hands a lesson in; returns at once.
     pub(super) fn learn(&mut self, lesson: Lesson) {
+        if lesson.looks_back {
+            self.halt = lesson.halt.clone();
+        }
         match &self.lessons {
             // A thread that is gone has ended the program: see `terminal`.
             Some(lessons) => drop(lessons.send(lesson)),
             None => self.first = Some(lesson.instead_of(self.first.take())),
         }
+    }
+
+    /// Gives the last look back up, if it is still under way.
+    pub(super) fn halt(&self) {
+        self.halt.set();
     }
 }
 
@@ -60,7 +71,11 @@ fn work(todo: &Receiver<Lesson>, source: &Source, wakes: &SyncSender<Wake>) {
         for newer in todo.try_iter() {
             lesson = newer.instead_of(Some(lesson));
         }
-        let answer = lesson.learn(&source.folder, source.program.as_deref());
+        let mut tell = |progress| {
+            // Where nobody listens any more, the answer ends the thread.
+            let _ = wakes.send(Wake::Learned(Box::new(Msg::LookingBack(progress))));
+        };
+        let answer = lesson.learn(&source.folder, source.program.as_deref(), &mut tell);
         let answer = answer.unwrap_or_else(|error| Msg::NotLearned(error.to_string()));
         if wakes.send(Wake::Learned(Box::new(answer))).is_err() {
             return;
@@ -80,9 +95,12 @@ mod tests {
     const NOW_MS: i64 = 1_795_597_200_000;
 
     fn answer(wakes: &Receiver<Wake>) -> Msg {
-        match wakes.recv_timeout(Duration::from_secs(60)) {
-            Ok(Wake::Learned(msg)) => *msg,
-            other => panic!("{other:?}"),
+        loop {
+            match wakes.recv_timeout(Duration::from_secs(60)) {
+                Ok(Wake::Learned(msg)) if matches!(*msg, Msg::LookingBack(_)) => {}
+                Ok(Wake::Learned(msg)) => break *msg,
+                other => panic!("{other:?}"),
+            }
         }
     }
 
@@ -99,7 +117,10 @@ mod tests {
             store.transact(&intent, &now).unwrap();
         }
         let mut learner = Learner::new(folder.path().to_owned(), None);
-        let lesson = |looks_back| Lesson { looks_back, now, habits: Habits::default() };
+        let lesson = |looks_back| {
+            let (halt, habits) = (Halt::default(), Habits::default());
+            Lesson { looks_back, halt, now, habits }
+        };
         learner.learn(lesson(true));
         learner.learn(lesson(false));
         let (sender, wakes) = wake::channel();
@@ -110,6 +131,11 @@ mod tests {
         learner.learn(lesson(false));
         let Msg::Learned(again) = answer(&wakes) else { panic!("not learned") };
         assert_eq!(again.verdict, profile.verdict);
+        let given_up = lesson(true);
+        given_up.halt.set();
+        learner.learn(given_up);
+        let Msg::Learned(still) = answer(&wakes) else { panic!("looked back all the same") };
+        assert_eq!(still.verdict, profile.verdict);
     }
 
     #[test]
@@ -120,7 +146,8 @@ mod tests {
         let (sender, wakes) = wake::channel();
         learner.begin(sender).unwrap();
         let now = Now::new(NOW_MS, Zone::UTC, 240);
-        learner.learn(Lesson { looks_back: false, now, habits: Habits::default() });
+        let (halt, habits) = (Halt::default(), Habits::default());
+        learner.learn(Lesson { looks_back: false, halt, now, habits });
         assert!(matches!(answer(&wakes), Msg::NotLearned(_)));
     }
 }

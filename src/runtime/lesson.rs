@@ -8,15 +8,16 @@
 use super::aside;
 use crate::app::Msg;
 use crate::domain::{Now, Zone};
-use crate::learn::backtest::{LookBack, look_back};
+use crate::learn::backtest::{LookBack, Past, Progress};
 use crate::learn::profile::VERSION;
-use crate::learn::{Habits, Profile};
+use crate::learn::{Evidence, Habits, Profile};
 use crate::store::{OpenOptions, Store, StoreError};
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Bytes of a store from which on a process of its own learns. Smaller ones are read in a few milliseconds and need
 /// little; to begin a process costs about as much.
@@ -24,11 +25,28 @@ const MUCH: u64 = 1 << 20;
 /// A lesson is no longer than this.
 const LONGEST: u64 = 1 << 16;
 
+/// Says that a look back is no longer wanted, from one thread to another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Halt(Arc<AtomicBool>);
+
+impl Halt {
+    /// It is no longer wanted.
+    pub(super) fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// What is to be learned.
 #[derive(Debug)]
 pub(super) struct Lesson {
     /// Whether the past is to be looked back at too.
     pub(super) looks_back: bool,
+    /// Ends the look back early; what else is to be learned is learned all the same.
+    pub(super) halt: Halt,
     pub(super) now: Now,
     pub(super) habits: Habits,
 }
@@ -58,19 +76,28 @@ struct Learned {
 impl Lesson {
     /// This lesson after an older one that was not begun.
     pub(super) fn instead_of(self, older: Option<Lesson>) -> Lesson {
-        let looks_back = self.looks_back || older.is_some_and(|older| older.looks_back);
-        Lesson { looks_back, ..self }
+        match older.filter(|older| older.looks_back && !self.looks_back) {
+            Some(Lesson { halt, .. }) => Lesson { looks_back: true, halt, ..self },
+            None => self,
+        }
     }
 
-    /// Learns from the store in `folder`, with the help of `program` (this one) where that is worth it.
+    /// Learns from the store in `folder`, with the help of `program` (this one) where that is worth it; `tell` hears
+    /// how far a look back is.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub(super) fn learn(&self, folder: &Path, program: Option<&Path>) -> Result<Msg, StoreError> {
+    pub(super) fn learn(
+        &self,
+        folder: &Path,
+        program: Option<&Path>,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<Msg, StoreError> {
         let beside = program
             .filter(|_| Store::bytes(folder) > MUCH)
-            .and_then(|program| self.beside(folder, program).ok());
-        let Learned { profile, past, .. } = beside.map_or_else(|| self.here(folder), Ok)?;
+            .and_then(|program| self.beside(folder, program, tell).ok());
+        let learned = beside.map_or_else(|| self.here(folder, tell), Ok)?;
+        let Learned { profile, past, .. } = learned;
         let profile = Arc::new(profile);
         Ok(match past {
             None => Msg::Learned(profile),
@@ -78,37 +105,72 @@ impl Lesson {
         })
     }
 
-    fn here(&self, folder: &Path) -> Result<Learned, StoreError> {
+    fn here(&self, folder: &Path, tell: &mut dyn FnMut(Progress)) -> Result<Learned, StoreError> {
         let Lesson { now, habits, .. } = self;
         let mut store = Store::open(folder, &OpenOptions { now_ms: now.at.utc_ms() })?;
-        let (profile, past) = if self.looks_back {
-            let past = look_back(&store.evidence(now, habits)?, habits);
-            (store.judged(past.hours.verdict(now.day()), now, habits)?, Some(past))
+        let past = if self.looks_back && !self.halt.is_set() {
+            self.look_back(&store.evidence(now, habits)?, tell)
         } else {
-            (store.learned(now, habits)?, None)
+            None
+        };
+        let profile = match &past {
+            Some(past) => store.judged(past.hours.verdict(now.day()), now, habits)?,
+            None => store.learned(now, habits)?,
         };
         Ok(Learned { version: VERSION, profile, past })
     }
 
-    fn beside(&self, folder: &Path, program: &Path) -> io::Result<Learned> {
+    /// `None` when it is no longer wanted.
+    fn look_back(&self, evidence: &Evidence, tell: &mut dyn FnMut(Progress)) -> Option<LookBack> {
+        let mut past = Past::new(evidence, &self.habits);
+        while let Some(progress) = past.step() {
+            if self.halt.is_set() {
+                return None;
+            }
+            tell(progress);
+        }
+        Some(past.finish())
+    }
+
+    fn beside(
+        &self,
+        folder: &Path,
+        program: &Path,
+        tell: &mut dyn FnMut(Progress),
+    ) -> io::Result<Learned> {
         let mut command = aside::program(program, &["insights", "--automatic"], folder)?;
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn()?;
-        let learned = self.exchange(&mut child);
+        let learned = self.exchange(&mut child, tell);
+        if learned.is_err() {
+            // It may be at work still, on what nobody waits for any more.
+            let _ = child.kill();
+        }
         // Who ends is to be asked how it went, or stays in the table of processes.
         let ended = child.wait()?;
         learned.and_then(|learned| if ended.success() { Ok(learned) } else { Err(no_answer()) })
     }
 
-    fn exchange(&self, child: &mut Child) -> io::Result<Learned> {
-        let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+    fn exchange(&self, child: &mut Child, tell: &mut dyn FnMut(Progress)) -> io::Result<Learned> {
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(no_answer());
         };
         input.write_all(serde_json::to_string(&self.hand())?.as_bytes())?;
         drop(input);
-        let mut answer = Vec::new();
-        output.read_to_end(&mut answer)?;
-        let learned: Learned = serde_json::from_slice(&answer)?;
+        let mut output = BufReader::new(output);
+        let mut line = String::new();
+        while output.read_line(&mut line)? > 0 && !line.starts_with('{') {
+            if self.halt.is_set() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            if let Some((done, all)) = line.trim_end().split_once('/')
+                && let (Ok(done), Ok(all)) = (done.parse(), all.parse())
+            {
+                tell(Progress { done, all });
+            }
+            line.clear();
+        }
+        let learned: Learned = serde_json::from_str(&line)?;
         let is_meant = learned.version == VERSION && learned.past.is_some() == self.looks_back;
         if is_meant { Ok(learned) } else { Err(no_answer()) }
     }
@@ -140,7 +202,8 @@ impl Lesson {
             ..Now::new(handed.utc_ms, zone, handed.rollover_min)
         };
         let is_meant = handed.version == VERSION;
-        is_meant.then_some(Lesson { looks_back: handed.looks_back, now, habits: handed.habits })
+        let (looks_back, habits) = (handed.looks_back, handed.habits);
+        is_meant.then_some(Lesson { looks_back, halt: Halt::default(), now, habits })
     }
 }
 
@@ -148,8 +211,8 @@ fn no_answer() -> io::Error {
     io::ErrorKind::InvalidData.into()
 }
 
-/// Learns what is asked for on `input` from the store in `folder`, and answers on `output`. Between two runs of one
-/// program: no promise to anyone else.
+/// Learns what is asked for on `input` from the store in `folder`, and answers on `output`: lines such as `20/585` while
+/// it looks back, then what was learned. Between two runs of one program: no promise to anyone else.
 ///
 /// # Errors
 /// When the question is not one, the store can't be read, or nobody reads the answer.
@@ -157,7 +220,11 @@ pub fn learn_aside(folder: &Path, input: impl Read, mut output: impl Write) -> i
     let mut asked = Vec::new();
     input.take(LONGEST).read_to_end(&mut asked)?;
     let lesson = Lesson::handed(serde_json::from_slice(&asked)?).ok_or_else(no_answer)?;
-    let learned = lesson.here(folder).map_err(io::Error::other)?;
+    // Who does not hear how far it is does not want the answer either; the last line finds that out.
+    let mut tell = |Progress { done, all }| {
+        let _ = writeln!(output, "{done}/{all}").and_then(|()| output.flush());
+    };
+    let learned = lesson.here(folder, &mut tell).map_err(io::Error::other)?;
     output.write_all(serde_json::to_string(&learned)?.as_bytes())?;
     output.flush()
 }
@@ -174,7 +241,13 @@ mod tests {
             forgotten_after_s: 7200,
             ..Now::new(NOW_MS, Zone::parse("Europe/Berlin").unwrap(), 300)
         };
-        Lesson { looks_back, now, habits: Habits { sharpest: Some(10.5), ..Habits::default() } }
+        let halt = Halt::default();
+        Lesson {
+            looks_back,
+            halt,
+            now,
+            habits: Habits { sharpest: Some(10.5), ..Habits::default() },
+        }
     }
 
     fn text(learned: &impl Serialize) -> String {
@@ -198,8 +271,9 @@ mod tests {
             let mut answer = Vec::new();
             let asked = text(&lesson.hand());
             learn_aside(folder.path(), asked.as_bytes(), &mut answer).unwrap();
-            let here = lesson.here(folder.path()).unwrap();
-            assert_eq!(String::from_utf8(answer).unwrap(), text(&here));
+            let here = lesson.here(folder.path(), &mut |_| ()).unwrap();
+            let answer = String::from_utf8(answer).unwrap();
+            assert_eq!(answer.lines().last().unwrap(), text(&here));
             let read: Learned = serde_json::from_str(&text(&here)).unwrap();
             assert_eq!(text(&read), text(&here), "nothing is lost on the way");
             assert_eq!(here.past.is_some(), looks_back);
@@ -251,7 +325,7 @@ mod tests {
     fn where_the_program_can_t_be_begun_the_same_is_learned_here() {
         let folder = large();
         let nowhere = folder.path().join("no-such-program");
-        let msg = lesson(false).learn(folder.path(), Some(&nowhere)).unwrap();
+        let msg = lesson(false).learn(folder.path(), Some(&nowhere), &mut |_| ()).unwrap();
         assert_eq!(taught(&msg), 0);
     }
 
@@ -260,19 +334,19 @@ mod tests {
     #[test]
     fn an_answer_is_believed_only_when_it_is_one() {
         let folder = large();
-        let mut other = lesson(false).here(folder.path()).unwrap();
+        let mut other = lesson(false).here(folder.path(), &mut |_| ()).unwrap();
         other.profile.tally.taught = 77;
         let says = |learned: &Learned, end: &str| {
             let script = format!("cat > asked\ncat <<'END'\n{}\nEND\n{end}\n", text(learned));
             std::fs::write(folder.path().join("insights"), script).unwrap();
             let shell = Path::new("/bin/sh");
-            taught(&lesson(false).learn(folder.path(), Some(shell)).unwrap())
+            taught(&lesson(false).learn(folder.path(), Some(shell), &mut |_| ()).unwrap())
         };
         assert_eq!(says(&other, ""), 77);
         let asked = std::fs::read_to_string(folder.path().join("asked")).unwrap();
         assert_eq!(asked, text(&lesson(false).hand()));
         assert_eq!(says(&other, "exit 1"), 0, "something went wrong");
-        let past = lesson(true).here(folder.path()).unwrap().past;
+        let past = lesson(true).here(folder.path(), &mut |_| ()).unwrap().past;
         assert_eq!(says(&Learned { past, ..other.clone() }, ""), 0, "nobody asked for that");
         assert_eq!(says(&Learned { version: VERSION + 1, ..other }, ""), 0, "another model");
     }

@@ -19,7 +19,7 @@ use super::{Effect, Model, Mouse, MouseKind, Overlay, Tone, act as acts, keys};
 use crate::domain::{Intent, Objection};
 use crate::input::Action;
 use crate::learn::Profile;
-use crate::learn::backtest::LookBack;
+use crate::learn::backtest::{LookBack, Progress};
 use crate::learn::hours::Curve;
 use crate::learn::pace::UNTYPED;
 use std::sync::Arc;
@@ -95,8 +95,8 @@ pub enum Looking {
     /// None was asked for since the program began.
     #[default]
     Not,
-    /// It is under way.
-    Back,
+    /// It is under way, and has come that far.
+    Back(Progress),
     /// What it found.
     Found(Arc<LookBack>),
 }
@@ -125,15 +125,25 @@ pub fn learned(model: &mut Model, profile: Arc<Profile>) {
     derive(model);
 }
 
+/// Takes in how far the look back is, unless it was given up.
+pub fn looking_back(model: &mut Model, progress: Progress) {
+    if let Looking::Back(so_far) = &mut model.insights.looking {
+        *so_far = progress;
+    }
+}
+
 /// Takes in how that has done on the past.
 pub fn looked_back(model: &mut Model, profile: Arc<Profile>, found: Arc<LookBack>) {
-    model.insights.looking = Looking::Found(found);
+    // It may have been given up in the very moment when it was done.
+    if matches!(model.insights.looking, Looking::Back(_)) {
+        model.insights.looking = Looking::Found(found);
+    }
     learned(model, profile);
 }
 
 /// Nothing could be learned.
 pub fn not_learned(model: &mut Model, reason: String) {
-    if matches!(model.insights.looking, Looking::Back) {
+    if matches!(model.insights.looking, Looking::Back(_)) {
         model.insights.looking = Looking::Not;
     }
     model.insights.failed = Some(reason);
@@ -190,6 +200,9 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         Action::Mute => return Some(object(model, Objection::Muted)),
         Action::Dispute => return Some(object(model, Objection::Disputed)),
         Action::Backtest => return Some(look_back(model)),
+        Action::Cancel if matches!(model.insights.looking, Looking::Back(_)) => {
+            return Some(give_up(model));
+        }
         _ => return None,
     };
     select(model, at);
@@ -228,16 +241,23 @@ fn object(model: &mut Model, objection: Objection) -> Vec<Effect> {
 }
 
 fn look_back(model: &mut Model) -> Vec<Effect> {
-    if matches!(model.insights.looking, Looking::Back) {
+    if matches!(model.insights.looking, Looking::Back(_)) {
         return Vec::new();
     }
     if model.learned.as_ref().is_none_or(|profile| profile.tally.taught == 0) {
         model.say(Tone::Note, "there is no past to look back at yet", "");
         return Vec::new();
     }
-    model.insights.looking = Looking::Back;
+    model.insights.looking = Looking::Back(Progress::default());
     model.insights.figure = Figure::Record;
     vec![Effect::LookBack]
+}
+
+/// Stops the look back that is under way.
+fn give_up(model: &mut Model) -> Vec<Effect> {
+    model.insights.looking = Looking::Not;
+    model.say(Tone::Note, "looking back was stopped", "");
+    vec![Effect::HaltLookBack]
 }
 
 /// Takes a mouse event inside the body.

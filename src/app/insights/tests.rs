@@ -1,10 +1,10 @@
 //! What the keys of the Insights screen do, and when there is something to learn.
 
-use super::{Figure, Looking, Subject, fixture};
+use super::{Figure, Looking, Subject, fixture, words};
 use crate::app::{Effect, Model, Msg, Overlay, Screen, Tone, fixture as world, update};
 use crate::domain::{Intent, Mint, Mode, Objection, State, decide};
 use crate::input::Key;
-use crate::learn::backtest::look_back;
+use crate::learn::backtest::{Progress, look_back};
 use crate::learn::{Evidence, Habits};
 use std::sync::Arc;
 
@@ -96,12 +96,33 @@ fn a_look_back_is_asked_for_once_and_its_answer_is_kept() {
     assert_eq!(keys(&mut model, "B"), [Effect::LookBack]);
     assert_eq!(keys(&mut model, "B"), []);
     let now = model.now;
+    update(&mut model, Msg::LookingBack(Progress { done: 40, all: 500 }), &now);
+    let said = |model: &Model| words::verdict(model, model.learned.as_deref().unwrap());
+    assert_eq!(
+        said(&model),
+        "Looking back at your past: 40 of 500 sessions and tasks; `Esc` stops it."
+    );
     let found = Arc::new(look_back(&Evidence::default(), &Habits::default()));
     update(&mut model, Msg::LookedBack(fixture::profile(200, &now), found), &now);
     assert!(matches!(model.insights.looking, Looking::Found(_)));
-    keys(&mut model, "B");
+    keys(&mut model, "esc B");
     update(&mut model, Msg::NotLearned("the disk is gone".into()), &now);
     assert!(matches!(model.insights.looking, Looking::Not));
+}
+
+#[test]
+fn a_look_back_can_be_given_up() {
+    let mut model = insights();
+    keys(&mut model, "B");
+    assert_eq!(keys(&mut model, "esc"), [Effect::HaltLookBack]);
+    assert_eq!(keys(&mut model, "esc"), [], "there is none any more");
+    let now = model.now;
+    // What was already on its way changes nothing.
+    update(&mut model, Msg::LookingBack(Progress { done: 1, all: 2 }), &now);
+    let found = Arc::new(look_back(&Evidence::default(), &Habits::default()));
+    update(&mut model, Msg::LookedBack(fixture::profile(200, &now), found), &now);
+    assert!(matches!(model.insights.looking, Looking::Not));
+    assert_eq!(keys(&mut model, "B"), [Effect::LookBack]);
 }
 
 #[test]

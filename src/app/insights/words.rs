@@ -4,7 +4,7 @@ use super::{Looking, Subject, estimate, objection};
 use crate::app::{Model, keys, words};
 use crate::domain::Objection;
 use crate::input::Action;
-use crate::learn::backtest::LookBack;
+use crate::learn::backtest::{LookBack, Progress};
 use crate::learn::hours::Curve;
 use crate::learn::observe::SHORTEST_S;
 use crate::learn::pace::{Pace, Quantiles};
@@ -131,8 +131,17 @@ pub fn usual(profile: &Profile, subject: &Subject) -> Option<String> {
     Some(format!("Without an estimate: ~{length} (median of {})", typical.n))
 }
 
-/// What is known of how well the curves have predicted.
+/// What is known of how well the curves have predicted; while that is looked at, how far it is.
 pub fn verdict(model: &Model, profile: &Profile) -> String {
+    if let Looking::Back(Progress { done, all }) = model.insights.looking {
+        let key = keys::shown(model, Action::Cancel);
+        return match all {
+            0 => format!("Looking back at your past; `{key}` stops it."),
+            _ => format!(
+                "Looking back at your past: {done} of {all} sessions and tasks; `{key}` stops it."
+            ),
+        };
+    }
     let key = keys::shown(model, Action::Backtest);
     let Some(verdict) = profile.verdict else {
         return format!("Not looked at yet: `{key}` tests it on your own past.");

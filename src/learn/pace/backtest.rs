@@ -113,26 +113,52 @@ impl PaceBacktest {
 
 /// Predicts each task from those before it, in the order in which they were closed.
 pub fn backtest(finished: &[Finished]) -> PaceBacktest {
-    let mut pace = Pace::new(0);
-    let mut rivals = Rivals::default();
-    let mut found = PaceBacktest::default();
-    let mut seen = 0_u32;
+    let mut run = Backtest::default();
     for task in finished {
-        if let (Some((ratio, _)), Some(estimate_s)) = (task.logs(), task.estimate_s) {
-            let scores = rivals.score(&pace.predict(task.kind, estimate_s), estimate_s, ratio);
-            found.all.merge(&scores);
-            if seen < 20 {
-                found.first.merge(&scores);
-            }
-            if seen >= 100 {
-                found.later.merge(&scores);
-            }
-            seen += 1;
-            rivals.absorb(ratio);
-        }
-        pace.absorb(task);
+        run.take(task);
     }
-    found
+    run.finish()
+}
+
+/// The same, task by task.
+#[derive(Debug)]
+pub struct Backtest {
+    pace: Pace,
+    rivals: Rivals,
+    found: PaceBacktest,
+    seen: u32,
+}
+
+impl Default for Backtest {
+    fn default() -> Backtest {
+        let (rivals, found) = (Rivals::default(), PaceBacktest::default());
+        Backtest { pace: Pace::new(0), rivals, found, seen: 0 }
+    }
+}
+
+impl Backtest {
+    /// Predicts the next task from those before, then learns from it.
+    pub fn take(&mut self, task: &Finished) {
+        if let (Some((ratio, _)), Some(estimate_s)) = (task.logs(), task.estimate_s) {
+            let said = self.pace.predict(task.kind, estimate_s);
+            let scores = self.rivals.score(&said, estimate_s, ratio);
+            self.found.all.merge(&scores);
+            if self.seen < 20 {
+                self.found.first.merge(&scores);
+            }
+            if self.seen >= 100 {
+                self.found.later.merge(&scores);
+            }
+            self.seen += 1;
+            self.rivals.absorb(ratio);
+        }
+        self.pace.absorb(task);
+    }
+
+    /// What was found.
+    pub fn finish(self) -> PaceBacktest {
+        self.found
+    }
 }
 
 /// The plain alternatives, as they learn.

@@ -29,7 +29,7 @@ mod typical;
 
 pub(crate) use lots::{LOTS, Lots};
 
-pub use backtest::{PaceBacktest, Score, Scores, backtest};
+pub use backtest::{Backtest, PaceBacktest, Score, Scores, backtest};
 pub use mood::Mood;
 pub use prediction::{Prediction, Quantiles, Remaining};
 pub use regression::Belief;

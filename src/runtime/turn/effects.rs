@@ -7,7 +7,7 @@ use crate::app::effect::Answers;
 use crate::app::{Effect, Msg, update};
 use crate::domain::Now;
 use crate::runtime::desk::Order;
-use crate::runtime::lesson::Lesson;
+use crate::runtime::lesson::{Halt, Lesson};
 use crate::runtime::settings::{keep, settings};
 use crate::ui::spoken::Cause;
 use std::time::Instant;
@@ -54,9 +54,11 @@ impl Loop {
                 }
                 Effect::Learn | Effect::LookBack => self.learner.learn(Lesson {
                     looks_back: effect == Effect::LookBack,
+                    halt: Halt::default(),
                     now: *now,
                     habits: self.loaded.config.habits(),
                 }),
+                Effect::HaltLookBack => self.learner.halt(),
                 effect => self.order(Order::Perform(effect), now),
             }
         }

@@ -2,7 +2,7 @@
 //! was rated by what was predicted.
 
 use super::heading;
-use crate::app::insights::{Figure, Looking, words};
+use crate::app::insights::{Figure, words};
 use crate::app::{Area, Model, rate};
 use crate::config::theme::Role;
 use crate::learn::Profile;
@@ -14,10 +14,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
     if area.is_empty() {
         return;
     }
-    let verdict = match model.insights.looking {
-        Looking::Back => format!("Looking back at your past{}", pen.glyphs().more),
-        _ => words::verdict(model, profile),
-    };
+    let verdict = words::verdict(model, profile);
     let mut rest = area;
     if area.h >= 3 {
         heading(pen, model, area, Figure::Record);

@@ -1,10 +1,10 @@
 //! What the Insights screen looks like, and that no size breaks it.
 
-use crate::app::insights::fixture;
+use crate::app::insights::{Looking, fixture};
 use crate::app::{Model, Msg, fixture as world, update};
 use crate::config::theme;
 use crate::domain::{Change, Mode, TaskType};
-use crate::learn::backtest::{HoursBacktest, LookBack};
+use crate::learn::backtest::{HoursBacktest, LookBack, Progress};
 use crate::ui::tests::{draw, text};
 use crate::ui::{ASCII, Theme};
 use ratatui::buffer::Cell;
@@ -23,6 +23,7 @@ fn looked_back(mut model: Model) -> Model {
     let hours = HoursBacktest { predicted: 60, covered: 48, pairs, ..HoursBacktest::default() };
     let pace = crate::learn::pace::PaceBacktest::default();
     let now = model.now;
+    model.insights.looking = Looking::Back(Progress::default());
     let mut profile = model.learned.as_deref().unwrap().clone();
     profile.verdict = Some(hours.verdict(now.day()));
     let found = Arc::new(LookBack { hours, pace });

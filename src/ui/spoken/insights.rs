@@ -28,7 +28,7 @@ pub(super) fn arrangement(model: &Model) -> Vec<Told> {
     let marked = Told::new(format!("figure {figure:?}"), format!("{}.", figure.title()));
     let looking = match &model.insights.looking {
         Looking::Not => Told::new("no look back", String::new()),
-        Looking::Back => Told::new("looking back", "Looking back at your past."),
+        Looking::Back(_) => Told::new("looking back", "Looking back at your past."),
         Looking::Found(found) => {
             let rows = words::found(&model.insights.looking);
             let rows: Vec<String> =
