@@ -31,6 +31,11 @@ An instance is JSON, with minutes throughout and tasks by index:
             \"max_chunk\":120,\"deps\":[],\"deep\":true}],
    \"prev\":[{\"task\":0,\"day\":0,\"start\":540,\"end\":600}],\"weights\":{\"late\":2.0}}
 
+A task can have `windows` ([[day, from, to]]), in which alone it may be placed. A day can have `meetings` ([[from, to]]) \
+and `pinned` work ([[from, to, deep]]) that count as work without a break, `worked_min`, `worked_deep_min` and `run` (minutes without a break) \
+from before its start, and `capacity_min`. `budgets` limit tasks together: \
+[{\"tasks\":[0],\"day\":120,\"week\":[[first_day,last_day,600]]}].
+
 With `--json` the plan is `own`: the index of a task, or -1, for each slot of each day. The same instance, iterations \
 and seed always give the same plan.
 

@@ -2,7 +2,7 @@
 //! take for granted what is checked here: indices are in range, numbers small and finite, and no task waits for
 //! itself.
 
-use super::instance::{Day, Instance, QUARTERS, Weights, Work};
+use super::instance::{Budget, Day, Instance, QUARTERS, Weights, Work};
 
 /// The most slots of one day.
 pub(super) const DAY_SLOTS: u32 = 128;
@@ -10,8 +10,12 @@ pub(super) const DAY_SLOTS: u32 = 128;
 pub(super) const DAYS: usize = 64;
 /// The most tasks, and the most slots of one task.
 const MOST: usize = 60_000;
-/// The most busy stretches of one day.
+/// The most stretches of one sort of one day.
 const MOST_BUSY: usize = 10_000;
+/// The most windows of one task, and the most sets of windows.
+const MOST_WINDOWS: usize = 1000;
+/// The most budgets, and the most stretches of days of one.
+const MOST_BUDGETS: usize = 200;
 /// Numbers that weigh something are at most this: sums of them stay exact enough.
 const HEAVIEST: f64 = 1e6;
 /// A day ends at the latest at the next midnight but one.
@@ -71,6 +75,8 @@ pub(super) fn check(instance: &Instance) -> Result<Vec<usize>, Fault> {
         task(instance, at, work)?;
     }
     previous(instance)?;
+    windows(instance)?;
+    budgets(instance)?;
     in_order(&instance.tasks)
 }
 
@@ -81,7 +87,7 @@ fn days(days: &[Day], slot: u32) -> Result<(), Fault> {
         "an instance has at most 64 days",
     )?;
     for (at, day) in days.iter().enumerate() {
-        let Day { start, end, ref busy } = *day;
+        let Day { start, end, .. } = *day;
         ensure(
             start <= end && end <= LATEST,
             || format!("day {at} goes from minute {start} to minute {end}"),
@@ -97,20 +103,40 @@ fn days(days: &[Day], slot: u32) -> Result<(), Fault> {
             || format!("day {at} has {} slots", (end - start) / slot),
             "a day has at most 128 slots; take longer slots",
         )?;
-        ensure(
-            busy.len() <= MOST_BUSY,
-            || format!("day {at} is busy {} times", busy.len()),
-            "join stretches that overlap: a day has at most 10000",
-        )?;
-        if let Some([from, to]) = busy.iter().find(|[from, to]| from > to) {
-            let message = format!("day {at} is busy from minute {from} to minute {to}");
-            return Err(Fault::new(message, "the first minute comes first"));
-        }
+        held(at, day)?;
         let next = days.get(at + 1).map_or(u32::MAX, |next| next.start.saturating_add(1440));
         ensure(
             end <= next,
             || format!("day {at} ends after day {} has begun", at + 1),
             "a day that runs past midnight ends before the next one starts, 1440 minutes on",
+        )?;
+    }
+    Ok(())
+}
+
+/// What a day holds before anything is planned.
+fn held(at: usize, day: &Day) -> Result<(), Fault> {
+    let pinned: Vec<[u32; 2]> = day.pinned.iter().map(|(from, to, _)| [*from, *to]).collect();
+    for (name, stretches) in [("busy", &day.busy), ("meetings", &day.meetings), ("pinned", &pinned)]
+    {
+        ensure(
+            stretches.len() <= MOST_BUSY,
+            || format!("day {at} has {} stretches of `{name}`", stretches.len()),
+            "join stretches that overlap: a day has at most 10000",
+        )?;
+        if let Some([from, to]) = stretches.iter().find(|[from, to]| from > to) {
+            let message = format!("`{name}` of day {at} goes from minute {from} to minute {to}");
+            return Err(Fault::new(message, "the first minute comes first"));
+        }
+    }
+    let capacity = day.capacity_min.unwrap_or(0);
+    let minutes = [("worked_min", day.worked_min), ("worked_deep_min", day.worked_deep_min)];
+    for (name, minutes) in minutes.into_iter().chain([("run", day.run), ("capacity_min", capacity)])
+    {
+        ensure(
+            minutes <= LATEST,
+            || format!("`{name}` of day {at} is {minutes} minutes"),
+            "two days have 2880",
         )?;
     }
     Ok(())
@@ -200,6 +226,64 @@ fn previous(instance: &Instance) -> Result<(), Fault> {
             || format!("block {at} of `prev` is task {} on day {}", block.task, block.day),
             "leave out blocks of tasks and days that do not exist any more",
         )?;
+    }
+    Ok(())
+}
+
+fn windows(instance: &Instance) -> Result<(), Fault> {
+    let mut sets: Vec<&[[u32; 3]]> = Vec::new();
+    for (at, work) in instance.tasks.iter().enumerate() {
+        let Some(windows) = &work.windows else { continue };
+        ensure(
+            windows.len() <= MOST_WINDOWS,
+            || format!("task {at} has {} windows", windows.len()),
+            "leave out what is no window of these days: a task has at most 1000",
+        )?;
+        for [day, from, to] in windows {
+            ensure(
+                from <= to && (*day as usize) < instance.days.len(),
+                || format!("a window of task {at} goes from minute {from} to {to} of day {day}"),
+                "`windows` are the index of a day, a first minute and a last",
+            )?;
+        }
+        sets.push(windows);
+    }
+    sets.sort_unstable();
+    sets.dedup();
+    ensure(
+        sets.len() <= MOST_WINDOWS,
+        || format!("there are {} different sets of windows", sets.len()),
+        "give tasks of one time map the same `windows`: there are at most 1000 sets",
+    )
+}
+
+fn budgets(instance: &Instance) -> Result<(), Fault> {
+    let (tasks, days) = (instance.tasks.len(), instance.days.len());
+    ensure(
+        instance.budgets.len() <= MOST_BUDGETS,
+        || format!("there are {} budgets", instance.budgets.len()),
+        "an instance has at most 200",
+    )?;
+    for (at, Budget { tasks: of, week, .. }) in instance.budgets.iter().enumerate() {
+        if let Some(task) = of.iter().find(|task| **task >= tasks) {
+            let message = format!("budget {at} is for task {task}, which does not exist");
+            return Err(Fault::new(message, "`tasks` of a budget count the tasks from 0"));
+        }
+        let week = week.as_deref().unwrap_or_default();
+        ensure(
+            week.len() <= MOST_BUDGETS,
+            || format!("budget {at} has {} stretches of days", week.len()),
+            "a budget has at most 200",
+        )?;
+        if let Some([from, to, _]) =
+            week.iter().find(|[from, to, _]| from > to || *to as usize >= days)
+        {
+            let message = format!("budget {at} has minutes for days {from} to {to}");
+            return Err(Fault::new(
+                message,
+                "`week` is a first day, a last day of those there are, and minutes",
+            ));
+        }
     }
     Ok(())
 }

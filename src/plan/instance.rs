@@ -28,13 +28,16 @@ pub struct Instance {
     /// The plan that held until now.
     #[serde(default)]
     pub prev: Vec<Before>,
+    /// How much of some tasks may be planned; none when not said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budgets: Vec<Budget>,
     /// What counts how much.
     #[serde(default)]
     pub weights: Weights,
 }
 
-/// One day's working time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One day's working time. Work that is done or fixed already counts towards what a day can hold, and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Day {
     /// Its first minute.
     pub start: u32,
@@ -43,6 +46,39 @@ pub struct Day {
     /// Stretches that are taken, from and to; a slot that meets one can't be used.
     #[serde(default)]
     pub busy: Vec<[u32; 2]>,
+    /// Stretches that are taken by talking: work without a break goes on in them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<[u32; 2]>,
+    /// Stretches that are taken by work that is not to be moved: from, to, and whether it is deep. What is left of
+    /// its task must not count it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pinned: Vec<(u32, u32, bool)>,
+    /// Minutes that were worked already, before the first slot.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub worked_min: u32,
+    /// How many of those were deep work.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub worked_deep_min: u32,
+    /// Minutes of work without a break right before the first slot.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub run: u32,
+    /// Minutes of work that the day can hold, of what is done and fixed too; `load_frac` of its time when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_min: Option<u32>,
+}
+
+/// What may be planned at most of some tasks together. Work that is done or fixed is not counted: whoever writes
+/// the instance takes it off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// The tasks, as indices.
+    pub tasks: Vec<usize>,
+    /// Minutes for each day.
+    #[serde(default)]
+    pub day: Option<u32>,
+    /// First day, last day, and minutes for all of them together.
+    #[serde(default)]
+    pub week: Option<Vec<[u32; 3]>>,
 }
 
 /// What is left of one task.
@@ -77,6 +113,28 @@ pub struct Work {
     /// Whether it takes deep concentration.
     #[serde(default)]
     pub deep: bool,
+    /// Day, first minute and last: the stretches in which alone it may be worked on. Anywhere when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<Vec<[u32; 3]>>,
+}
+
+impl Default for Work {
+    /// A task of the first kind and of normal weight, with nothing left and no conditions.
+    fn default() -> Work {
+        Work {
+            kind: 0,
+            rem: 0,
+            w: normal(),
+            release: None,
+            due: None,
+            hard: false,
+            min_chunk: None,
+            max_chunk: None,
+            deps: Vec::new(),
+            deep: false,
+            windows: None,
+        }
+    }
 }
 
 /// A block of the plan that held until now.
@@ -139,6 +197,14 @@ impl Default for Weights {
             stab: 0.6,
         }
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that `skip_serializing_if` asks for"
+)]
+fn is_zero(minutes: &u32) -> bool {
+    *minutes == 0
 }
 
 fn quarter() -> u32 {

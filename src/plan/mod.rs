@@ -9,6 +9,8 @@
 mod check;
 pub mod frame;
 pub mod instance;
+pub mod limits;
+pub mod marginal;
 pub mod overload;
 pub mod problem;
 pub mod proposal;
@@ -22,6 +24,7 @@ mod tests;
 pub use check::Fault;
 pub use frame::Frame;
 pub use instance::Instance;
+pub use marginal::{Marginal, Obstacle, Parts, Place, Stretch, stretches};
 pub use problem::{FREE, Problem};
 pub use proposal::Proposal;
 pub use score::{Score, Violation, score};

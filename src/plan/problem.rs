@@ -6,6 +6,7 @@
 
 use super::check::{self, Fault};
 use super::instance::{Instance, Weights, Work};
+use super::limits::{Held, Limits};
 
 /// A slot that no task has.
 pub const FREE: u16 = u16::MAX;
@@ -49,6 +50,10 @@ pub struct Job {
     pub pull: f64,
     /// The slot by which they need it.
     pub need: u16,
+    /// Its set of windows.
+    pub(super) windows: u16,
+    /// The budgets that it shares with others.
+    pub budgets: Vec<u16>,
     /// Where its blocks are kept, and how many can be.
     pub(super) room: (usize, u16),
 }
@@ -62,12 +67,12 @@ pub struct Problem {
     pub day_start: Vec<u16>,
     /// The day of each slot.
     pub day_of: Vec<u8>,
-    /// The slots of each day that can be used, the first as the lowest bit.
-    pub open: Vec<u128>,
+    /// The slots of each day that can be used, and what it holds already.
+    pub held: Vec<Held>,
     /// The slots that can be used.
     pub usable: Vec<u16>,
-    /// Slots that may be planned of each day before it is too full.
-    pub load_cap: Vec<u32>,
+    /// Windows and budgets.
+    pub limits: Limits,
     /// For each kind the sum of what the slots before a slot are worth, that is `q` times `rho` to the day.
     pub worth: Vec<Vec<f64>>,
     /// The tasks.
@@ -103,6 +108,7 @@ impl Problem {
         problem.worth = instance.q.iter().map(|q| problem.sums(q)).collect();
         let starts = problem.starts();
         problem.jobs = instance.tasks.iter().map(|work| problem.job(work, &starts)).collect();
+        problem.limit(instance);
         for at in 0..problem.jobs.len() {
             let job = &mut problem.jobs[at];
             job.room.0 = problem.rooms;
@@ -125,28 +131,49 @@ impl Problem {
     /// Whether a slot can be used.
     pub fn is_open(&self, slot: usize) -> bool {
         let day = usize::from(self.day_of[slot]);
-        self.open[day] >> (slot - usize::from(self.day_start[day])) & 1 == 1
+        self.held[day].open >> (slot - usize::from(self.day_start[day])) & 1 == 1
+    }
+
+    /// Whether a task may have a slot, as far as its windows, its release and the slot itself go.
+    pub fn allows(&self, task: u16, slot: usize) -> bool {
+        let (job, day) = (&self.jobs[usize::from(task)], usize::from(self.day_of[slot]));
+        let bit = slot - usize::from(self.day_start[day]);
+        slot >= usize::from(job.release) && self.limits.mask(job.windows, day) >> bit & 1 == 1
+    }
+
+    /// Whose slots count together towards which budget.
+    fn limit(&mut self, instance: &Instance) {
+        let open: Vec<u128> = self.held.iter().map(|held| held.open).collect();
+        let (limits, windows) = Limits::new(instance, &open);
+        self.limits = limits;
+        for (job, windows) in self.jobs.iter_mut().zip(windows) {
+            job.windows = windows;
+        }
+        for (at, budget) in (0..).zip(&instance.budgets) {
+            for &task in &budget.tasks {
+                let budgets = &mut self.jobs[task].budgets;
+                if budgets.last() != Some(&at) {
+                    budgets.push(at);
+                }
+            }
+        }
     }
 
     /// The days and their slots, and no tasks yet.
     fn time(instance: &Instance) -> Problem {
         let step = instance.slot_min;
         let weights = instance.weights.clone();
-        let (mut minutes, mut day_of, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let held = instance.days.iter().map(|day| Held::new(day, step, &weights)).collect();
+        let (mut minutes, mut day_of) = (Vec::new(), Vec::new());
         let mut day_start = vec![0];
         for (day, time) in instance.days.iter().enumerate() {
-            let mut mask = 0;
-            for (bit, minute) in (time.start..time.end).step_by(step as usize).enumerate() {
-                let taken = |busy: &[u32; 2]| busy[0] < minute + step && minute < busy[1];
-                mask |= u128::from(!time.busy.iter().any(taken)) << bit;
+            for minute in (time.start..time.end).step_by(step as usize) {
                 minutes.push(minute);
                 day_of.push(u8::try_from(day).unwrap_or(u8::MAX));
             }
-            open.push(mask);
             day_start.push(small(minutes.len()));
         }
         let mut problem = Problem {
-            load_cap: open.iter().map(|mask| cap(weights.load_frac, *mask)).collect(),
             prev: vec![FREE; minutes.len()],
             stab: vec![0.0; minutes.len()],
             usable: Vec::new(),
@@ -159,7 +186,8 @@ impl Problem {
             minutes,
             day_start,
             day_of,
-            open,
+            held,
+            limits: Limits::default(),
             weights,
         };
         let slots = 0..problem.total();
@@ -210,6 +238,8 @@ impl Problem {
             succs: Vec::new(),
             pull: 0.0,
             need: small(due),
+            windows: 0,
+            budgets: Vec::new(),
             room: (0, (size / min).clamp(1, MOST_BLOCKS)),
         }
     }
@@ -249,14 +279,4 @@ impl Problem {
             *stab = self.weights.stab * if *day < 2 { 1.0 } else { LATER_STAB };
         }
     }
-}
-
-/// Slots that may be planned of a day with these.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "rounds down; not negative"
-)]
-fn cap(part: f64, open: u128) -> u32 {
-    (part * f64::from(open.count_ones())) as u32
 }

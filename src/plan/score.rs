@@ -3,6 +3,8 @@
 
 use super::problem::{FREE, Problem};
 use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
 
 /// The terms of the objective; what counts against a plan is negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,6 +48,54 @@ impl Score {
     }
 }
 
+impl Add for Score {
+    type Output = Score;
+
+    fn add(self, other: Score) -> Score {
+        Score {
+            value: self.value + other.value,
+            bonus: self.bonus + other.bonus,
+            late: self.late + other.late,
+            block: self.block + other.block,
+            brk: self.brk + other.brk,
+            deep: self.deep + other.deep,
+            load: self.load + other.load,
+            stab: self.stab + other.stab,
+        }
+    }
+}
+
+impl Neg for Score {
+    type Output = Score;
+
+    fn neg(self) -> Score {
+        Score {
+            value: -self.value,
+            bonus: -self.bonus,
+            late: -self.late,
+            block: -self.block,
+            brk: -self.brk,
+            deep: -self.deep,
+            load: -self.load,
+            stab: -self.stab,
+        }
+    }
+}
+
+impl Sub for Score {
+    type Output = Score;
+
+    fn sub(self, other: Score) -> Score {
+        self + -other
+    }
+}
+
+impl Sum for Score {
+    fn sum<I: Iterator<Item = Score>>(scores: I) -> Score {
+        scores.fold(Score::default(), Add::add)
+    }
+}
+
 /// A constraint that a plan breaks. Tasks and slots are indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Violation {
@@ -61,6 +111,8 @@ pub enum Violation {
     Chunk(u16, usize),
     /// A task begins before another one is done that it waits for.
     TooEarly(u16, u16),
+    /// More of a budget is planned than it has, on this day or on days with it.
+    Budget(u16, usize),
 }
 
 impl fmt::Display for Violation {
@@ -78,6 +130,9 @@ impl fmt::Display for Violation {
             Violation::TooEarly(task, pred) => {
                 write!(out, "task {task} begins before task {pred} is done")
             }
+            Violation::Budget(budget, day) => {
+                write!(out, "more of budget {budget} is planned for day {day} than it has")
+            }
         }
     }
 }
@@ -90,31 +145,25 @@ pub fn score(problem: &Problem, own: &[u16]) -> Result<Score, Violation> {
     if own.len() != problem.total() {
         return Err(Violation::Length(own.len()));
     }
-    let mut score = Score::default();
     let blocks = blocks(problem, own)?;
-    for (slot, task) in own.iter().enumerate() {
-        if problem.prev[slot] != FREE && problem.is_open(slot) && *task != problem.prev[slot] {
-            score.stab -= problem.stab[slot];
-        }
-    }
     for (task, blocks) in (0..).zip(&blocks) {
-        of_task(problem, task, blocks, &mut score)?;
+        chunks(problem, task, blocks)?;
     }
     waits(problem, &blocks)?;
-    for day in 0..problem.open.len() {
-        of_day(problem, own, day, &mut score);
-    }
-    Ok(score)
+    budgets(problem, own)?;
+    let tasks = (0..).zip(&blocks).map(|(task, blocks)| of_task(problem, task, blocks));
+    let days = (0..problem.held.len()).map(|day| of_day(problem, own, day));
+    Ok(tasks.chain(days).sum())
 }
 
 /// First slot and length of the blocks of each task.
 fn blocks(problem: &Problem, own: &[u16]) -> Result<Vec<Vec<(usize, usize)>>, Violation> {
     let mut blocks: Vec<Vec<(usize, usize)>> = vec![Vec::new(); problem.jobs.len()];
     for (slot, &task) in own.iter().enumerate().filter(|(_, task)| **task != FREE) {
-        let Some(job) = problem.jobs.get(usize::from(task)) else {
+        if usize::from(task) >= problem.jobs.len() {
             return Err(Violation::NoTask(slot, task));
-        };
-        if !problem.is_open(slot) || slot < usize::from(job.release) {
+        }
+        if !problem.is_open(slot) || !problem.allows(task, slot) {
             return Err(Violation::Unavailable(slot, task));
         }
         let follows =
@@ -127,18 +176,23 @@ fn blocks(problem: &Problem, own: &[u16]) -> Result<Vec<Vec<(usize, usize)>>, Vi
     Ok(blocks)
 }
 
-fn of_task(
-    problem: &Problem,
-    task: u16,
-    blocks: &[(usize, usize)],
-    score: &mut Score,
-) -> Result<(), Violation> {
+/// Whether a task has blocks of the right length, and no more than there is work.
+fn chunks(problem: &Problem, task: u16, blocks: &[(usize, usize)]) -> Result<(), Violation> {
     let job = &problem.jobs[usize::from(task)];
+    let allowed = usize::from(job.min)..=usize::from(job.max);
+    if let Some((_, len)) = blocks.iter().find(|(_, len)| !allowed.contains(len)) {
+        return Err(Violation::Chunk(task, *len));
+    }
+    let done: usize = blocks.iter().map(|(_, len)| len).sum();
+    if done > usize::from(job.slots) { Err(Violation::TooMuch(task)) } else { Ok(()) }
+}
+
+/// The terms that hang on a task, when it has these blocks.
+pub(super) fn of_task(problem: &Problem, task: u16, blocks: &[(usize, usize)]) -> Score {
+    let job = &problem.jobs[usize::from(task)];
+    let mut score = Score::default();
     let (mut done, mut in_time) = (0, 0);
     for &(start, len) in blocks {
-        if !(usize::from(job.min)..=usize::from(job.max)).contains(&len) {
-            return Err(Violation::Chunk(task, len));
-        }
         for slot in start..start + len {
             let worth = &problem.worth[job.kind];
             score.value += job.weight * (worth[slot + 1] - worth[slot]);
@@ -147,14 +201,11 @@ fn of_task(
         done += len;
         score.block -= problem.weights.block;
     }
-    if done > usize::from(job.slots) {
-        return Err(Violation::TooMuch(task));
-    }
     if done == usize::from(job.slots) {
         score.bonus += job.bonus;
     }
     score.late -= job.late * (f64::from(job.slots) - f64::from(in_time));
-    Ok(())
+    score
 }
 
 /// Whether nothing begins before what it waits for is done.
@@ -172,22 +223,45 @@ fn waits(problem: &Problem, blocks: &[Vec<(usize, usize)>]) -> Result<(), Violat
     Ok(())
 }
 
-fn of_day(problem: &Problem, own: &[u16], day: usize, score: &mut Score) {
-    let weights = &problem.weights;
+/// Whether no budget has more planned than it allows.
+fn budgets(problem: &Problem, own: &[u16]) -> Result<(), Violation> {
+    let mut left: Vec<u16> = problem.limits.caps.clone();
+    for (slot, task) in own.iter().enumerate().filter(|(_, task)| **task != FREE) {
+        let day = usize::from(problem.day_of[slot]);
+        for &budget in &problem.jobs[usize::from(*task)].budgets {
+            for &span in problem.limits.spans(budget, day) {
+                let left = &mut left[usize::from(span)];
+                *left = left.checked_sub(1).ok_or(Violation::Budget(budget, day))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The terms that hang on a day as a whole, and what is no longer as it was in it.
+pub(super) fn of_day(problem: &Problem, own: &[u16], day: usize) -> Score {
+    let (weights, held) = (&problem.weights, &problem.held[day]);
     let slots = usize::from(problem.day_start[day])..usize::from(problem.day_start[day + 1]);
-    let (mut planned, mut deep, mut without_break) = (0_u32, 0_u32, 0_u32);
-    for &task in &own[slots] {
-        if task == FREE {
+    let mut score = Score::default();
+    let (mut planned, mut deep, mut without_break) = (held.load, held.deep, held.run);
+    for (bit, slot) in slots.enumerate() {
+        let task = own[slot];
+        if problem.prev[slot] != FREE && problem.is_open(slot) && task != problem.prev[slot] {
+            score.stab -= problem.stab[slot];
+        }
+        if task != FREE {
+            planned += 1;
+            deep += u32::from(problem.jobs[usize::from(task)].deep);
+        } else if held.fixed >> bit & 1 == 0 {
             without_break = 0;
             continue;
         }
-        planned += 1;
-        deep += u32::from(problem.jobs[usize::from(task)].deep);
         without_break += 1;
         if without_break > weights.bmax {
             score.brk -= weights.brk;
         }
     }
     score.deep -= weights.deep * f64::from(deep.saturating_sub(weights.deep_cap));
-    score.load -= weights.load * f64::from(planned.saturating_sub(problem.load_cap[day]));
+    score.load -= weights.load * f64::from(planned.saturating_sub(held.load_cap));
+    score
 }

@@ -34,23 +34,24 @@ pub(crate) struct Board<'p> {
     blocks: Vec<Block>,
     pub(super) count: Vec<u16>,
     placed: Vec<u16>,
-    taken: Vec<u128>,
-    deep: Vec<u16>,
-    costs: Vec<f64>,
-    changed: u64,
+    pub(super) taken: Vec<u128>,
+    pub(super) deep: Vec<u16>,
+    spent: Vec<u16>,
+    pub(super) costs: Vec<f64>,
+    pub(super) changed: u64,
     pub(super) log: Vec<Step>,
-    costs_before: Vec<(u8, f64)>,
+    pub(super) costs_before: Vec<(u8, f64)>,
 }
 
 impl<'p> Board<'p> {
     /// A plan with nothing in it.
     pub(crate) fn empty(problem: &'p Problem) -> Board<'p> {
-        let (tasks, days) = (problem.jobs.len(), problem.open.len());
+        let (tasks, days) = (problem.jobs.len(), problem.held.len());
         let late: f64 = problem.jobs.iter().map(|job| job.late * f64::from(job.slots)).sum();
         let moved = problem.usable.iter().map(|slot| usize::from(*slot));
         let moved = moved.filter(|slot| problem.prev[*slot] != FREE);
         let moved: f64 = moved.map(|slot| problem.stab[slot]).sum();
-        Board {
+        let mut board = Board {
             problem,
             own: vec![FREE; problem.total()],
             sums: Sums { value: -late - moved, promise: 0.0 },
@@ -59,11 +60,14 @@ impl<'p> Board<'p> {
             placed: vec![0; tasks],
             taken: vec![0; days],
             deep: vec![0; days],
+            spent: vec![0; problem.limits.caps.len()],
             costs: vec![0.0; days],
-            changed: 0,
+            changed: (0..days).fold(0, |changed, day| changed | 1 << day),
             log: Vec::with_capacity(256),
             costs_before: Vec::with_capacity(64),
-        }
+        };
+        board.reckon();
+        board
     }
 
     /// The blocks of a task, in no order.
@@ -94,27 +98,59 @@ impl<'p> Board<'p> {
     /// The slots of a day that can be used and are not.
     #[inline]
     pub(crate) fn free(&self, day: usize) -> u128 {
-        self.problem.open[day] & !self.taken[day]
+        self.problem.held[day].open & !self.taken[day]
+    }
+
+    /// The slots of a day that a task may have and nobody has.
+    #[inline]
+    pub(crate) fn free_for(&self, task: u16, day: usize) -> u128 {
+        self.allowed(task, day) & !self.taken[day]
+    }
+
+    /// The slots of a day that a task may have, whoever has them.
+    #[inline]
+    pub(crate) fn allowed(&self, task: u16, day: usize) -> u128 {
+        self.problem.limits.mask(self.problem.jobs[usize::from(task)].windows, day)
     }
 
     /// The free slots around a free slot: the first, and the one behind the last.
     #[inline]
     pub(crate) fn run(&self, slot: u16) -> (u16, u16) {
-        let day = self.day(slot);
-        let bit = slot - self.problem.day_start[day];
-        let free = self.free(day);
-        let after = zeros(!(free >> bit)).min(128 - bit);
-        let before = ones(bit) & !free;
-        let first = if before == 0 { 0 } else { 128 - leading(before) };
-        (self.problem.day_start[day] + first, slot + after)
+        self.run_of(slot, self.free(self.day(slot)))
     }
 
-    /// Slots from this one on that can be used, taken or not, up to the first that can't.
+    /// The slots of a mask of its day around a slot that is one of them.
     #[inline]
-    pub(crate) fn space(&self, slot: u16) -> u16 {
+    pub(crate) fn run_of(&self, slot: u16, mask: u128) -> (u16, u16) {
+        let first = self.problem.day_start[self.day(slot)];
+        let bit = slot - first;
+        let after = zeros(!(mask >> bit)).min(128 - bit);
+        let before = ones(bit) & !mask;
+        let from = if before == 0 { 0 } else { 128 - leading(before) };
+        (first + from, slot + after)
+    }
+
+    /// Slots from this one on that a task may have, taken or not, up to the first that it may not.
+    #[inline]
+    pub(crate) fn space(&self, task: u16, slot: u16) -> u16 {
         let day = self.day(slot);
         let bit = slot - self.problem.day_start[day];
-        zeros(!(self.problem.open[day] >> bit)).min(128 - bit)
+        zeros(!(self.allowed(task, day) >> bit)).min(128 - bit)
+    }
+
+    /// Slots of the longest block of a task that a day has room for, in that much space: less than its shortest when
+    /// there can be none.
+    #[inline]
+    pub(crate) fn longest(&self, task: u16, day: usize, space: u16) -> u16 {
+        let job = &self.problem.jobs[usize::from(task)];
+        let mut most = job.max.min(self.left(task)).min(space);
+        for &budget in &job.budgets {
+            for &span in self.problem.limits.spans(budget, day) {
+                let span = usize::from(span);
+                most = most.min(self.problem.limits.caps[span] - self.spent[span]);
+            }
+        }
+        most
     }
 
     /// The task and the block that a taken slot belongs to.
@@ -131,8 +167,6 @@ impl<'p> Board<'p> {
     pub(crate) fn fits(&self, task: u16, new: Block) -> bool {
         let job = &self.problem.jobs[usize::from(task)];
         if new.len < job.min
-            || new.len > job.max
-            || new.len > self.left(task)
             || new.start < job.release
             || usize::from(new.end()) > self.own.len()
             || self.count[usize::from(task)] >= job.room.1
@@ -140,100 +174,17 @@ impl<'p> Board<'p> {
             return false;
         }
         let day = self.day(new.start);
+        if self.longest(task, day, new.len) < new.len {
+            return false;
+        }
         let (first, last) = (self.problem.day_start[day], self.problem.day_start[day + 1]);
         if new.end() > last {
             return false;
         }
         let mask = ones(new.len) << (new.start - first);
-        self.free(day) & mask == mask
+        self.free_for(task, day) & mask == mask
             && !(new.start > first && self.owner(new.start - 1) == task)
             && !(new.end() < last && self.owner(new.end()) == task)
-    }
-
-    /// What a block is worth by itself: its hours, its being in time, its place in the plan before, its price.
-    #[inline]
-    fn worth(&self, task: u16, block: Block) -> f64 {
-        let job = &self.problem.jobs[usize::from(task)];
-        let sums = &self.problem.worth[job.kind];
-        let (start, end) = (usize::from(block.start), usize::from(block.end()));
-        let mut worth = job.weight * (sums[end] - sums[start]) - self.problem.weights.block;
-        if block.start < job.due {
-            worth += job.late * f64::from(block.end().min(job.due) - block.start);
-        }
-        if self.problem.has_prev {
-            for slot in start..end {
-                if self.problem.prev[slot] == task {
-                    worth += self.problem.stab[slot];
-                }
-            }
-        }
-        worth
-    }
-
-    /// What a block promises to tasks that wait: less the later it is, and little when it is late for them.
-    #[inline]
-    fn promise(&self, task: u16, block: Block) -> f64 {
-        let job = &self.problem.jobs[usize::from(task)];
-        if job.pull == 0.0 {
-            return 0.0;
-        }
-        let early = f64::from(block.end().min(job.need).saturating_sub(block.start));
-        let late = f64::from(block.len) - early;
-        let part = f64::from(block.start) / self.own.len() as f64;
-        job.pull * (early + 0.3 * late) * (1.0 - 0.5 * part)
-    }
-
-    /// What a day costs: work without a break, too much deep work, too full.
-    #[inline]
-    fn cost(&self, day: usize, taken: u128, deep: u16) -> f64 {
-        let weights = &self.problem.weights;
-        let planned = taken.count_ones();
-        let mut cost = 0.0;
-        if planned > weights.bmax {
-            // A bit stays when the `bmax` slots after it are taken too; the stretch that is asked for doubles.
-            let want = weights.bmax + 1;
-            let (mut long, mut have) = (taken, 1);
-            while have < want {
-                let more = have.min(want - have);
-                long &= long >> more;
-                have += more;
-            }
-            cost += weights.brk * f64::from(long.count_ones());
-        }
-        let deep = u32::from(deep);
-        if deep > weights.deep_cap {
-            cost += weights.deep * f64::from(deep - weights.deep_cap);
-        }
-        if planned > self.problem.load_cap[day] {
-            cost += weights.load * f64::from(planned - self.problem.load_cap[day]);
-        }
-        cost
-    }
-
-    /// What putting a block that fits would add, with `lure` times what it promises.
-    #[inline]
-    pub(crate) fn gain(&self, task: u16, new: Block, lure: f64) -> f64 {
-        let job = &self.problem.jobs[usize::from(task)];
-        let day = self.day(new.start);
-        let taken = self.taken[day] | ones(new.len) << (new.start - self.problem.day_start[day]);
-        let deep = self.deep[day] + if job.deep { new.len } else { 0 };
-        let bonus = if self.left(task) == new.len { job.bonus } else { 0.0 };
-        self.worth(task, new) + lure * self.promise(task, new) + bonus + self.costs[day]
-            - self.cost(day, taken, deep)
-    }
-
-    /// Brings the sums up to date with the days that have changed.
-    #[inline]
-    pub(crate) fn reckon(&mut self) {
-        while self.changed != 0 {
-            let day = self.changed.trailing_zeros();
-            self.changed &= self.changed - 1;
-            let index = day as usize;
-            let cost = self.cost(index, self.taken[index], self.deep[index]);
-            self.costs_before.push((day.to_le_bytes()[0], self.costs[index]));
-            self.sums.value += self.costs[index] - cost;
-            self.costs[index] = cost;
-        }
     }
 
     /// Puts a block if it fits.
@@ -271,6 +222,11 @@ impl<'p> Board<'p> {
         if job.deep {
             self.deep[day] += new.len;
         }
+        for &budget in &job.budgets {
+            for &span in self.problem.limits.spans(budget, day) {
+                self.spent[usize::from(span)] += new.len;
+            }
+        }
         self.changed |= 1 << day;
     }
 
@@ -294,6 +250,11 @@ impl<'p> Board<'p> {
         self.taken[day] &= !(ones(old.len) << (old.start - self.problem.day_start[day]));
         if job.deep {
             self.deep[day] -= old.len;
+        }
+        for &budget in &job.budgets {
+            for &span in self.problem.limits.spans(budget, day) {
+                self.spent[usize::from(span)] -= old.len;
+            }
         }
         self.changed |= 1 << day;
     }

@@ -1,9 +1,9 @@
 //! The first plan: tasks one after the other, each in the best place that is left, in several orders of which
 //! the best is kept (section 3.2 of the scheduling study).
 
-use super::block::Block;
+use super::block::{Block, ones, zeros};
 use super::board::Board;
-use crate::plan::problem::{Job, Problem};
+use crate::plan::problem::{FREE, Job, Problem};
 use fastrand::Rng;
 
 /// How much of what is promised counts while the first plan is made.
@@ -20,12 +20,59 @@ pub(super) fn best_of_some<'p>(problem: &'p Problem, rng: &mut Rng) -> Board<'p>
         let mut keyed: Vec<(f64, u16)> =
             problem.jobs.iter().map(|job| key(job, round, rng)).zip(0..).collect();
         keyed.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
-        let board = build(problem, &keyed);
+        let board = build(Board::empty(problem), &keyed);
+        if board.sums.value > best.sums.value {
+            best = board;
+        }
+    }
+    if problem.has_prev {
+        let board = build(kept(problem), &by_need(problem));
         if board.sums.value > best.sums.value {
             best = board;
         }
     }
     best
+}
+
+/// What still can be of the plan before.
+fn kept(problem: &Problem) -> Board<'_> {
+    let mut board = Board::empty(problem);
+    let mut start = 0;
+    while let Some(&task) = problem.prev.get(usize::from(start)) {
+        let mut new = Block { start, len: 1 };
+        let same = |slot: u16| {
+            let at = usize::from(slot);
+            problem.prev.get(at) == Some(&task) && board.day(slot) == board.day(start)
+        };
+        while same(new.end()) {
+            new.len += 1;
+        }
+        start = new.end();
+        if task == FREE || board.ready_from(task).is_none_or(|from| from > new.start) {
+            continue;
+        }
+        // What can't be used any more or is too much by now is cut off.
+        let day = board.day(new.start);
+        let first = problem.day_start[day];
+        let mut left = board.free_for(task, day) & ones(new.len) << (new.start - first);
+        while left != 0 {
+            let (from, end) = board.run_of(first + zeros(left), left);
+            left &= !(ones(end - from) << (from - first));
+            let len = board.longest(task, day, end - from);
+            board.put(task, Block { start: from, len });
+        }
+    }
+    board.begin();
+    board.reckon();
+    board
+}
+
+/// The tasks by when they are needed.
+fn by_need(problem: &Problem) -> Vec<(f64, u16)> {
+    let mut keyed: Vec<(f64, u16)> =
+        problem.jobs.iter().map(|job| f64::from(job.need)).zip(0..).collect();
+    keyed.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
+    keyed
 }
 
 /// What a task comes by in that round, the lowest first: what depends on it, when it is needed, how late it may
@@ -42,8 +89,7 @@ fn key(job: &Job, round: u32, rng: &mut Rng) -> f64 {
 }
 
 /// Two passes, for the sake of what waits for something that comes later in the order.
-fn build<'p>(problem: &'p Problem, order: &[(f64, u16)]) -> Board<'p> {
-    let mut board = Board::empty(problem);
+fn build<'p>(mut board: Board<'p>, order: &[(f64, u16)]) -> Board<'p> {
     for _ in 0..2 {
         for &(_, task) in order {
             while let Some(new) = best_place(&board, task) {
@@ -66,14 +112,15 @@ fn best_place(board: &Board<'_>, task: u16) -> Option<Block> {
     let mut start = board.ready_from(task)?;
     while usize::from(start) < board.own.len() {
         let day = board.day(start);
-        let free = board.free(day) >> (start - board.problem.day_start[day]);
+        let open = board.free_for(task, day);
+        let free = open >> (start - board.problem.day_start[day]);
         if free == 0 {
             start = board.problem.day_start[day + 1];
             continue;
         }
-        start += super::block::zeros(free);
-        let (_, end) = board.run(start);
-        let most = job.max.min(board.left(task)).min(end - start);
+        start += zeros(free);
+        let (_, end) = board.run_of(start, open);
+        let most = board.longest(task, day, end - start);
         if most < job.min {
             start = end;
             continue;

@@ -13,6 +13,7 @@ mod construct;
 mod moves;
 mod order;
 mod ruin;
+mod weigh;
 
 use super::problem::Problem;
 use board::Board;

@@ -51,7 +51,7 @@ pub(super) fn ruin(board: &mut Board<'_>, rng: &mut Rng, lure: f64) -> bool {
         let Some(task) = unfinished(board, rng) else { break };
         ruin.add(task, MOST);
     }
-    let days = board.problem.open.len();
+    let days = board.problem.held.len();
     if ruin.days[0] == ruin.days[1] && days > 1 && rng.bool() {
         ruin.days[1] = rng.usize(..days);
     }
@@ -151,13 +151,13 @@ fn best_of_day(
     if from >= board.problem.day_start[day + 1] {
         return;
     }
-    let mut free = board.free(day) & !ones(from.saturating_sub(first));
+    let mut free = board.free_for(task, day) & !ones(from.saturating_sub(first));
     while free != 0 {
         let bit = zeros(free);
         let len = zeros(!(free >> bit)).min(128 - bit);
         free &= !(ones(len) << bit);
         let (start, end) = (first + bit, first + bit + len);
-        let most = job.max.min(board.left(task)).min(len);
+        let most = board.longest(task, day, len);
         if most < job.min {
             continue;
         }

@@ -1,26 +1,8 @@
 //! Each term of the objective worked out by hand, and each constraint broken once.
 
+use super::super::Violation;
 use super::super::instance::Before;
-use super::super::{FREE, Instance, Problem, Score, Violation, score};
-use super::{instance, work};
-
-/// A plan as a line: a digit is a task, a dot a free slot.
-fn own(line: &str) -> Vec<u16> {
-    let slot = |c: char| c.to_digit(10).map_or(FREE, |task| u16::try_from(task).unwrap());
-    line.chars().filter(|c| *c != ' ').map(slot).collect()
-}
-
-fn worth(instance: &Instance, line: &str) -> Score {
-    score(&Problem::new(instance).unwrap(), &own(line)).unwrap()
-}
-
-fn broken(instance: &Instance, line: &str) -> Violation {
-    score(&Problem::new(instance).unwrap(), &own(line)).unwrap_err()
-}
-
-fn near(left: f64, right: f64) {
-    assert!((left - right).abs() < 1e-9, "{left} is not {right}");
-}
+use super::{broken, instance, near, work, worth};
 
 #[test]
 fn a_slot_is_worth_weight_times_hour_and_less_each_day() {

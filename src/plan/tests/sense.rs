@@ -1,5 +1,6 @@
 //! Instances that make no sense are refused in words that name the thing.
 
+use super::super::instance::Budget;
 use super::super::{Fault, Instance, Problem};
 use super::{instance, work};
 use insta::assert_snapshot;
@@ -38,7 +39,10 @@ fn days_follow_each_other_and_are_not_too_long() {
     assert_snapshot!(refusal(|it| it.days[0].end = 550), @"day 0 has 10 minutes, which are no whole slots | move its `end` so that `end` - `start` is a multiple of `slot_min`");
     assert_snapshot!(refusal(|it| it.days[0].end = 540 + 1455), @"day 0 ends after day 1 has begun | a day that runs past midnight ends before the next one starts, 1440 minutes on");
     assert_snapshot!(refusal(|it| { it.slot_min = 5; it.days[0].end = 540 + 645; }), @"day 0 has 129 slots | a day has at most 128 slots; take longer slots");
-    assert_snapshot!(refusal(|it| it.days[1].busy = vec![[600, 599]]), @"day 1 is busy from minute 600 to minute 599 | the first minute comes first");
+    assert_snapshot!(refusal(|it| it.days[1].busy = vec![[600, 599]]), @"`busy` of day 1 goes from minute 600 to minute 599 | the first minute comes first");
+    assert_snapshot!(refusal(|it| it.days[1].meetings = vec![[600, 599]]), @"`meetings` of day 1 goes from minute 600 to minute 599 | the first minute comes first");
+    assert_snapshot!(refusal(|it| it.days[1].pinned = vec![(600, 599, true)]), @"`pinned` of day 1 goes from minute 600 to minute 599 | the first minute comes first");
+    assert_snapshot!(refusal(|it| it.days[0].run = 2881), @"`run` of day 0 is 2881 minutes | two days have 2880");
     assert_snapshot!(refusal(|it| it.days = vec![it.days[0].clone(); 65]), @"there are 65 days | an instance has at most 64 days");
     assert_snapshot!(refusal(|it| it.slot_min = 0), @"`slot_min` is 0 | a slot has 1 to 240 minutes; 15 is usual");
 }
@@ -75,4 +79,16 @@ fn what_is_left_out_is_the_obvious() {
     assert_eq!((problem.total(), problem.jobs[0].min, problem.jobs[0].max), (4, 1, 2));
     assert!((problem.jobs[0].weight - 1.5).abs() < 1e-12);
     assert_eq!(Instance::read(serde_json::to_string(&read).unwrap().as_bytes()), Ok(read));
+}
+
+#[test]
+fn windows_and_budgets_are_for_days_and_tasks_that_exist() {
+    assert_snapshot!(refusal(|it| it.tasks[1].windows = Some(vec![[2, 540, 600]])), @"a window of task 1 goes from minute 540 to 600 of day 2 | `windows` are the index of a day, a first minute and a last");
+    assert_snapshot!(refusal(|it| it.tasks[1].windows = Some(vec![[0, 600, 540]])), @"a window of task 1 goes from minute 600 to 540 of day 0 | `windows` are the index of a day, a first minute and a last");
+    assert_snapshot!(refusal(|it| it.tasks[1].windows = Some(vec![[0, 540, 600]; 1001])), @"task 1 has 1001 windows | leave out what is no window of these days: a task has at most 1000");
+    let budget = |tasks, week| Budget { tasks, day: None, week: Some(week) };
+    assert_snapshot!(refusal(|it| it.budgets = vec![budget(vec![3], vec![])]), @"budget 0 is for task 3, which does not exist | `tasks` of a budget count the tasks from 0");
+    assert_snapshot!(refusal(|it| it.budgets = vec![budget(vec![0], vec![[0, 2, 60]])]), @"budget 0 has minutes for days 0 to 2 | `week` is a first day, a last day of those there are, and minutes");
+    assert_snapshot!(refusal(|it| it.budgets = vec![budget(vec![0], vec![[1, 0, 60]])]), @"budget 0 has minutes for days 1 to 0 | `week` is a first day, a last day of those there are, and minutes");
+    assert_snapshot!(refusal(|it| it.budgets = vec![Budget::default(); 201]), @"there are 201 budgets | an instance has at most 200");
 }

@@ -54,14 +54,14 @@ fn push_in(board: &mut Board<'_>, rng: &mut Rng, from: u16, chain: &[u16], task:
     let mut start = from + if slack > 0 { rng.u16(..=slack).min(rng.u16(..=slack)) } else { 0 };
     while start < total && board.left(task) >= job.min {
         let day = board.day(start);
-        let open = board.problem.open[day] >> (start - board.problem.day_start[day]);
+        let open = board.allowed(task, day) >> (start - board.problem.day_start[day]);
         if open == 0 {
             start = board.problem.day_start[day + 1];
             continue;
         }
         start += zeros(open);
-        let space = board.space(start);
-        let len = job.max.min(board.left(task)).min(space);
+        let space = board.space(task, start);
+        let len = board.longest(task, day, space);
         if len < job.min {
             start += space;
             continue;
@@ -84,14 +84,14 @@ fn pour(board: &mut Board<'_>, rng: &mut Rng, task: u16, from: u16) {
     let mut start = from;
     while usize::from(start) < board.own.len() && board.left(task) >= job.min {
         let day = board.day(start);
-        let free = board.free(day) >> (start - board.problem.day_start[day]);
+        let free = board.free_for(task, day) >> (start - board.problem.day_start[day]);
         if free == 0 {
             start = board.problem.day_start[day + 1];
             continue;
         }
         start += zeros(free);
-        let (_, end) = board.run(start);
-        let new = Block { start, len: job.max.min(board.left(task)).min(end - start) };
+        let (_, end) = board.run_of(start, board.free_for(task, day));
+        let new = Block { start, len: board.longest(task, day, end - start) };
         start = if rng.u8(..8) > 0 && board.put(task, new) { new.end() + 1 } else { start + 1 };
     }
 }

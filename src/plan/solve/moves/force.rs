@@ -53,7 +53,7 @@ fn make_way(board: &mut Board<'_>, task: u16, new: Block) -> Option<([(u16, Bloc
         return None;
     }
     let mask = ones(new.len) << (new.start - first);
-    if board.problem.open[day] & mask != mask {
+    if board.allowed(task, day) & mask != mask {
         return None;
     }
     let mut out = [(FREE, Block::default()); MOST];
@@ -94,7 +94,7 @@ fn settle_in(board: &mut Board<'_>, out: &[(u16, Block)], new: Block, room: Bloc
         if board.put(task, whole) {
             at = whole.end();
         } else if left == was.len
-            && let Some(len) = nearest(board, task, left, room.end().saturating_sub(at))
+            && let Some(len) = nearest(board, task, left, (at, room.end().saturating_sub(at)))
         {
             let part = Block { start: at, len };
             if board.put(task, part) {
@@ -111,8 +111,8 @@ pub(super) fn eject(board: &mut Board<'_>, rng: &mut Rng, task: u16, start: u16)
     {
         return false;
     }
-    let space = board.space(start);
-    let Some(len) = length(board, rng, task, space) else { return false };
+    let space = board.space(task, start);
+    let Some(len) = length(board, rng, task, (start, space)) else { return false };
     if (start..start + len).any(|slot| board.owner(slot) == task) {
         return false;
     }

@@ -8,7 +8,7 @@ mod force;
 mod pair;
 mod single;
 
-use super::block::Block;
+use super::block::{Block, ones, zeros};
 use super::board::Board;
 use crate::plan::problem::FREE;
 use fastrand::Rng;
@@ -89,20 +89,20 @@ pub(super) fn unfinished(board: &Board<'_>, rng: &mut Rng) -> Option<u16> {
     found.map(|(_, task)| task)
 }
 
-/// A length for a block of a task in that much space: mostly the longest.
-fn length(board: &Board<'_>, rng: &mut Rng, task: u16, space: u16) -> Option<u16> {
+/// A length for a block of a task in the space from a slot on: mostly the longest.
+fn length(board: &Board<'_>, rng: &mut Rng, task: u16, (from, space): (u16, u16)) -> Option<u16> {
     let job = &board.problem.jobs[usize::from(task)];
-    let most = job.max.min(board.left(task)).min(space);
+    let most = board.longest(task, board.day(from), space);
     if most < job.min {
         return None;
     }
     Some(if most == job.min || rng.u8(..4) > 0 { most } else { rng.u16(job.min..=most) })
 }
 
-/// The length nearest to `len` that a block of a task can have in that much space.
-fn nearest(board: &Board<'_>, task: u16, len: u16, space: u16) -> Option<u16> {
+/// The length nearest to `len` that a block of a task can have in the space from a slot on.
+fn nearest(board: &Board<'_>, task: u16, len: u16, (from, space): (u16, u16)) -> Option<u16> {
     let job = &board.problem.jobs[usize::from(task)];
-    let len = len.min(space).min(board.left(task));
+    let len = board.longest(task, board.day(from), len.min(space));
     (len >= job.min).then_some(len)
 }
 
@@ -121,7 +121,8 @@ fn insert(board: &mut Board<'_>, rng: &mut Rng, task: u16, (from, end): (u16, u1
     if from >= end {
         return false;
     }
-    let Some(len) = length(board, rng, task, end - from) else { return false };
+    let Some((from, end)) = in_windows(board, rng, task, (from, end)) else { return false };
+    let Some(len) = length(board, rng, task, (from, end - from)) else { return false };
     let slack = end - from - len;
     let start = from
         + match rng.u8(..4) {
@@ -130,4 +131,23 @@ fn insert(board: &mut Board<'_>, rng: &mut Rng, task: u16, (from, end): (u16, u1
             _ => rng.u16(..=slack),
         };
     board.put(task, Block { start, len })
+}
+
+/// The part of a free run that is in one of a task's windows: at one slot of the run, or at the first that is.
+#[inline]
+fn in_windows(
+    board: &Board<'_>,
+    rng: &mut Rng,
+    task: u16,
+    (from, end): (u16, u16),
+) -> Option<(u16, u16)> {
+    if board.problem.jobs[usize::from(task)].windows == 0 {
+        return Some((from, end));
+    }
+    let day = board.day(from);
+    let first = board.problem.day_start[day];
+    let mask = board.allowed(task, day) & (ones(end - from) << (from - first));
+    let at = rng.u16(from..end) - first;
+    let at = if mask >> at & 1 == 1 { at } else { zeros(mask) };
+    (at < 128).then(|| board.run_of(first + at, mask))
 }

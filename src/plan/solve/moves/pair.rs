@@ -57,11 +57,15 @@ pub(super) fn exchange(board: &mut Board<'_>, rng: &mut Rng, task: u16, old: Blo
     board.take(task, old);
     board.take(other, there);
     let (_, end) = board.run(old.start);
-    let Some(len) = nearest(board, other, there.len, end - old.start) else { return false };
+    let Some(len) = nearest(board, other, there.len, (old.start, end - old.start)) else {
+        return false;
+    };
     if !board.put(other, Block { start: old.start, len }) || board.owner(there.start) != FREE {
         return false;
     }
     let (_, end) = board.run(there.start);
-    let Some(len) = nearest(board, task, old.len, end - there.start) else { return false };
+    let Some(len) = nearest(board, task, old.len, (there.start, end - there.start)) else {
+        return false;
+    };
     board.put(task, Block { start: there.start, len })
 }

@@ -32,7 +32,7 @@ fn grow(board: &mut Board<'_>, rng: &mut Rng, (from, end): (u16, u16)) -> bool {
     }
     let (task, old) = board.at(next);
     let job = &board.problem.jobs[usize::from(task)];
-    let most = (job.max - old.len).min(board.left(task)).min(end - from);
+    let most = (job.max - old.len).min(board.longest(task, day, end - from));
     if most == 0 {
         return false;
     }
@@ -69,7 +69,7 @@ pub(super) fn resize(board: &mut Board<'_>, rng: &mut Rng, task: u16, old: Block
     let (from, end) = board.run(old.start);
     let front = rng.bool();
     let room = if front { old.end() - from } else { end - old.start };
-    let most = job.max.min(board.left(task)).min(room);
+    let most = board.longest(task, board.day(old.start), room);
     if most < job.min {
         return false;
     }
@@ -105,8 +105,7 @@ pub(super) fn join(board: &mut Board<'_>, task: u16, old: Block) -> bool {
     board.take(task, old);
     board.take(task, other);
     let (from, end) = board.run(old.start);
-    let job = &board.problem.jobs[usize::from(task)];
-    let len = job.max.min(old.len + other.len).min(end - from);
+    let len = board.longest(task, board.day(old.start), (old.len + other.len).min(end - from));
     let start = old.start.min(end - len).max(from);
     board.put(task, block(start, start + len))
 }
