@@ -4,41 +4,8 @@
 
 use crate::domain::{Moment, Now, Priority, Session, Span, State, Task};
 use crate::text::print_duration;
-use chrono::{Datelike, NaiveDate};
 
-/// Days from today within which a date goes without its month.
-const NEAR_DAYS: i64 = 14;
-
-/// A wall-clock time: `09:30`.
-pub(crate) fn clock(at: Moment) -> String {
-    at.local().format("%H:%M").to_string()
-}
-
-/// A work day, seen from today: `today`, `tomorrow`, `yesterday`, `Fri 27`, `Fri 27 Mar`, `Fri 27 Mar 2028`.
-pub(crate) fn day(day: NaiveDate, now: &Now) -> String {
-    let today = now.day();
-    match (day - today).num_days() {
-        0 => "today".into(),
-        1 => "tomorrow".into(),
-        -1 => "yesterday".into(),
-        days if days.abs() <= NEAR_DAYS => day.format("%a %-d").to_string(),
-        _ if day.year() == today.year() => day.format("%a %-d %b").to_string(),
-        _ => day.format("%a %-d %b %Y").to_string(),
-    }
-}
-
-/// A day and a time: `today 17:30`, `Fri 27 09:00`.
-pub(crate) fn day_clock(at: Moment, now: &Now) -> String {
-    let here = now.zone.moment(at.utc_ms());
-    format!("{} {}", day_at(here, now), clock(here))
-}
-
-/// The day of a time that is shown beside it. By night the evening before is still today; by day, 03:00 is
-/// today's, although it belongs to yesterday's work day.
-pub(crate) fn day_at(at: Moment, now: &Now) -> String {
-    let by_night = now.at.local().date() != now.day();
-    day(if by_night { now.day_of(at) } else { at.local().date() }, now)
-}
+pub(crate) use crate::text::said::{clock, count, day_at, day_clock, day_words as day};
 
 /// From when to when: `09:00-10:30`, or `09:00-` while it runs.
 pub(crate) fn from_to(session: &Session) -> String {
@@ -97,41 +64,4 @@ pub(crate) fn about(session: &Session, state: &State) -> String {
 pub(crate) fn length(session: &Session, part: Span, now: Moment) -> String {
     let mark = if session.is_inferred() { "~" } else { "" };
     format!("{mark}{}", print_duration(session.length_in(part, now)))
-}
-
-/// How many of what: `1 task`, `3 tasks`.
-pub(crate) fn count(number: impl Into<u64>, one: &str) -> String {
-    let number = number.into();
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Zone;
-
-    #[test]
-    fn a_date_says_as_much_as_is_needed() {
-        let at = Moment::parse_rfc3339("2026-11-25T12:00:00+01:00").unwrap();
-        let now = Now::new(at.utc_ms(), Zone::Fixed(60), 240);
-        let shown = |text: &str| day(text.parse().unwrap(), &now);
-        let days = ["2026-11-25", "2026-11-24", "2026-11-27", "2026-12-24", "2027-01-04"];
-        assert_eq!(
-            days.map(shown),
-            ["today", "yesterday", "Fri 27", "Thu 24 Dec", "Mon 4 Jan 2027"]
-        );
-    }
-
-    #[test]
-    fn the_small_hours_are_shown_with_the_day_that_a_person_would_say() {
-        let november = |text| Moment::parse_rfc3339(&format!("2026-11-{text}:00+01:00")).unwrap();
-        let shown = |at, now| {
-            let now = Now::new(november(now).utc_ms(), Zone::Fixed(60), 240);
-            day_clock(november(at), &now)
-        };
-        assert_eq!(shown("26T01:30", "25T12:00"), "tomorrow 01:30");
-        assert_eq!(shown("25T01:30", "25T12:00"), "today 01:30");
-        assert_eq!(shown("25T23:30", "26T00:30"), "today 23:30");
-        assert_eq!(shown("26T02:00", "26T00:30"), "today 02:00");
-    }
 }

@@ -46,14 +46,22 @@ pub(super) fn sane(date: NaiveDate) -> bool {
 
 /// The word that a mistyped one was most likely meant to be.
 pub(super) fn nearest(text: &str) -> Option<&'static str> {
+    const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
+    nearest_of(text, &DAYS)
+        .into_iter()
+        .chain(nearest_of(text, &WEEKDAYS))
+        .min_by_key(|word| strsim::damerau_levenshtein(&text.to_lowercase(), word))
+}
+
+/// The one of some words that a mistyped one was most likely meant to be.
+pub(super) fn nearest_of(text: &str, words: &[&'static str]) -> Option<&'static str> {
     let lower = text.to_lowercase();
     if !(3..=12).contains(&lower.len()) {
         return None;
     }
-    ["today", "tomorrow", "yesterday"]
-        .into_iter()
-        .chain(WEEKDAYS)
-        .map(|word| (strsim::damerau_levenshtein(&lower, word), word))
+    words
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&lower, word), *word))
         .filter(|(distance, word)| *distance <= 1 + word.len() / 8)
         .min()
         .map(|(_, word)| word)

@@ -19,9 +19,11 @@ pub mod print;
 mod query;
 pub mod quick_add;
 pub mod reading;
+pub mod said;
 pub mod session_line;
 pub mod shown;
 mod value;
+pub mod what_if;
 pub mod when;
 pub mod words;
 
@@ -40,5 +42,6 @@ pub use session_line::{
     SessionGrammar, print_session, session_difference, session_line, session_tokens,
 };
 pub use shown::visible;
+pub use what_if::{SUPPOSITIONS, Supposition, supposition};
 pub use when::{When, day, when};
 pub use words::join_args;
