@@ -119,6 +119,8 @@ pub(crate) fn state() -> State {
             start: at(from),
             end: at(to),
             busy: true,
+            all_day: false,
+            day_off: false,
         };
         state.apply(&Change::EventAdded { event });
     }

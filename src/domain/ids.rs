@@ -39,6 +39,10 @@ uuid_id!(
     BlockId
 );
 uuid_id!(
+    /// A calendar that is read, on every machine.
+    CalendarId
+);
+uuid_id!(
     /// One store of one person: facts say on which device they were made.
     DeviceId
 );

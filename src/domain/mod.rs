@@ -5,6 +5,7 @@
 //! changes an [`Intent`] makes, and [`State`] for what the changes add up to.
 
 pub mod block;
+pub mod calendar;
 pub mod decide;
 pub mod edit;
 pub mod fact;
@@ -13,6 +14,7 @@ pub mod ids;
 pub mod intent;
 #[cfg(test)]
 pub(crate) mod laws;
+pub mod pattern;
 pub mod recur;
 pub mod refusal;
 mod rrule;
@@ -25,11 +27,12 @@ pub mod urgency;
 mod zone;
 
 pub use block::{Block, BlockNos, PlanVerb, Put};
+pub use calendar::{AllDay, Calendar};
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};
 pub use fact::{BlockPatch, Change, SessionPatch, TaskPatch};
 pub use gaps::gaps;
-pub use ids::{BlockId, BlockNo, BreakId, DeviceId, Mint, SessionId, TaskId, TaskNo};
+pub use ids::{BlockId, BlockNo, BreakId, CalendarId, DeviceId, Mint, SessionId, TaskId, TaskNo};
 pub use intent::{Ending, Forgotten, Intent, SessionEdit};
 pub use refusal::{PlanRefusal, Refusal};
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};

@@ -283,6 +283,12 @@ pub struct Event {
     pub end: Moment,
     /// Whether it takes the time it covers.
     pub busy: bool,
+    /// Whether it is about whole days: it begins and ends at local midnights.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all_day: bool,
+    /// Whether its days are days off. Such an entry is about whole days and takes them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_off: bool,
 }
 
 #[cfg(test)]

@@ -331,6 +331,8 @@ pub(super) fn event(row: &Row<'_>) -> Result<Event> {
         start: c.moment()?,
         end: c.moment()?,
         busy: c.next()?,
+        all_day: false,
+        day_off: false,
     })
 }
 

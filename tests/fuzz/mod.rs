@@ -129,4 +129,5 @@ fuzz! {
     themes "theme.toml"
     keys "keys.txt"
     instances "instances.jsonl"
+    calendars "entries.txt"
 }

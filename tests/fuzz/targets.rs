@@ -1,10 +1,13 @@
 //! What is fed: one function for each reader of text, with what must hold whatever it is given.
 
 use chrono::NaiveTime;
+use heyday::calendar::{self, Source};
 use heyday::config::theme::{Depth, Theme};
 use heyday::config::{Loaded, Override};
 use heyday::domain::recur::Rule;
-use heyday::domain::{Mint, Moment, Now, State, Task, TaskId, TaskNo, Zone};
+use heyday::domain::{
+    AllDay, Calendar, CalendarId, Mint, Moment, Now, Span, State, Task, TaskId, TaskNo, Zone,
+};
 use heyday::exchange::jsonl;
 use heyday::input::{Chord, Context, Key, Keymap};
 use heyday::plan::{self, Instance, Problem};
@@ -155,4 +158,30 @@ pub(super) fn instances(bytes: &[u8]) {
     let Ok(problem) = Problem::new(&instance) else { return };
     let found = plan::solve(&problem, 5, 1);
     assert!(plan::score(&problem, &found.own).is_ok(), "a plan breaks no constraint");
+}
+
+pub(super) fn calendars(bytes: &[u8]) {
+    let calendar = Calendar {
+        id: CalendarId(Mint::new(1, 1).uuid()),
+        name: "work".into(),
+        path: "work.ics".into(),
+        all_day: AllDay::Busy,
+        mine: vec!["ana@example.org".into()],
+        tentative_free: false,
+        disabled: false,
+    };
+    let now = reading().now;
+    let window = Span::new(now.at.plus_seconds(-60 * 86_400), now.at.plus_seconds(90 * 86_400));
+    // A line of the corpus is an entry: its properties stand apart by `|`.
+    let text: Vec<u8> = bytes.iter().map(|b| if *b == b'|' { b'\n' } else { *b }).collect();
+    let whole = [b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n", &text[..]].concat();
+    for bytes in [&text, &whole] {
+        let found =
+            calendar::events(&[Source { name: "fuzz", bytes }], &calendar, window, now.zone);
+        for event in found.events {
+            assert!(event.start.utc_ms() <= event.end.utc_ms(), "{event:?}");
+            assert!(event.start.utc_ms() < window.end.utc_ms(), "{event:?}");
+            assert!(event.end.utc_ms() >= window.start.utc_ms(), "{event:?}");
+        }
+    }
 }

@@ -92,5 +92,7 @@ fn event(now: &Now, title: &str, start: NaiveDateTime, minutes: u32) -> Event {
         start,
         end: now.zone.moment(start.utc_ms() + i64::from(minutes) * 60_000),
         busy: true,
+        all_day: false,
+        day_off: false,
     }
 }

@@ -273,12 +273,13 @@ fn event(line: &mut Line<'_>) -> Result<Event, LineError> {
     let start = required(line, "start", "an event")?;
     let end = required(line, "end", "an event")?;
     in_order(start, Some(end))?;
-    let busy = line.flag("busy", true)?;
+    let day_off = line.flag("day_off", false)?;
+    let (busy, all_day) = (line.flag("busy", true)?, line.flag("all_day", false)?);
     let uid = uid.unwrap_or_else(|| {
         let print = Fingerprint::new("jsonl.event").text(&calendar).text(&title);
         print.moment(Some(start)).moment(Some(end)).uuid().to_string()
     });
-    Ok(Event { uid, calendar, title, start, end, busy })
+    Ok(Event { uid, calendar, title, start, end, busy, all_day, day_off })
 }
 
 fn task_type(line: &mut Line<'_>) -> Result<TaskType, LineError> {

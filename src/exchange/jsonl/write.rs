@@ -187,6 +187,9 @@ pub fn event_fields(out: &mut Json, event: &Event) {
         .field("start", event.start)
         .field("end", event.end)
         .field("busy", event.busy);
+    for (name, flag) in [("all_day", event.all_day), ("day_off", event.day_off)] {
+        out.field_if(name, flag.then_some(true));
+    }
 }
 
 /// Writes the fields of a kind of work.

@@ -124,11 +124,12 @@ pub(super) fn any_record() -> impl Strategy<Value = Record> {
                 let class = [BreakClass::Micro, BreakClass::Rest, BreakClass::DailyLimit][class];
                 Record::Break(Break { id: BreakId(id), start, end, class, natural, planned_s })
             });
-    let event = ("[^\0]{1,20}", hostile(), hostile(), moment(), 0..1_000_000i64, any::<bool>())
-        .prop_map(|(uid, calendar, title, start, ms, busy)| {
-            let end = Moment::new(start.utc_ms() + ms, 120);
-            Record::Event(Event { uid, calendar, title, start, end, busy })
-        });
+    let event =
+        ("[^\0]{1,20}", hostile(), hostile(), moment(), 0..1_000_000i64, any::<[bool; 3]>())
+            .prop_map(|(uid, calendar, title, start, ms, [busy, all_day, day_off])| {
+                let end = Moment::new(start.utc_ms() + ms, 120);
+                Record::Event(Event { uid, calendar, title, start, end, busy, all_day, day_off })
+            });
     let block = (id(), 1..u32::MAX, id(), proptest::collection::btree_set(id(), 0..4), moment())
         .prop_flat_map(|made| (Just(made), 1_000..86_400_000i64, any::<bool>()))
         .prop_map(|((id, no, task, also, start), ms, pinned)| {
