@@ -11,6 +11,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 const MS_PER_MIN: i64 = 60_000;
 /// The most slots of one day, see [`super::check`].
 const DAY_SLOTS: u32 = super::check::DAY_SLOTS;
+/// Minutes of a day by the clock; where a day without slots begins and ends.
+const DAY_MIN: u32 = 1440;
 
 /// Why time can't be planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +43,9 @@ pub struct FrameDay {
     pub day: NaiveDate,
     /// The work hours, sorted and apart from each other; lunch not taken out. None on a day off.
     pub hours: Vec<Span>,
-    /// What can't be planned of the hours between the first and the last slot, by start; may overlap.
+    /// The work hours and the hours of time maps together.
+    pub room: Vec<Span>,
+    /// What can't be planned of all that, by start; may overlap.
     pub taken: Vec<Taken>,
     /// When its first slot begins.
     start: Moment,
@@ -72,7 +76,18 @@ impl Frame {
             let day = frame.day(planning, day, taken);
             frame.days.push(day);
         }
+        frame.keep_apart();
         frame
+    }
+
+    /// Takes away the last slots of a night that is an hour longer and runs into a day that begins at midnight: the
+    /// minutes of an instance's days may not overlap.
+    fn keep_apart(&mut self) {
+        for index in 1..self.days.len() {
+            let most = self.days[index].minute + DAY_MIN;
+            let night = &mut self.days[index - 1];
+            night.slots = night.slots.min(most.saturating_sub(night.minute) / self.slot_min);
+        }
     }
 
     /// Minutes of a slot.
@@ -142,12 +157,17 @@ impl Frame {
         frame.hours.iter().flat_map(|hours| without(*hours, &frame.taken)).collect()
     }
 
-    /// Seconds of the work hours of a day that neither lunch nor an event takes, whether they have passed or not.
-    pub fn whole_s(&self, day: usize) -> i64 {
-        let Some(frame) = self.days.get(day) else { return 0 };
-        let not_work = |taken: &&Taken| matches!(taken.why, Why::Lunch | Why::Event);
-        let taken: Vec<Taken> = frame.taken.iter().filter(not_work).copied().collect();
-        frame.hours.iter().flat_map(|hours| without(*hours, &taken)).map(Span::seconds).sum()
+    /// Seconds of the hours of a day, those of time maps too, that neither lunch nor an event takes: all of them, and
+    /// those to come.
+    pub fn work_s(&self, day: usize) -> (i64, i64) {
+        let Some(frame) = self.days.get(day) else { return (0, 0) };
+        let sum = |keep: &dyn Fn(&Taken) -> bool| {
+            let taken: Vec<Taken> =
+                frame.taken.iter().filter(|taken| keep(taken)).copied().collect();
+            frame.room.iter().flat_map(|hours| without(*hours, &taken)).map(Span::seconds).sum()
+        };
+        let not_work = |taken: &Taken| matches!(taken.why, Why::Lunch | Why::Event);
+        (sum(&not_work), sum(&|taken| not_work(taken) || taken.why == Why::Past))
     }
 
     /// The first slot boundary that is not before `at`, by the wall clock there.
@@ -169,9 +189,12 @@ impl Frame {
             extent.extend(planning.maps.iter().flat_map(|map| spans(map.when.on(weekday))));
         }
         let (start, minute, slots) = self.slots(day, &extent);
-        let whole = Span::new(start, start.plus_seconds(i64::from(slots) * self.slot_s()));
+        let whole = Span::new(
+            extent.iter().map(|span| span.start).min().unwrap_or(start),
+            extent.iter().map(|span| span.end).max().unwrap_or(start),
+        );
         let lunch = planning.lunch.filter(|_| !hours.is_empty()).and_then(|at| span(now, day, at));
-        let passed = Span::new(start, self.from.max(start));
+        let passed = Span::new(whole.start, self.from.max(whole.start));
         let own = lunch.map(|span| Taken { span, why: Why::Lunch });
         // What was written down elsewhere is seen from here.
         let here = |span: Span| Span {
@@ -186,24 +209,28 @@ impl Frame {
             .filter(|taken| taken.span.overlap(whole).is_some())
             .collect();
         taken.sort_by_key(|taken| (taken.span.start, taken.span.end));
-        FrameDay { day, hours, taken, start, minute, slots }
+        FrameDay { day, hours, room: union(extent), taken, start, minute, slots }
     }
 
-    /// Where the slots of a day with these hours begin, the minute that is, and how many they are.
+    /// Where the slots of a day with these hours begin, the minute that is, and how many they are. None has begun.
     fn slots(&self, day: NaiveDate, hours: &[Span]) -> (Moment, u32, u32) {
         let first = hours.iter().map(|span| span.start).min();
         let last = hours.iter().map(|span| span.end).max();
         let (Some(first), Some(last)) = (first, last) else {
-            return (self.now.day_span(day).start, 0, 0);
+            return (self.now.day_span(day).start, DAY_MIN, 0);
         };
         // Slots begin at whole quarters of the wall clock.
         let local = first.local();
         let minutes = local.signed_duration_since(NaiveDateTime::from(day)).num_minutes();
         let late = minutes.rem_euclid(i64::from(self.slot_min));
         let start = self.now.zone.moment(first.utc_ms() - late * MS_PER_MIN);
+        let gone = (self.from.utc_ms() - start.utc_ms()).max(0) / MS_PER_MIN;
+        let start = if gone > 0 { self.from } else { start };
         let long = (last.utc_ms() - start.utc_ms()).max(0) / MS_PER_MIN;
         let slots = u32::try_from(long).unwrap_or(0).div_ceil(self.slot_min).min(DAY_SLOTS);
-        (start, u32::try_from(minutes - late).unwrap_or(0), slots)
+        // Late at night the minutes of a day go on beyond 1440.
+        let minute = u32::try_from(minutes - late + gone).unwrap_or(0);
+        (start, if slots == 0 { DAY_MIN } else { minute }, slots)
     }
 }
 
@@ -232,6 +259,20 @@ fn span(now: &Now, day: NaiveDate, (from, to): Minutes) -> Option<Span> {
     };
     let (start, end) = (at(from), at(to));
     (start.utc_ms() < end.utc_ms()).then_some(Span { start, end })
+}
+
+/// The same time, sorted and without overlaps.
+pub(super) fn union(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|span| span.start);
+    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match out.last_mut().filter(|last| last.end.utc_ms() >= span.start.utc_ms()) {
+            Some(last) if last.end.utc_ms() < span.end.utc_ms() => last.end = span.end,
+            Some(_) => {}
+            None => out.push(span),
+        }
+    }
+    out
 }
 
 /// The parts of `whole` that nothing of `taken` (by start) covers.

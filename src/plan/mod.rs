@@ -6,6 +6,7 @@
 //!
 //! Start with [`problem`] for the words, then [`mod@score`] for what is maximised, then [`mod@solve`].
 
+pub mod build;
 mod check;
 pub mod frame;
 pub mod instance;
@@ -14,6 +15,7 @@ pub mod marginal;
 pub mod overload;
 pub mod problem;
 pub mod proposal;
+pub mod propose;
 pub mod risk;
 pub mod score;
 pub mod settings;
@@ -21,12 +23,14 @@ pub mod solve;
 #[cfg(test)]
 mod tests;
 
+pub use build::{Built, World, build};
 pub use check::Fault;
 pub use frame::Frame;
 pub use instance::Instance;
 pub use marginal::{Marginal, Obstacle, Parts, Place, Stretch, stretches};
 pub use problem::{FREE, Problem};
 pub use proposal::Proposal;
+pub use propose::{Made, make, propose};
 pub use score::{Score, Violation, score};
 pub use settings::Planning;
 pub use solve::{Solution, solve, usual_iterations};

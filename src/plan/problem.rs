@@ -59,7 +59,7 @@ pub struct Job {
 }
 
 /// Everything that is known of the problem.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Problem {
     /// The first minute of each slot, from midnight of its day.
     pub minutes: Vec<u32>,

@@ -6,6 +6,7 @@ mod by_hand;
 mod explained;
 mod laws;
 mod sense;
+pub(super) mod world;
 
 use super::instance::{Day, Instance, QUARTERS, Weights, Work};
 use super::{FREE, Problem, Score, Violation, score};

@@ -35,8 +35,9 @@ fn today_begins_now_and_lunch_and_meetings_are_taken_out() {
     assert_eq!(frame.days.len(), 15, "today and fourteen more");
     assert!(frame.open(5).is_empty() && frame.days[5].is_weekend());
     // 8 h 30 of work hours less lunch and the meeting, whatever has passed.
-    assert_eq!(frame.whole_s(0), (8 * 60 + 30 - 45 - 50) * 60);
-    assert_eq!((frame.days[0].minute(), frame.days[0].slots()), (540, 34));
+    let left = (2 * 60 + 15 + 4 * 60 + 15 - 50) * 60;
+    assert_eq!(frame.work_s(0), ((8 * 60 + 30 - 45 - 50) * 60, left));
+    assert_eq!((frame.days[0].minute(), frame.days[0].slots()), (615, 29), "10:15 to 17:30");
 }
 
 #[test]

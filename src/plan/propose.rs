@@ -1,0 +1,104 @@
+//! A proposal for the days to come: the problem of [`super::build`], a good plan for it, and what that means for a person.
+//!
+//! Deterministic: the same world, iterations and seed give the same proposal. It must never hand out a plan that
+//! [`super::score()`] has not found to keep every constraint.
+//!
+//! One file a part: [`blocks`] which block goes where and keeps which name, [`reasons`] why, [`day`] what else is in a
+//! day, [`unplaced`] what is not.
+
+mod blocks;
+mod day;
+mod reasons;
+mod unplaced;
+
+use super::build::{Built, World, build};
+use super::problem::{FREE, Problem};
+use super::proposal::{DayPlan, Proposal};
+use super::score::{Score, score};
+use super::solve::{solve, usual_iterations};
+use crate::domain::{Now, State};
+use crate::learn::Profile;
+use crate::plan::settings::Planning;
+
+/// A proposal with everything that it was made of: for questions about it.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The problem as it was put.
+    pub built: Built,
+    /// The same in slots.
+    pub problem: Problem,
+    /// The plan: a task, or [`FREE`], for each slot.
+    pub own: Vec<u16>,
+    /// What it is worth.
+    pub score: Score,
+    /// What it means.
+    pub proposal: Proposal,
+}
+
+/// A plan for the days to come. `iterations` are those for a problem of usual size; where each takes longer there are
+/// fewer. The seq is that of the caller: 0 here.
+pub fn propose(
+    state: &State,
+    profile: &Profile,
+    planning: &Planning,
+    now: &Now,
+    (iterations, seed): (usize, u64),
+) -> Proposal {
+    make(World { state, profile, planning, now }, iterations, seed).proposal
+}
+
+/// The same with everything that it was made of.
+pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
+    let (built, problem) = posed(build(world));
+    let usual = usual_iterations(&problem);
+    let iterations = iterations.saturating_mul(usual) / USUAL.max(1);
+    let found = solve(&problem, iterations, seed).own;
+    let (own, score) = judged(&problem, found);
+    let placed = blocks::placed(world, &built, &problem, &own);
+    let reasons = reasons::Reasons::new(world, &built, &problem);
+    let days = 0..built.frame.days.len();
+    let days: Vec<DayPlan> =
+        days.map(|index| day::plan(world, &built, &placed, &reasons, index)).collect();
+    let proposal = Proposal {
+        made_at: world.now.at,
+        seq: 0,
+        days,
+        unplaced: unplaced::unplaced(world, &built, &problem, &own),
+        at_risk: Vec::new(),
+        objective: score.total(),
+        iterations,
+    };
+    Made { built, problem, own, score, proposal }
+}
+
+/// The iterations that a problem of usual size gets.
+pub const USUAL: usize = 15_000;
+
+/// The problem in slots. One that makes no sense (it never should) is put without its tasks, which are set aside.
+fn posed(mut built: Built) -> (Built, Problem) {
+    match Problem::new(&built.instance) {
+        Ok(problem) => (built, problem),
+        Err(fault) => {
+            debug_assert!(false, "the instance makes no sense: {fault}");
+            let reason = format!("it can't be planned: {fault}");
+            unplaced::set_aside(&mut built, &reason);
+            let problem = Problem::new(&built.instance).unwrap_or_default();
+            (built, problem)
+        }
+    }
+}
+
+/// The plan and what it is worth; nothing at all in place of a plan that breaks a constraint.
+fn judged(problem: &Problem, own: Vec<u16>) -> (Vec<u16>, Score) {
+    match score(problem, &own) {
+        Ok(score) => return (own, score),
+        Err(violation) => debug_assert!(false, "the plan breaks a constraint: {violation}"),
+    }
+    let empty = vec![FREE; problem.total()];
+    let score = score(problem, &empty).unwrap_or_default();
+    (empty, score)
+}
+
+#[cfg(test)]
+#[path = "tests/propose.rs"]
+mod tests;

@@ -1,0 +1,257 @@
+//! Laws of proposals in any world, judged by moments and not by slots; and what people would notice.
+
+use super::*;
+use crate::domain::{Moment, Span, Status, Task, TaskId};
+use crate::plan::proposal::{Kind, Proposed, Step};
+use crate::plan::tests::world::{Staged, at, id, some_world, task};
+use chrono::Datelike;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn spans(staged: &Staged, day: chrono::NaiveDate, minutes: &[(u16, u16)]) -> Vec<Span> {
+    let at = |minute: u16| {
+        let midnight = chrono::NaiveDateTime::from(day);
+        staged.now.zone.at(midnight + chrono::TimeDelta::minutes(i64::from(minute)))
+    };
+    minutes.iter().map(|(from, to)| Span::new(at(*from), at(*to))).collect()
+}
+
+/// The blocks that the search has placed: those that are not fixed.
+fn found(made: &Made) -> Vec<&Proposed> {
+    let fixed = |proposed: &&Proposed| {
+        made.built.fixed.iter().any(|fixed| {
+            fixed.put.span() == proposed.put.span() && fixed.put.task == proposed.put.task
+        })
+    };
+    made.proposal.blocks().filter(|proposed| !fixed(proposed)).collect()
+}
+
+fn inside(span: Span, hours: &[Span]) -> bool {
+    hours.iter().any(|open| open.start <= span.start && span.end <= open.end)
+}
+
+/// Everything that must hold of the blocks of a proposal, whatever the world.
+fn check(staged: &Staged, made: &Made) -> Result<(), TestCaseError> {
+    let Staged { state, planning, now, .. } = staged;
+    let mut last: Option<Span> = None;
+    for proposed in made.proposal.blocks() {
+        let span = proposed.put.span();
+        prop_assert!(span.seconds() > 0);
+        prop_assert!(last.is_none_or(|last| last.end <= span.start), "blocks overlap");
+        prop_assert!(!proposed.reasons.is_empty());
+        last = Some(span);
+    }
+    for proposed in found(made) {
+        let span = proposed.put.span();
+        let task = state.task(proposed.put.task).unwrap();
+        prop_assert_eq!(task.status, Status::Open);
+        prop_assert!(span.start >= now.at, "it begins in the past");
+        prop_assert_eq!(now.zone.moment(span.start.utc_ms()), span.start);
+        let day = now.day_of(span.start);
+        prop_assert!(!planning.is_off(day));
+        when(staged, task, span)?;
+        for event in state.events().filter(|event| crate::plan::build::takes(event)) {
+            let event = Span::new(event.start, event.end);
+            prop_assert!(event.overlap(span).is_none(), "it meets an event");
+        }
+    }
+    order(staged, made)?;
+    amounts(staged, made)?;
+    for block in state.plan().filter(|block| block.pinned && block.end > now.at) {
+        let open = |id| state.task(id).is_some_and(|task| !task.status.is_closed());
+        let stays = made
+            .proposal
+            .blocks()
+            .any(|p| p.put.id == Some(block.id) && p.put.span() == block.span());
+        prop_assert!(
+            stays || !block.tasks().any(open) || made.built.frame.index(block.start).is_none()
+        );
+    }
+    Ok(())
+}
+
+/// Hours, maps, releases.
+fn when(staged: &Staged, task: &Task, span: Span) -> Result<(), TestCaseError> {
+    let Staged { planning, now, .. } = staged;
+    let day = now.day_of(span.start);
+    let map = planning.map_of(task.at.as_deref(), task.kind.as_deref());
+    let hours = match map {
+        None => planning.hours_on(day).to_vec(),
+        Some(map) => planning.maps[map].when.on(day.weekday()).to_vec(),
+    };
+    prop_assert!(inside(span, &spans(staged, day, &hours)), "outside of its hours");
+    if map.is_none() || planning.hours_on(day).is_empty() {
+        for lunch in planning.lunch.iter().filter(|_| map.is_none()) {
+            let lunch = spans(staged, day, &[*lunch]);
+            prop_assert!(lunch[0].overlap(span).is_none(), "at lunch");
+        }
+    }
+    for (at, other) in planning.maps.iter().enumerate() {
+        if other.exclusive && Some(at) != map {
+            let theirs = spans(staged, day, other.when.on(day.weekday()));
+            prop_assert!(
+                theirs.iter().all(|theirs| theirs.overlap(span).is_none()),
+                "in a map of its own"
+            );
+        }
+    }
+    prop_assert!(task.from.is_none_or(|from| from.utc_ms() <= span.start.utc_ms()));
+    prop_assert!(task.on.is_none_or(|on| on <= day));
+    Ok(())
+}
+
+/// Nothing begins before everything it waits for is completely planned, and before that.
+fn order(staged: &Staged, made: &Made) -> Result<(), TestCaseError> {
+    let mut ends: BTreeMap<TaskId, Moment> = BTreeMap::new();
+    for proposed in made.proposal.blocks() {
+        for task in std::iter::once(proposed.put.task).chain(proposed.put.also.iter().copied()) {
+            ends.insert(task, proposed.put.end);
+        }
+    }
+    for proposed in found(made) {
+        let task = staged.state.task(proposed.put.task).unwrap();
+        for pred in task.after.iter().filter_map(|id| staged.state.task(*id)) {
+            if pred.status.is_closed() {
+                continue;
+            }
+            prop_assert!(
+                ends.get(&pred.id).is_some_and(|end| *end <= proposed.put.start),
+                "out of order"
+            );
+            let missing = made.proposal.unplaced.iter().any(|unplaced| unplaced.task == pred.id);
+            prop_assert!(!missing, "what it waits for is not all planned");
+        }
+    }
+    Ok(())
+}
+
+/// No task gets more than it needs, what can't be split is whole, and no budget is overdrawn.
+fn amounts(staged: &Staged, made: &Made) -> Result<(), TestCaseError> {
+    let Staged { state, planning, now, .. } = staged;
+    let mut days: BTreeMap<(&str, chrono::NaiveDate), i64> = BTreeMap::new();
+    for whose in &made.built.whose {
+        let blocks: Vec<&Proposed> =
+            found(made).into_iter().filter(|p| Some(p.put.task) == whose.task()).collect();
+        let planned: i64 = blocks.iter().map(|p| p.put.span().seconds()).sum();
+        let most = whose.left_s() + 300 * i64::try_from(blocks.len().max(1)).unwrap();
+        prop_assert!(planned <= most, "{planned} of {}", whose.left_s());
+        let lead = whose.task().and_then(|id| state.task(id)).unwrap();
+        if !lead.splittable {
+            prop_assert!(blocks.len() <= 1);
+        }
+    }
+    for proposed in found(made) {
+        let project = state.task(proposed.put.task).unwrap().project.as_deref();
+        for budget in &planning.budgets {
+            let of = project.and_then(|own| own.strip_prefix(budget.project.as_str()));
+            if of.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+                let day = now.day_of(proposed.put.start);
+                *days.entry((&budget.project, day)).or_default() += proposed.put.span().seconds();
+            }
+        }
+    }
+    for ((project, _), seconds) in &days {
+        let budget = planning.budgets.iter().find(|budget| budget.project == *project).unwrap();
+        let most = budget.day_s.unwrap_or(u32::MAX).min(budget.week_s.unwrap_or(u32::MAX));
+        prop_assert!(*seconds <= i64::from(most));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(crate::domain::laws::cases(96))]
+    #[test]
+    fn no_proposal_breaks_a_constraint_in_any_world(seed in any::<u64>(), tasks in 0..40u32) {
+        let staged = some_world(seed, tasks);
+        check(&staged, &staged.make(300))?;
+    }
+
+    #[test]
+    fn accepting_a_proposal_and_asking_again_changes_nothing(seed in any::<u64>(), tasks in 0..15u32) {
+        let mut staged = some_world(seed, tasks);
+        let made = staged.make(300);
+        staged.accept(&made);
+        let again = staged.make(300);
+        check(&staged, &again)?;
+        let spans = |made: &Made| -> Vec<(TaskId, Span)> {
+            made.proposal.blocks().map(|p| (p.put.task, p.put.span())).collect()
+        };
+        let (before, after) = (spans(&made), spans(&again));
+        let kept = before.iter().filter(|block| after.contains(block)).count();
+        prop_assert!(kept * 2 >= before.len(), "{kept} of {} stay", before.len());
+    }
+}
+
+#[test]
+fn five_hundred_tasks_are_planned_without_a_broken_constraint() {
+    let staged = some_world(5, 500);
+    check(&staged, &staged.make(50)).unwrap();
+}
+
+#[test]
+fn a_world_without_anything_to_do_gives_empty_days() {
+    let made = Staged::new("2026-11-23 08:00").make(300);
+    assert_eq!(made.proposal.days.len(), 15);
+    assert_eq!(made.proposal.blocks().count(), 0);
+    assert!(made.proposal.unplaced.is_empty());
+    // 7 h 45 without lunch, of which 85 % may be planned.
+    assert_eq!(made.proposal.days[0].capacity_s, 395 * 60);
+    assert_eq!(made.proposal.days[5].capacity_s, 0, "a Saturday");
+}
+
+fn text(staged: &Staged, made: &Made, day: usize) -> String {
+    let clock = |at: Moment| at.local().format("%H:%M").to_string();
+    let mut lines = Vec::new();
+    for stretch in &made.proposal.days[day].stretches {
+        let what = match &stretch.kind {
+            Kind::Task(proposed) => {
+                let task = staged.state.task(proposed.put.task).unwrap();
+                let also = proposed.put.also.len();
+                let more = if also > 0 { format!(" and {also} more") } else { String::new() };
+                let step = match proposed.step {
+                    Step::Kept => "kept",
+                    Step::Moved(_) => "moved",
+                    Step::New => "new",
+                };
+                let reason = &proposed.reasons[0].text;
+                format!("{}{more} ({}, {step}): {reason}", task.title, proposed.no)
+            }
+            Kind::Event(_, title) => format!("event {title}"),
+            Kind::Break => "break".into(),
+            Kind::Buffer => continue,
+        };
+        lines.push(format!("{}-{} {what}", clock(stretch.start), clock(stretch.end)));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_day_with_a_meeting_a_pinned_block_and_small_tasks() {
+    let mut staged = Staged::new("2026-11-23 08:40")
+        .event("2026-11-23 10:00", "2026-11-23 11:00")
+        .block(7, 1, ("2026-11-23 14:00", "2026-11-23 15:00"), true);
+    let due = Some(crate::domain::Due { at: at("2026-11-23 17:30"), hard: true });
+    for mut task in [task(1, 120), task(2, 60), task(3, 5), task(4, 8), task(5, 180), task(6, 30)] {
+        match task.no.0 {
+            2 => task.due = due,
+            3 | 4 => task.kind = Some("calls".into()),
+            5 => task.kind = Some("coding".into()),
+            6 => task.after = vec![id(2)],
+            _ => {}
+        }
+        staged.state.load_task(task, 0);
+    }
+    let made = staged.make(3000);
+    check(&staged, &made).unwrap();
+    insta::assert_snapshot!(text(&staged, &made, 0), @r"
+    09:30-09:50 task 3 and 1 more (b1, new): small tasks of one kind together
+    10:00-11:00 event Weekly
+    11:00-11:15 break
+    11:15-12:10 task 1 (b2, new): it gets done in one go
+    12:30-13:15 break
+    14:00-15:00 task 1 (b7, kept): you put it there
+    15:00-15:15 break
+    15:30-16:25 task 2 (b3, new): deadline today 17:30
+    16:30-16:55 task 6 (b4, new): it gets done in one go
+    ");
+}
