@@ -25,7 +25,7 @@ pub(super) fn ask(model: &mut Model, before: Moment, now: &Now) {
         && model.state.on_break().is_none()
     {
         let session = session.id;
-        rate::ask(model, session);
+        rate::interpose(model, session);
     }
 }
 
@@ -69,7 +69,7 @@ pub(super) fn scrambled(bits: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Effect, Msg, fixture, update};
+    use crate::app::{Effect, Msg, Screen, fixture, update};
     use crate::domain::Mint;
 
     #[test]
@@ -107,7 +107,10 @@ mod tests {
             .filter(|at| *at > 46.0 * 60.0);
         assert_eq!(asked, expected.count());
         assert!(asked > 3);
-        rate::ask(&mut model, session.id);
+        rate::interpose(&mut model, session.id);
+        let meant = update(&mut model, Msg::Key("2".parse().unwrap()), &now);
+        assert_eq!((meant, model.screen), (vec![], Screen::Tasks), "nobody has read it yet");
+        now.at = now.at.plus_seconds(2);
         let answer = update(&mut model, Msg::Key("4".parse().unwrap()), &now);
         assert!(matches!(answer.as_slice(), [Effect::Do(_)]), "{answer:?}");
     }

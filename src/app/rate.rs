@@ -9,6 +9,8 @@ use crate::input::{Key, KeyCode};
 
 /// Seconds after which nobody will answer any more.
 const PATIENCE_S: i64 = 90;
+/// Seconds in which a question that came by itself can't have been read.
+const UNREAD_S: i64 = 2;
 
 /// A session that has just ended and may be rated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Rate {
     pub session: SessionId,
     /// When the question goes.
     pub until: Moment,
+    /// Digits before that are what they always are: nobody can answer what has only just appeared.
+    pub from: Moment,
 }
 
 /// The question for the session that these changes have ended, when there is one to ask.
@@ -28,8 +32,7 @@ pub fn after(model: &Model, changes: &[Change]) -> Option<Rate> {
             // A stretch of a few seconds says nothing about focus.
             let long = model.state.session(*id).is_some_and(|s| s.worked_s(model.now.at) >= 60);
             let asked = is_asked(model.settings.ask_focus, *id);
-            (long && asked)
-                .then(|| Rate { session: *id, until: model.now.at.plus_seconds(PATIENCE_S) })
+            (long && asked).then(|| open(model, *id))
         }
         _ => None,
     })
@@ -49,12 +52,25 @@ fn is_asked(asking: Asking, session: SessionId) -> bool {
 
 /// Asks about a session that is over already, or still runs.
 pub fn ask(model: &mut Model, session: SessionId) {
-    model.rate = Some(Rate { session, until: model.now.at.plus_seconds(PATIENCE_S) });
+    model.rate = Some(open(model, session));
+}
+
+/// Asks about the running session, out of the blue: keys that are pressed in this very moment mean something else.
+pub fn interpose(model: &mut Model, session: SessionId) {
+    let rate = open(model, session);
+    model.rate = Some(Rate { from: rate.from.plus_seconds(UNREAD_S), ..rate });
+}
+
+fn open(model: &Model, session: SessionId) -> Rate {
+    Rate { session, until: model.now.at.plus_seconds(PATIENCE_S), from: model.now.at }
 }
 
 /// Takes a key while the question is open; `None` when the key is to do what it always does.
 pub fn press(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
     let rate = model.rate.filter(|_| model.overlays.is_empty() && model.pending.is_empty())?;
+    if model.now.at < rate.from {
+        return None;
+    }
     model.rate = None;
     match (key.code(), key.typed()) {
         (_, Some(c @ '1'..='5')) => {

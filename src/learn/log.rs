@@ -9,6 +9,8 @@ use std::collections::HashMap;
 pub enum Origin {
     /// Measured, here or by another timer.
     Measured,
+    /// Measured by a timer that knows names and no tasks: what the import calls a task may be a whole project.
+    Named,
     /// Written down by the person.
     Written,
     /// Guessed from traces (commits, a shell's history): it says when someone worked and never how well.
@@ -20,6 +22,7 @@ impl Origin {
     pub fn of(source: &str) -> Origin {
         match source {
             "manual" => Origin::Written,
+            "timewarrior" | "watson" => Origin::Named,
             word if Source::infers(word) => Origin::Inferred,
             _ => Origin::Measured,
         }
@@ -152,6 +155,7 @@ mod tests {
     fn traces_say_when_and_never_how_well() {
         assert_eq!(Origin::of("git"), Origin::Inferred);
         assert_eq!(Origin::of("manual"), Origin::Written);
-        assert_eq!(Origin::of("timewarrior"), Origin::Measured);
+        assert_eq!(Origin::of("timewarrior"), Origin::Named);
+        assert_eq!(Origin::of("timer"), Origin::Measured);
     }
 }

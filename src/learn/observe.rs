@@ -207,8 +207,10 @@ impl Fold<'_> {
     }
 
     fn finished(&self) -> Vec<Finished> {
-        let done = self.log.tasks.iter().filter(|task| task.tracked_s > 0);
-        let mut done: Vec<_> = done.filter_map(|task| Some((task.done?, task))).collect();
+        let real = self.real_tasks();
+        let done =
+            self.log.tasks.iter().zip(real).filter(|(task, real)| task.tracked_s > 0 && *real);
+        let mut done: Vec<_> = done.filter_map(|(task, _)| Some((task.done?, task))).collect();
         done.sort_unstable_by_key(|(when, _)| *when);
         let kind = |name: Option<u16>| name.map_or(UNTYPED, |name| self.index[usize::from(name)]);
         let lesson = |task: &LoggedTask| Finished {
@@ -218,13 +220,33 @@ impl Fold<'_> {
         };
         done.into_iter().map(|(_, task)| lesson(task)).collect()
     }
+
+    /// For each task, whether it is one whose length means something: not what only a timer without tasks has named,
+    /// that has no estimate and that ended with its last session because the import had to say something.
+    fn real_tasks(&self) -> Vec<bool> {
+        let mut real: Vec<bool> =
+            self.log.tasks.iter().map(|task| task.estimate_s.is_some()).collect();
+        let mut last = vec![i64::MIN; real.len()];
+        for session in &self.log.sessions {
+            let Some(at) = session.task.and_then(|at| usize::try_from(at).ok()) else { continue };
+            let (Some(real), Some(last)) = (real.get_mut(at), last.get_mut(at)) else { continue };
+            *real |= session.origin != Origin::Named;
+            *last = session.end.utc_ms().max(*last);
+        }
+        for ((real, last), task) in real.iter_mut().zip(last).zip(&self.log.tasks) {
+            *real |= task.done.is_some_and(|(done_ms, _)| done_ms != last);
+        }
+        real
+    }
 }
 
 fn untaught(session: &LoggedSession, now: &Now) -> Option<Untaught> {
     match session.origin {
         Origin::Inferred => Some(Untaught::Inferred),
         // A rating is a sign of the person too.
-        Origin::Measured if session.focus.is_none() && session.silent_s > now.forgotten_after_s => {
+        Origin::Measured | Origin::Named
+            if session.focus.is_none() && session.silent_s > now.forgotten_after_s =>
+        {
             Some(Untaught::Forgotten)
         }
         _ if session.worked_s < SHORTEST_S => Some(Untaught::TooShort),

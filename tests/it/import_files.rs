@@ -12,6 +12,19 @@ fn fixture(name: &str) -> Vec<u8> {
 }
 
 #[test]
+fn a_file_of_another_format_is_told_in_a_few_lines() {
+    let home = Home::new();
+    let table = "day,task,minutes\n".repeat(17);
+    assert_snapshot!(said(&home.feed("import jsonl -", table.as_bytes())), @"
+    Added 0 of 0 (0 tasks, 0 sessions, 0 breaks, 0 events); 0 there already
+    line 1: not JSON at column 1: expected value (and 16 lines like it)
+    error: 17 lines can't be read; nothing was imported
+    hint: correct them and import again: what is there already is not added twice
+    exit 1
+    ");
+}
+
+#[test]
 fn taskwarriors_tasks_come_in_once_and_its_log_finds_them() {
     let home = Home::new();
     let export = fixture("taskwarrior-2.6.2.json");

@@ -65,6 +65,22 @@ fn log(home: &Home) -> String {
 }
 
 #[test]
+fn commits_made_on_a_forge_s_own_site_are_the_person_s_too() {
+    let home = home();
+    init(&home, "src/web");
+    commit(&home, "src/web", "09:50", (ANA, "fix: no loop"));
+    let forged = "Ana <12345+ana@users.noreply.github.com>";
+    commit(&home, "src/web", "10:20", (forged, "docs: from the browser"));
+    commit(&home, "src/web", "10:30", ("Bo <7+bo@users.noreply.github.com>", "feat: not hers"));
+    assert_snapshot!(home.says("import git src --dry-run"), @"
+    1 repository, 2 commits of yours (ana@example.org)
+    1 of them by a no-reply address
+    Would add 1 inferred session on 2026-11-24
+    They say when you worked, not how well: `heyday log` marks them, no total counts them
+    ");
+}
+
+#[test]
 fn commits_become_marked_sessions_that_no_total_counts() {
     let home = home();
     morning(&home);

@@ -54,16 +54,17 @@ pub(super) fn tell(env: &mut Env, dry_run: bool, report: &Report, counted: Impor
 }
 
 fn faults(report: &Report) {
-    for fault in &report.errors {
-        complain(&format!("{}: {}\n", place(fault, report), visible(&fault.error.reason)));
+    for (fault, more) in alike(&report.errors) {
+        let (place, reason) = (place(fault, report), visible(&fault.error.reason));
+        complain(&format!("{place}: {reason}{}\n", and_more(more)));
     }
     let told = report.errors.len() as u64;
     if report.error_total > told {
         complain(&format!("and {} more\n", count(report.error_total - told, "line")));
     }
-    for fault in &report.warnings {
+    for (fault, more) in alike(&report.warnings) {
         let (place, reason) = (place(fault, report), visible(&fault.error.reason));
-        complain(&format!("warning: {place}: {reason}\n"));
+        complain(&format!("warning: {place}: {reason}{}\n", and_more(more)));
     }
     let told = report.warnings.len() as u64;
     if report.warning_total > told {
@@ -72,6 +73,25 @@ fn faults(report: &Report) {
     for (name, line) in &report.unknown {
         complain(&format!("warning: line {line}: the field `{}` is not kept\n", visible(name)));
     }
+}
+
+/// Faults that say the same of lines of one file are told once: the first of them, and how many more there are.
+fn alike(faults: &[Fault]) -> Vec<(&Fault, u64)> {
+    let mut told: Vec<(&Fault, u64)> = Vec::new();
+    for fault in faults {
+        let same = told
+            .iter_mut()
+            .find(|(first, _)| first.file == fault.file && first.error == fault.error);
+        match same {
+            Some((_, more)) => *more += 1,
+            None => told.push((fault, 0)),
+        }
+    }
+    told
+}
+
+fn and_more(more: u64) -> String {
+    if more == 0 { String::new() } else { format!(" (and {} like it)", count(more, "line")) }
 }
 
 /// Where: the line, with its file when there are several.

@@ -3,6 +3,7 @@
 
 use super::super::identity::Fingerprint;
 use super::kind::kind_of;
+use super::noreply::is_own;
 use crate::domain::Moment;
 
 /// The format to ask `git log -z --date=raw` for: author date, address as written and as the mailmap has
@@ -42,6 +43,12 @@ impl Record<'_> {
     /// Whether its author is called so.
     pub fn is_named(self, name: &str) -> bool {
         self.bytes(3) == name.as_bytes()
+    }
+
+    /// Whether the address is one that a forge puts there for someone of these names and addresses.
+    pub fn is_on_behalf_of(self, names: &[String], addresses: &[String]) -> bool {
+        let author = self.text(3);
+        self.addresses().iter().any(|address| is_own(&author, address, names, addresses))
     }
 
     /// The commit, when it has a date that can be: not before 1990 and not after `now`, in a zone that exists.

@@ -12,6 +12,7 @@
 
 mod commit;
 mod kind;
+mod noreply;
 mod sessions;
 #[cfg(test)]
 mod tests;

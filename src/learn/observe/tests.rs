@@ -153,3 +153,33 @@ fn the_working_window_is_the_declared_one_and_where_most_of_the_work_is() {
     let halves: Vec<usize> = window.half_hours().collect();
     assert_eq!(halves, (16..35).collect::<Vec<_>>());
 }
+
+#[test]
+fn what_only_a_timer_without_tasks_has_named_says_nothing_about_how_long_tasks_take() {
+    let named = |from, to, task| LoggedSession {
+        task: Some(task),
+        origin: Origin::Named,
+        ..session(from, to)
+    };
+    let guessless = |done| LoggedTask { estimate_s: None, ..task(0, 3600, done) };
+    let found = learn(&log(
+        vec![
+            // A tag of weeks, "done" when it was last used.
+            guessless("11-25T10:00"),
+            // Done in another program a day later, so there was a task.
+            guessless("11-26T10:00"),
+            // With an estimate, and with work on the timer here.
+            task(1800, 3600, "11-25T10:00"),
+            guessless("11-25T16:00"),
+        ],
+        vec![
+            named("11-25T09:00", "11-25T10:00", 0),
+            named("11-25T09:00", "11-25T10:00", 1),
+            named("11-25T09:00", "11-25T10:00", 2),
+            LoggedSession { task: Some(3), ..session("11-25T15:00", "11-25T16:00") },
+        ],
+    ));
+    assert_eq!(found.observations.len(), 4, "the hours learn from all of them");
+    let estimates: Vec<_> = found.finished.iter().map(|task| task.estimate_s).collect();
+    assert_eq!(estimates, [Some(1800), None, None]);
+}

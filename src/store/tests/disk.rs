@@ -358,3 +358,19 @@ fn who_reads_the_wal_holds_nobody_up_and_the_next_write_empties_it() {
     assert_eq!(fs::metadata(&wal).unwrap().len(), 0);
     assert_eq!(everything(&reader).tasks().count(), 3);
 }
+
+#[test]
+fn what_was_learned_is_read_at_once_while_another_process_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = filled(folder.path());
+    let mut reader = open(folder.path()).unwrap();
+    let held = writer.hold();
+    let began = std::time::Instant::now();
+    let profile = reader.learned(&at(1), &crate::learn::Habits::default()).unwrap();
+    assert_eq!(profile.tally.taught, 0);
+    assert!(began.elapsed() < wait::PATIENCE / 2, "{:?}", began.elapsed());
+    assert!(reader.last_learned().unwrap().is_none(), "keeping it would have meant waiting");
+    drop(held);
+    reader.learned(&at(1), &crate::learn::Habits::default()).unwrap();
+    assert!(reader.last_learned().unwrap().is_some());
+}

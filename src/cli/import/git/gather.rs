@@ -29,6 +29,8 @@ pub(super) struct Gathered {
     pub(super) undated: u64,
     /// The person's.
     pub(super) addresses: BTreeSet<String>,
+    /// Commits of the person under an address that a forge made up for them.
+    pub(super) no_reply: u64,
     /// Commits by someone of the person's name and of another address.
     pub(super) others: BTreeMap<String, u64>,
     /// Paths without a repository.
@@ -125,9 +127,13 @@ impl Gathered {
         let read = repository::read(&repository, &mut |record: Record<'_>| {
             self.total += 1;
             progress.say(self.total, &repository);
-            if !record.is_by(&addresses) {
+            let written = record.is_by(&addresses);
+            if !written && !record.is_on_behalf_of(&self.names, &addresses) {
                 self.other(record);
                 return;
+            }
+            if !written {
+                self.no_reply += 1;
             }
             own += 1;
             match record.commit(number, now) {

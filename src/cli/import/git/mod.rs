@@ -29,7 +29,7 @@ commit gives the type: `docs:` is writing; `chore:`, `build:`, `ci:`, `deps:` an
 `review:` and merged pull requests are review; the others are coding.
 
 Yours are the commits by the addresses that git is configured with (`git config user.email`), in each \
-repository and in general.
+repository and in general, and by the no-reply addresses that GitHub and GitLab have for the same name.
 
 Examples:
   heyday import git . --dry-run

@@ -44,6 +44,9 @@ fn lines(outcome: &Outcome<'_>, week: &Week) -> Vec<String> {
         count(found.commits as u64, "commit"),
         list(&addresses),
     )];
+    if gathered.no_reply > 0 {
+        lines.push(format!("{} of them by a no-reply address", gathered.no_reply));
+    }
     let word = if *dry_run { "Would add" } else { "Added" };
     let mut added = format!("{word} {}", count(counted.added as u64, "inferred session"));
     let day = |session: &Session| session.start.local().date();
