@@ -168,6 +168,45 @@ pub(super) fn has_room(dir: &Path, bytes: u64) -> bool {
     true
 }
 
+/// Why the place of `dir` is none for a store that is written, in words for the person; `None` where it is one. The WAL's
+/// index is memory that processes share, and those of two machines share none: a store that both write is soon damaged.
+pub(super) fn why_not_here(dir: &Path) -> Option<String> {
+    let kind = network(dir)?;
+    let dir = dir.display();
+    Some(format!(
+        "`{dir}` is on a network file system ({kind}), where a store can't be kept safely"
+    ))
+}
+
+/// The kind of network file system that `dir` is on, where the system tells. One in user space (`sshfs`) looks like any
+/// other there.
+#[cfg(target_os = "linux")]
+fn network(dir: &Path) -> Option<&'static str> {
+    // Some systems count these signed.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::unnecessary_cast)]
+    let magic = rustix::fs::statfs(dir).ok()?.f_type as u32;
+    network_of(magic)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn network(_: &Path) -> Option<&'static str> {
+    None
+}
+
+/// By the numbers of `linux/magic.h`, and of file systems that are not Linux's own.
+#[cfg(target_os = "linux")]
+pub(super) fn network_of(magic: u32) -> Option<&'static str> {
+    Some(match magic {
+        0x6969 => "NFS",
+        0x517b | 0xff53_4d42 | 0xfe53_4d42 => "SMB",
+        0x5346_414f | 0x6b41_4653 => "AFS",
+        0x7375_7245 => "Coda",
+        0x00c3_6400 => "Ceph",
+        0x0bd0_0bd0 => "Lustre",
+        _ => return None,
+    })
+}
+
 /// Why nothing can be written in `dir`, in words for the person.
 pub(super) fn why_read_only(dir: &Path) -> String {
     #[cfg(unix)]

@@ -37,11 +37,23 @@ struct Opened {
 
 /// Opens the store in `dir`; see [`Store::open`].
 pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
+    open_unless(files::why_not_here(existing(dir)), dir, options)
+}
+
+/// The same; only for reading when there is a reason for that.
+pub(super) fn open_unless(
+    reason: Option<String>,
+    dir: &Path,
+    options: &OpenOptions,
+) -> Result<Store, StoreError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(StoreError::OldSqlite(rusqlite::version()));
     }
     survive_file_size_limit();
     let path = dir.join(FILE);
+    if let Some(reason) = reason {
+        return only_read(dir, &path, reason, options);
+    }
     match std::fs::metadata(&path) {
         Ok(metadata) if metadata.len() == 0 && lost_its_content(dir, &path) => {
             let detail = format!("`{}` is empty, but it was not always", path.display());
@@ -68,11 +80,35 @@ pub(super) fn open(dir: &Path, options: &OpenOptions) -> Result<Store, StoreErro
     } else if blank {
         return nothing_yet(dir, files::why_read_only(dir), options);
     } else if header.schema < schema::LATEST {
-        let why = files::why_read_only(dir);
-        let reason = format!("the store has to be brought up to date first, and {why}");
-        return Err(StoreError::ReadOnly { reason });
+        return Err(outdated(&files::why_read_only(dir)));
     }
     Ok(Store { conn, access, dir: Some(dir.to_owned()), copy })
+}
+
+/// Opens the store where it may not be written.
+fn only_read(
+    dir: &Path,
+    path: &Path,
+    reason: String,
+    options: &OpenOptions,
+) -> Result<Store, StoreError> {
+    if !path.exists() {
+        return nothing_yet(dir, reason, options);
+    }
+    let Some(opened) = lower(&[immutable, private_copy], path, reason.clone()) else {
+        return Err(StoreError::Disk(reason));
+    };
+    let Opened { conn, header, access, copy } = opened;
+    check_kind(header, path)?;
+    if header.schema < schema::LATEST {
+        return Err(outdated(&reason));
+    }
+    Ok(Store { conn, access, dir: Some(dir.to_owned()), copy })
+}
+
+fn outdated(why: &str) -> StoreError {
+    let reason = format!("the store has to be brought up to date first, and {why}");
+    StoreError::ReadOnly { reason }
 }
 
 /// Whether an empty file was a store once: SQLite would take it for a new one, and throw its WAL away.
@@ -130,12 +166,14 @@ fn connect(dir: &Path, path: &Path) -> Result<Opened, StoreError> {
         Err(error) if is_disk(&error) => error,
         Err(error) => return Err(error.into()),
     };
-    let access = Access::ReadOnly { reason: files::why_read_only(dir) };
     let rungs = [exclusive, immutable, private_copy];
-    match rungs.iter().find_map(|rung| rung(path).ok()) {
-        Some((conn, header, copy)) => Ok(Opened { conn, header, access, copy }),
-        None => Err(error.into()),
-    }
+    lower(&rungs, path, files::why_read_only(dir)).ok_or(error.into())
+}
+
+/// Connects for reading only, on the first of these rungs that holds.
+fn lower(rungs: &[fn(&Path) -> Rung], path: &Path, reason: String) -> Option<Opened> {
+    let (conn, header, copy) = rungs.iter().find_map(|rung| rung(path).ok())?;
+    Some(Opened { conn, header, access: Access::ReadOnly { reason }, copy })
 }
 
 /// Whether an error comes from a place that can't be written, so that reading may still be possible.
