@@ -136,7 +136,8 @@ pub(crate) fn model(size: (u16, u16)) -> Model {
 pub(crate) fn loaded(size: (u16, u16), state: State) -> Model {
     let now = now("11:36");
     let mut model = Model::new(Settings::default(), now, size);
-    update(&mut model, Msg::Loaded { state: Box::new(state), seq: 40 }, &now);
+    let seq = if state.next_no().0 > 1 { 40 } else { 0 };
+    update(&mut model, Msg::Loaded { state: Box::new(state), seq }, &now);
     model
 }
 

@@ -39,6 +39,10 @@ pub fn loaded(model: &mut Model, state: State, seq: i64) {
     model.state = state;
     model.seq = seq;
     model.loaded = true;
+    if first {
+        let kinds = i64::try_from(model.state.types().len()).unwrap_or(i64::MAX);
+        model.today.begun = seq > kinds;
+    }
     derive(model);
     if first && today::is_first_run(model) {
         model.overlays.push(super::Overlay::Welcome(super::overlay::Welcome::default()));

@@ -266,6 +266,15 @@ fn hints_name_the_keys_that_the_person_has_set() {
 }
 
 #[test]
+fn who_has_worked_without_a_task_is_not_asked_as_if_it_were_the_first_run() {
+    let mut model = Model::new(crate::app::Settings::default(), fixture::now("09:00"), (120, 36));
+    let state = Box::new(State::new(1));
+    // Of last month, say: what the screen shows has none of it.
+    update(&mut model, Msg::Loaded { state, seq: 2 }, &fixture::now("09:00"));
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
 fn the_first_run_asks_and_one_key_skips_it() {
     let mut model = fixture::loaded((120, 36), State::new(1));
     assert!(matches!(model.overlays.as_slice(), [Overlay::Welcome(_)]));

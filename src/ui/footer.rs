@@ -1,6 +1,7 @@
 //! The footer: the answer to the last thing done, the focus question, or the keys that matter here.
 
 use super::pen::{Pen, width};
+use crate::app::tasks::narrow::Purpose;
 use crate::app::{Area, Model, Tone, act, keys, rate};
 use crate::config::theme::Role;
 use crate::input::Action;
@@ -146,6 +147,10 @@ fn worth_showing(model: &Model, action: Action) -> bool {
         | Action::OtherDay
         | Action::Why
         | Action::Drop => selected,
+        // Finding goes by any letters: there is nothing to complete.
+        Action::Complete => {
+            model.tasks.line.as_ref().is_none_or(|line| line.purpose != Purpose::Find)
+        }
         _ => true,
     }
 }

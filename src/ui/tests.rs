@@ -153,3 +153,38 @@ fn ascii_glyphs_draw_ascii_alone_where_the_text_is() {
         assert_eq!(other, None, "{keys}");
     }
 }
+
+#[test]
+fn help_says_all_of_it_in_a_small_window() {
+    let mut model = fixture::model((40, 12));
+    fixture::press(&mut model, "?");
+    fixture::type_text(&mut model, "timer");
+    let words: String = text(&model).replace(['│', '┃', '|'], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(said.contains("Leave; a running timer runs on"), "{said}");
+}
+
+#[test]
+fn the_end_of_help_is_a_whole_list_at_any_size() {
+    for size in [(40, 12), (80, 24), (160, 50)] {
+        let mut model = fixture::model(size);
+        fixture::press(&mut model, "?");
+        for _ in 0..40 {
+            fixture::press(&mut model, "pagedown");
+        }
+        let shown = text(&model);
+        let last = shown.lines().rfind(|line| line.contains('│')).unwrap();
+        assert!(last.chars().filter(|c| c.is_alphabetic()).count() > 3, "{shown}");
+    }
+}
+
+#[test]
+fn only_a_filter_offers_to_complete() {
+    let mut model = fixture::model((120, 36));
+    fixture::press(&mut model, "2 /");
+    let offers = |model: &Model| text(model).contains("Tab complete");
+    let filter = offers(&model);
+    fixture::press(&mut model, "esc f");
+    assert_eq!((filter, offers(&model)), (true, false), "{}", text(&model));
+}

@@ -56,6 +56,8 @@ pub struct TodayState {
     pub spell: Option<Moment>,
     /// What is planned on the day or due.
     pub fit: Fit,
+    /// Whether the log had more in it than the kinds of work that every store begins with, when it was opened.
+    pub begun: bool,
 }
 
 impl TodayState {
@@ -73,6 +75,7 @@ impl TodayState {
             worked_s: 0,
             spell: None,
             fit: Fit::default(),
+            begun: false,
         }
     }
 }
@@ -81,7 +84,8 @@ impl TodayState {
 pub fn derive(model: &mut Model) {
     let day = model.now.day();
     if model.today.day != day {
-        model.today = TodayState { selected: model.today.selected, ..TodayState::new(day) };
+        let (selected, begun) = (model.today.selected, model.today.begun);
+        model.today = TodayState { selected, begun, ..TodayState::new(day) };
     }
     marks::derive(model);
     fit::derive(model);
@@ -121,7 +125,8 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
 
 /// Whether nothing was ever written down: the screen then says how to begin.
 pub fn is_first_run(model: &Model) -> bool {
-    model.loaded && model.state.next_no().0 <= 1 && model.state.sessions().next().is_none()
+    let is_empty = model.state.next_no().0 <= 1 && model.state.sessions().next().is_none();
+    model.loaded && !model.today.begun && is_empty
 }
 
 fn step(model: &mut Model, by: isize) {
