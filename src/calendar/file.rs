@@ -9,6 +9,9 @@ use super::value::ZoneNo;
 use super::zones::Zones;
 use std::collections::BTreeMap;
 
+/// A calendar has so many entries at most.
+const MOST_ENTRIES: usize = 200_000;
+
 /// A file of a calendar.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -19,6 +22,7 @@ pub struct Source<'a> {
 }
 
 /// What all files of a calendar are read into.
+#[derive(Debug)]
 pub(super) struct Sheet<'s> {
     pub(super) zones: Zones,
     pub(super) entries: Vec<Entry>,
@@ -147,7 +151,11 @@ impl Reader<'_, '_> {
             At::Outside => {}
             At::Entry(mut entry) => {
                 entry.finish();
-                self.sheet.entries.push(*entry);
+                if self.sheet.entries.len() < MOST_ENTRIES {
+                    self.sheet.entries.push(*entry);
+                } else {
+                    self.sheet.faults.note(self.name, None, "has more entries than can be read");
+                }
             }
             At::Zone(sketch) => self.sketches.push(sketch),
             At::Turn(mut sketch, turn) => {

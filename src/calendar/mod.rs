@@ -5,7 +5,7 @@
 //! The reading is heyday's own because the parts that are hard are there already (the zones of all places and
 //! the days of a rule, in [`crate::domain`]), and what is left is small.
 //!
-//! Start with [`events`]; then [`file`] (lines to entries), [`series`] (entries to events), [`walk`] (what a
+//! Start with [`Reading`]; then [`file`] (lines to entries), [`series`] (entries to events), [`walk`] (what a
 //! rule means) and [`busy`] (what an event takes).
 
 mod busy;
@@ -13,6 +13,7 @@ mod custom;
 mod entry;
 mod faults;
 mod file;
+mod health;
 mod lines;
 mod rule;
 mod series;
@@ -22,6 +23,7 @@ mod zones;
 
 pub use faults::Faults;
 pub use file::Source;
+pub use health::Health;
 
 use crate::domain::{Calendar, Event, Span, Zone};
 use chrono::Datelike;
@@ -44,41 +46,73 @@ pub struct Found {
     pub faults: Faults,
 }
 
-/// The events of a calendar that touch `window`, seen from `home`. The files are read as one: an entry that is in
-/// several of them counts once, as the newest says it.
-pub fn events(sources: &[Source<'_>], calendar: &Calendar, window: Span, home: Zone) -> Found {
-    let years = (window.start.local().year() - 2, window.end.local().year() + 2);
-    let mut sheet = file::Sheet {
-        zones: Zones::new(home),
-        entries: Vec::new(),
-        faults: Faults::default(),
-        mine: &calendar.mine,
-        years,
-    };
-    for (number, source) in sources.iter().enumerate() {
-        sheet.read(*source, number);
+/// A calendar that is being read, file by file, so that only one has to be in memory. The files are read as one: an
+/// entry that is in several of them counts once, as the newest says it.
+#[derive(Debug)]
+pub struct Reading<'c> {
+    calendar: &'c Calendar,
+    window: Span,
+    sheet: file::Sheet<'c>,
+    files: Vec<String>,
+}
+
+impl<'c> Reading<'c> {
+    /// The reading of a calendar for the events that touch `window`, seen from `home`.
+    pub fn new(calendar: &'c Calendar, window: Span, home: Zone) -> Reading<'c> {
+        let years = (window.start.local().year() - 2, window.end.local().year() + 2);
+        let sheet = file::Sheet {
+            zones: Zones::new(home),
+            entries: Vec::new(),
+            faults: Faults::default(),
+            mine: &calendar.mine,
+            years,
+        };
+        Reading { calendar, window, sheet, files: Vec::new() }
     }
-    let files: Vec<&str> = sources.iter().map(|source| source.name).collect();
-    let mut gathering = Gathering {
-        zones: &sheet.zones,
-        calendar,
-        files: &files,
-        window: (window.start.utc_ms(), window.end.utc_ms()),
-        steps: MOST_STEPS,
-        events: Vec::new(),
-        faults: sheet.faults,
-    };
-    for group in groups(&sheet.entries) {
-        gathering.gather(&group);
-        if gathering.events.len() > MOST_EVENTS {
-            let what = format!("has more than {MOST_EVENTS} times: the rest is left out");
-            gathering.faults.note(&calendar.name, None, &what);
-            break;
+
+    /// Takes in a file.
+    pub fn file(&mut self, source: Source<'_>) {
+        self.sheet.read(source, self.files.len());
+        self.files.push(source.name.to_owned());
+    }
+
+    /// Notes what is wrong with a file that can't be taken in.
+    pub fn unread(&mut self, file: &str, why: &str) {
+        self.sheet.faults.note(file, None, why);
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Found {
+        let mut gathering = Gathering {
+            zones: &self.sheet.zones,
+            calendar: self.calendar,
+            files: &self.files,
+            window: (self.window.start.utc_ms(), self.window.end.utc_ms()),
+            steps: MOST_STEPS,
+            events: Vec::new(),
+            faults: self.sheet.faults,
+        };
+        for group in groups(&self.sheet.entries) {
+            gathering.gather(&group);
+            if gathering.events.len() > MOST_EVENTS {
+                let what = format!("has more than {MOST_EVENTS} times: the rest is left out");
+                gathering.faults.note(&self.calendar.name, None, &what);
+                break;
+            }
         }
+        let Gathering { mut events, faults, .. } = gathering;
+        events.sort_by(|a, b| (a.start.utc_ms(), &a.uid).cmp(&(b.start.utc_ms(), &b.uid)));
+        Found { events, faults }
     }
-    let Gathering { mut events, faults, .. } = gathering;
-    events.sort_by(|a, b| (a.start.utc_ms(), &a.uid).cmp(&(b.start.utc_ms(), &b.uid)));
-    Found { events, faults }
+}
+
+/// The events of a calendar that consists of these files.
+pub fn events(sources: &[Source<'_>], calendar: &Calendar, window: Span, home: Zone) -> Found {
+    let mut reading = Reading::new(calendar, window, home);
+    for source in sources {
+        reading.file(*source);
+    }
+    reading.finish()
 }
 
 /// Entries by name, in the order in which the names are met. What has no name is alone.

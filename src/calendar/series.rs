@@ -30,7 +30,7 @@ pub(super) struct Gathering<'g> {
     pub(super) zones: &'g Zones,
     pub(super) calendar: &'g Calendar,
     /// What the files are called, by number.
-    pub(super) files: &'g [&'g str],
+    pub(super) files: &'g [String],
     /// The window, from and to, in UTC milliseconds.
     pub(super) window: (i64, i64),
     /// What is left of the work for all series.
@@ -59,7 +59,7 @@ struct Time {
 
 impl Gathering<'_> {
     fn fault(&mut self, entry: &Entry, what: &str) {
-        let file = self.files.get(entry.file).copied().unwrap_or("");
+        let file = self.files.get(entry.file).map_or("", String::as_str);
         self.faults.note(file, Some(entry.called()), what);
     }
 

@@ -5,8 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, capture, config, demo, doctor, estimate, exchange, forget, import, insights, keys,
-    list, log, next,
+    backup, calendar, capture, config, demo, doctor, estimate, exchange, forget, import, insights,
+    keys, list, log, next,
 };
 use super::{past, report, shell, show, solve, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
@@ -111,6 +111,8 @@ pub(crate) enum Command {
     Solve(solve::Solve),
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
+    /// Read calendars, and say how each is meant
+    Calendar(calendar::Calendar),
     /// Take the last change back
     #[command(after_help = "Example:\n  heyday undo")]
     Undo,

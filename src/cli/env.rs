@@ -7,11 +7,12 @@ use super::args::Global;
 use super::failure::{FAILED, Failure, NOT_FOUND, STORE};
 use super::printer::{Printer, complain};
 use super::tell;
+use crate::calendar::Health;
 use crate::clock::{self, Clock, ManualClock, SystemClock};
 use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_from_env};
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
-use crate::runtime::{Aside, Stay};
+use crate::runtime::{Aside, Stay, refresh_if_changed};
 use crate::store::{Glance, OpenOptions, Scope, Store, StoreError};
 use crate::text::{Reading, visible};
 use std::path::PathBuf;
@@ -118,6 +119,17 @@ impl Env {
     pub(crate) fn load(&mut self, scope: &Scope) -> Result<State, Failure> {
         let now = self.now;
         Ok(self.store()?.load(scope, &now)?)
+    }
+
+    /// Reads the calendars that have changed, and says on standard error what is wrong with any: planning around
+    /// meetings that are missing is never silent. No reason for a command to fail.
+    pub(crate) fn read_calendars(&mut self) -> Result<Vec<Health>, Failure> {
+        let now = self.now;
+        let healths = refresh_if_changed(self.store()?, &now);
+        for trouble in healths.iter().filter_map(Health::trouble) {
+            complain(&format!("warning: {}\n", visible(&trouble)));
+        }
+        Ok(healths)
     }
 
     /// What runs, and today.

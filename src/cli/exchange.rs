@@ -71,6 +71,9 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
     for kind in state.types() {
         write::type_line(&mut json, kind);
     }
+    for calendar in store.calendars()? {
+        write::calendar_line(&mut json, &calendar);
+    }
     store.each_task(|task, _| {
         write::task_line(&mut json, task);
         pass_on(&mut json, CHUNK)

@@ -8,6 +8,7 @@
 
 mod args;
 mod backup;
+mod calendar;
 mod capture;
 mod config;
 mod correct;
@@ -149,6 +150,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Insights(args)) => args.run(env),
         Some(Command::Solve(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),
+        Some(Command::Calendar(args)) => args.run(env),
         Some(Command::Undo) => past::undo(env),
         Some(Command::Redo) => past::redo(env),
         Some(Command::History(args)) => args.run(env),

@@ -4,6 +4,7 @@
 //! Next: [`super::phrase`] for the words, [`super::view`] for the objects.
 
 mod blocks;
+mod calendars;
 
 use super::env::Env;
 use super::phrase;
@@ -110,6 +111,9 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         }
         Change::EventAdded { event } => format!("added the event `{}`", event.title),
         Change::EventRemoved { event } => format!("removed the event `{}`", event.title),
+        Change::CalendarAdded { .. }
+        | Change::CalendarEdited { .. }
+        | Change::CalendarRemoved { .. } => calendars::clause(change)?,
         Change::TypeAdded { kind, .. } => format!("new type @{} ({})", kind.name, kind.mode.word()),
         Change::TypeRemoved { kind, .. } => format!("no type @{} any more", kind.name),
         Change::TypeEdited { old, new } => turned(old, new),

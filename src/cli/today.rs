@@ -21,6 +21,7 @@ const QUEUE: usize = 10;
 pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let now = env.now;
     let span = now.day_span(now.day());
+    env.read_calendars()?;
     let state = env.load(&Scope::Screen { span })?;
     let sessions: Vec<&Session> = state.sessions_in(span, now.at).collect();
     // A guess is for the log.

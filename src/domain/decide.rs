@@ -2,9 +2,11 @@
 //! commands, keys, importers of single things.
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
-//! breaks, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work.
+//! breaks, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work,
+//! [`calendars`] for the calendars that are read.
 
 mod breaks;
+mod calendars;
 mod kinds;
 mod log;
 mod plan;
@@ -123,6 +125,9 @@ impl<'a> Case<'a> {
             Intent::MergeKind { from, into } => self.merge_kind(from, into),
             Intent::Object { kind, objection } => self.object(kind, *objection),
             Intent::ChooseKinds { names } => Ok(self.choose_kinds(names)),
+            Intent::AddCalendars(calendars) => self.add_calendars(calendars),
+            Intent::EditCalendar { name, to } => self.edit_calendar(name, to),
+            Intent::RemoveCalendar { name } => self.remove_calendar(name),
         }
     }
 

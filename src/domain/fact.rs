@@ -5,6 +5,7 @@
 //! The patches name each field once: what exists in [`Task`] and can change is listed in `patch!` below.
 
 use super::block::Block;
+use super::calendar::Calendar;
 use super::ids::{BlockId, BlockNo, BreakId, SessionId, TaskId, TaskNo};
 use super::session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
 use super::task::{Due, Priority, Status, Task, TaskType};
@@ -222,6 +223,23 @@ pub enum Change {
         /// As it was.
         event: Event,
     },
+    /// A calendar is read from now on.
+    CalendarAdded {
+        /// The calendar.
+        calendar: Box<Calendar>,
+    },
+    /// A calendar is called or meant otherwise, or is elsewhere.
+    CalendarEdited {
+        /// As it was.
+        old: Box<Calendar>,
+        /// As it is; the same calendar.
+        new: Box<Calendar>,
+    },
+    /// A calendar is not read any more.
+    CalendarRemoved {
+        /// As it was at last.
+        calendar: Box<Calendar>,
+    },
     /// A kind of work was named.
     TypeAdded {
         /// The kind.
@@ -293,6 +311,9 @@ impl Change {
             Change::BlockEdited { id, old, new } => Change::BlockEdited { id, old: new, new: old },
             Change::EventAdded { event } => Change::EventRemoved { event },
             Change::EventRemoved { event } => Change::EventAdded { event },
+            Change::CalendarAdded { calendar } => Change::CalendarRemoved { calendar },
+            Change::CalendarRemoved { calendar } => Change::CalendarAdded { calendar },
+            Change::CalendarEdited { old, new } => Change::CalendarEdited { old: new, new: old },
             Change::TypeAdded { kind, place } => Change::TypeRemoved { kind, place },
             Change::TypeRemoved { kind, place } => Change::TypeAdded { kind, place },
             Change::TypeEdited { old, new } => Change::TypeEdited { old: new, new: old },

@@ -2,6 +2,7 @@
 //! speak to the domain in [`Intent`]s; [`super::decide()`] answers with changes or a [`Refusal`](super::Refusal).
 
 use super::block::{PlanVerb, Put};
+use super::calendar::Calendar;
 use super::edit::{Edit, TaskRef};
 use super::ids::{BlockId, BreakId, SessionId};
 use super::session::{BreakClass, Outcome};
@@ -235,5 +236,19 @@ pub enum Intent {
     ChooseKinds {
         /// Their names; at least one.
         names: Vec<String>,
+    },
+    /// Read these calendars from now on.
+    AddCalendars(Vec<Calendar>),
+    /// Call or mean a calendar otherwise, or read it elsewhere.
+    EditCalendar {
+        /// What it is called.
+        name: String,
+        /// As it is to be; its id is not used.
+        to: Box<Calendar>,
+    },
+    /// Read a calendar no more.
+    RemoveCalendar {
+        /// What it is called.
+        name: String,
     },
 }

@@ -42,6 +42,20 @@ pub enum Refusal {
     /// A kind of work of that name exists already.
     #[error("there is a kind of work `{0}` already")]
     KindExists(String),
+    /// No calendar of that name is read.
+    #[error("no calendar `{0}`")]
+    NoSuchCalendar(String),
+    /// A calendar of that name is read already.
+    #[error("there is a calendar `{0}` already")]
+    CalendarExists(String),
+    /// What is there is read already.
+    #[error("`{path}` is read already, as calendar `{name}`")]
+    CalendarRead {
+        /// Where.
+        path: String,
+        /// What it is called.
+        name: String,
+    },
     /// A title is needed and there is none.
     #[error("a task needs a title")]
     EmptyTitle,
@@ -173,7 +187,8 @@ impl Refusal {
             Refusal::NoSuchTask(_)
             | Refusal::NoSuchSession
             | Refusal::NoSuchBreak
-            | Refusal::NoSuchKind(_) => "not_found",
+            | Refusal::NoSuchKind(_)
+            | Refusal::NoSuchCalendar(_) => "not_found",
             Refusal::Plan(refusal) => refusal.code(),
             Refusal::Ambiguous { .. } => "ambiguous",
             Refusal::EmptyTitle
@@ -188,6 +203,8 @@ impl Refusal {
             | Refusal::NotClosed { .. }
             | Refusal::SeriesGoesOn { .. }
             | Refusal::KindExists(_)
+            | Refusal::CalendarExists(_)
+            | Refusal::CalendarRead { .. }
             | Refusal::NothingToChange => "no_change",
             Refusal::EndsBeforeStart { .. }
             | Refusal::InFuture(_)
@@ -205,6 +222,11 @@ impl Refusal {
             Refusal::NoSuchTask(_) => "`heyday list --all` shows every task and its number".into(),
             Refusal::Ambiguous { .. } => "use the number, or more of the title".into(),
             Refusal::NoSuchKind(_) => "`heyday types` lists them".into(),
+            Refusal::NoSuchCalendar(_) => "`heyday calendar list` lists them".into(),
+            Refusal::CalendarExists(_) => "give it another name with `--name`".into(),
+            Refusal::CalendarRead { name, .. } => {
+                format!("`heyday calendar edit {name}` says how it is meant")
+            }
             Refusal::KindExists(name) => {
                 format!("`heyday types merge OTHER {name}` makes another part of it")
             }

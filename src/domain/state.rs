@@ -6,9 +6,10 @@
 //! and break, the sessions that touch the times in question, and the live blocks of the plan. The store's `Scope` sees to that.
 
 use super::block::Block;
+use super::calendar::Calendar;
 use super::edit::TaskRef;
 use super::fact::Change;
-use super::ids::{BlockId, BreakId, SessionId, TaskId, TaskNo};
+use super::ids::{BlockId, BreakId, CalendarId, SessionId, TaskId, TaskNo};
 use super::refusal::Refusal;
 use super::session::{Break, Event, Session};
 use super::task::{Task, TaskType};
@@ -29,6 +30,7 @@ pub struct State {
     events: BTreeMap<(Moment, String), Event>,
     blocks: BTreeMap<(Moment, BlockId), Block>,
     types: Vec<TaskType>,
+    calendars: BTreeMap<CalendarId, Calendar>,
     /// Seconds of work in ended sessions, for each loaded task, whether those sessions are loaded or not.
     tracked: HashMap<TaskId, i64>,
     /// How many open tasks wait for each task; without those that nothing waits for.
@@ -163,6 +165,11 @@ impl State {
         self.blocks.values().find(|block| block.id == id)
     }
 
+    /// Every loaded calendar that is read, in the order in which they were added.
+    pub fn calendars(&self) -> impl Iterator<Item = &Calendar> {
+        self.calendars.values()
+    }
+
     /// The kinds of work, in the person's order.
     pub fn types(&self) -> &[TaskType] {
         &self.types
@@ -268,6 +275,10 @@ impl State {
             Change::EventRemoved { event } => {
                 self.events.remove(&(event.start, event.uid.clone()));
             }
+            Change::CalendarAdded { calendar } | Change::CalendarEdited { new: calendar, .. } => {
+                self.calendars.insert(calendar.id, calendar.as_ref().clone());
+            }
+            Change::CalendarRemoved { calendar } => drop(self.calendars.remove(&calendar.id)),
             Change::TypeAdded { kind, place } => {
                 if !self.types.iter().any(|known| known.answers_to(&kind.name)) {
                     let last = self.types.len();

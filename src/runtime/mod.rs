@@ -6,6 +6,7 @@
 
 mod answer;
 mod aside;
+mod calendars;
 mod desk;
 mod events;
 mod fault;
@@ -29,5 +30,6 @@ mod wake;
 mod watch;
 
 pub use aside::{Aside, Stay};
+pub use calendars::{calendars_at, refresh_all, refresh_if_changed};
 pub use lesson::learn_aside;
 pub use run::{RunError, Session, run};

@@ -31,7 +31,8 @@ pub(super) const BLOCK: &str = "id,no,task,also,start_ms,start_off,end_ms,end_of
 /// The columns of a kind of work, in the order in which [`kind`] reads them.
 pub(super) const KIND: &str = "name,mode,formerly,objection";
 /// The columns of an event, in the order in which [`event`] reads them.
-pub(super) const EVENT: &str = "uid,calendar,title,start_ms,start_off,end_ms,end_off,busy";
+pub(super) const EVENT: &str =
+    "uid,calendar,title,start_ms,start_off,end_ms,end_off,busy,all_day,day_off";
 
 /// A row's cells, read from left to right.
 pub(super) struct Cells<'r> {
@@ -331,8 +332,8 @@ pub(super) fn event(row: &Row<'_>) -> Result<Event> {
         start: c.moment()?,
         end: c.moment()?,
         busy: c.next()?,
-        all_day: false,
-        day_off: false,
+        all_day: c.next()?,
+        day_off: c.next()?,
     })
 }
 

@@ -187,6 +187,8 @@ fn entity(change: &Change) -> (uuid::Uuid, Option<&str>) {
         C::EventAdded { event } | C::EventRemoved { event } => {
             return (uuid::Uuid::nil(), Some(&event.uid));
         }
+        C::CalendarAdded { calendar } | C::CalendarRemoved { calendar } => calendar.id.0,
+        C::CalendarEdited { new, .. } => new.id.0,
         C::TypeAdded { kind, .. } | C::TypeRemoved { kind, .. } => {
             return (uuid::Uuid::nil(), Some(&kind.name));
         }

@@ -9,6 +9,7 @@
 //! loaded), `open` (how a store is opened when the disk is full, read-only or damaged).
 
 mod backup;
+mod calendars;
 mod check;
 mod codec;
 mod error;
@@ -29,6 +30,7 @@ mod wait;
 mod writing;
 
 pub use backup::{Backup, DueBackup};
+pub use calendars::LastRead;
 pub use check::Checkup;
 pub use codec::SessionRow;
 pub use error::StoreError;

@@ -38,6 +38,9 @@ fn load(loader: &mut Loader<'_>, intent: &Intent, now: &Now) -> Result<(), Store
         | Intent::DropKind { .. }
         | Intent::Object { .. }
         | Intent::ChooseKinds { .. } => {}
+        Intent::AddCalendars(_) | Intent::EditCalendar { .. } | Intent::RemoveCalendar { .. } => {
+            loader.calendars()?;
+        }
         Intent::RenameKind { .. } | Intent::MergeKind { .. } => {
             loader.scope(&Scope::Open, now)?;
         }

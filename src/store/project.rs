@@ -6,6 +6,7 @@
 //! what exists) is not carried out at all.
 
 mod blocks;
+mod calendars;
 
 use super::codec::{self, Cell, SESSION, TASK};
 use super::error::StoreError;
@@ -79,6 +80,9 @@ impl<'c> Projector<'c> {
                     .prepare_cached("DELETE FROM events WHERE start_ms = ?1 AND uid = ?2")?;
                 Ok(remove.execute(params![event.start.utc_ms(), event.uid])? == 1)
             }
+            Change::CalendarAdded { .. }
+            | Change::CalendarEdited { .. }
+            | Change::CalendarRemoved { .. } => calendars::apply(self.conn, change),
             Change::TypeAdded { kind, place } => self.add_kind(kind, *place),
             Change::TypeRemoved { kind, .. } => {
                 let mut remove = self.conn.prepare_cached("DELETE FROM types WHERE name = ?1")?;
@@ -329,7 +333,7 @@ impl<'c> Projector<'c> {
 }
 
 /// Inserts a row unless one with its key exists; `sql` keeps the statement for the next row of its kind.
-fn insert(
+pub(super) fn insert(
     conn: &Connection,
     table: &str,
     cells: &[Cell<'_>],

@@ -10,15 +10,16 @@ use rusqlite::{Connection, TransactionBehavior, params};
 /// Marks the file as a heyday store: `HEYD`.
 pub(super) const APPLICATION_ID: i64 = 0x4845_5944;
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../assets/migrations/0001_ground.sql"),
     include_str!("../../assets/migrations/0002_outline.sql"),
     include_str!("../../assets/migrations/0003_learning.sql"),
     include_str!("../../assets/migrations/0004_planning.sql"),
+    include_str!("../../assets/migrations/0005_calendars.sql"),
 ];
 
 /// The newest schema that this program knows.
-pub(super) const LATEST: i64 = 4;
+pub(super) const LATEST: i64 = 5;
 
 /// The schema of the store; 0 when it has none yet.
 pub(super) fn version(conn: &Connection) -> Result<i64, StoreError> {

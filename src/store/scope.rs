@@ -143,6 +143,7 @@ impl<'c> Loader<'c> {
         self.touching(span)?;
         self.breaks_touching(span)?;
         self.events_touching(span)?;
+        self.calendars()?;
         self.tasks_of_sessions()
     }
 
@@ -304,12 +305,18 @@ impl<'c> Loader<'c> {
         let (from, to) = (span.start.utc_ms(), span.end.utc_ms());
         let near = "WHERE start_ms BETWEEN ?1 AND ?2 AND end_ms >= ?3";
         let far = "WHERE end_ms - start_ms > 86400000 AND start_ms < ?1 AND end_ms >= ?3 AND ?2";
+        // What several calendars have is taken where one of them says so: it comes last.
+        let read = "AND source IN (SELECT id FROM calendars) ORDER BY busy";
         for which in [near, far] {
-            let sql = format!("SELECT {EVENT} FROM events {which}");
-            let mut select = self.conn.prepare_cached(&sql)?;
-            let rows = select.query_map(params![from - DAY_MS, to, from], codec::event)?;
-            for event in rows {
-                self.state.apply(&Change::EventAdded { event: event? });
+            for sql in [
+                format!("SELECT {EVENT} FROM calendar_events {which} {read}"),
+                format!("SELECT {EVENT} FROM events {which}"),
+            ] {
+                let mut select = self.conn.prepare_cached(&sql)?;
+                let rows = select.query_map(params![from - DAY_MS, to, from], codec::event)?;
+                for event in rows {
+                    self.state.apply(&Change::EventAdded { event: event? });
+                }
             }
         }
         Ok(())

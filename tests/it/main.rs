@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod backups;
+mod calendars;
 mod cli;
 mod cli_rest;
 mod cli_streams;

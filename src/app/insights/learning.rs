@@ -51,6 +51,9 @@ fn has_lesson(change: &Change) -> bool {
         | Change::BlockAdded { .. }
         | Change::BlockEdited { .. }
         | Change::BlockRemoved { .. }
+        | Change::CalendarAdded { .. }
+        | Change::CalendarEdited { .. }
+        | Change::CalendarRemoved { .. }
         | Change::EventAdded { .. }
         | Change::EventRemoved { .. } => false,
     }

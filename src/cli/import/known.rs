@@ -4,7 +4,7 @@
 use super::super::env::Env;
 use super::super::failure::Failure;
 use super::intake::Intake;
-use crate::domain::{BlockId, BreakId, Change, SessionId, TaskId};
+use crate::domain::{BlockId, BreakId, CalendarId, Change, SessionId, TaskId};
 use crate::exchange::import::{Ground, KnownTask};
 use crate::store::{ImportCount, Scope, Store};
 use std::collections::HashSet;
@@ -36,6 +36,7 @@ pub(super) struct Known {
     breaks: HashSet<BreakId>,
     blocks: HashSet<BlockId>,
     events: HashSet<String>,
+    calendars: HashSet<CalendarId>,
     types: HashSet<String>,
 }
 
@@ -63,6 +64,7 @@ impl Known {
             known.events.insert(event.uid.clone());
             Ok::<(), Failure>(())
         })?;
+        known.calendars.extend(store.calendars()?.into_iter().map(|calendar| calendar.id));
         Ok(known)
     }
 
@@ -76,6 +78,7 @@ impl Known {
                 Change::BreakAdded { pause } => self.breaks.insert(pause.id),
                 Change::BlockAdded { block } => self.blocks.insert(block.id),
                 Change::EventAdded { event } => self.events.insert(event.uid),
+                Change::CalendarAdded { calendar } => self.calendars.insert(calendar.id),
                 Change::TypeAdded { kind, .. } => self.types.insert(kind.name),
                 _ => true,
             };

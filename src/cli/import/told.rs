@@ -31,6 +31,9 @@ pub(super) fn tell(env: &mut Env, dry_run: bool, report: &Report, counted: Impor
     if counts.blocks > 0 {
         read.push(count(counts.blocks, "block"));
     }
+    if counts.calendars > 0 {
+        read.push(count(counts.calendars, "calendar"));
+    }
     if counts.types > 0 {
         read.push(count(counts.types, "type"));
     }

@@ -48,6 +48,8 @@ pub struct Counts {
     pub blocks: u64,
     /// Calendar entries.
     pub events: u64,
+    /// Calendars that are read.
+    pub calendars: u64,
     /// Kinds of work.
     pub types: u64,
 }
@@ -55,7 +57,13 @@ pub struct Counts {
 impl Counts {
     /// All of them together.
     pub fn total(&self) -> u64 {
-        self.tasks + self.sessions + self.breaks + self.blocks + self.events + self.types
+        self.tasks
+            + self.sessions
+            + self.breaks
+            + self.blocks
+            + self.events
+            + self.calendars
+            + self.types
     }
 
     pub(super) fn add(&mut self, record: &Record) {
@@ -65,6 +73,7 @@ impl Counts {
             Record::Break(_) => &mut self.breaks,
             Record::Block(_) => &mut self.blocks,
             Record::Event(_) => &mut self.events,
+            Record::Calendar(_) => &mut self.calendars,
             Record::Type(_) => &mut self.types,
         } += 1;
     }

@@ -13,7 +13,7 @@ pub mod write;
 pub use read::{Reading, read_line};
 pub use reader::{Reader, read_all};
 
-use crate::domain::{Block, Break, Change, Event, Session, Task, TaskType};
+use crate::domain::{Block, Break, Calendar, Change, Event, Session, Task, TaskType};
 
 /// What one line holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Record {
     Block(Block),
     /// `"kind":"event"`.
     Event(Event),
+    /// `"kind":"calendar"`: one that is read, not what is in it.
+    Calendar(Box<Calendar>),
     /// `"kind":"type"`.
     Type(TaskType),
 }
@@ -41,6 +43,7 @@ pub fn to_change(record: Record) -> Change {
         Record::Break(pause) => Change::BreakAdded { pause },
         Record::Block(block) => Change::BlockAdded { block },
         Record::Event(event) => Change::EventAdded { event },
+        Record::Calendar(calendar) => Change::CalendarAdded { calendar },
         Record::Type(kind) => Change::TypeAdded { kind, place: None },
     }
 }

@@ -10,9 +10,9 @@ use super::super::import::{LineError, MAX_LINE};
 use super::Record;
 use super::write::anonymous;
 use crate::domain::{
-    Block, BlockId, BlockNo, Break, BreakClass, BreakId, Due, Event, Interruption, Mode, Moment,
-    Objection, Outcome, Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo,
-    TaskType,
+    AllDay, Block, BlockId, BlockNo, Break, BreakClass, BreakId, Calendar, CalendarId, Due, Event,
+    Interruption, Mode, Moment, Objection, Outcome, Priority, Session, SessionId, Source, Status,
+    Task, TaskId, TaskNo, TaskType,
 };
 
 /// The most interruptions that a bare count may stand for.
@@ -49,6 +49,7 @@ pub fn read_line(line: &[u8], created_if_missing: Moment) -> Result<Reading, Lin
         Some("break") => Record::Break(pause(&mut line)?),
         Some("block") => Record::Block(block(&mut line)?),
         Some("event") => Record::Event(event(&mut line)?),
+        Some("calendar") => Record::Calendar(Box::new(calendar(&mut line)?)),
         Some("type") => Record::Type(task_type(&mut line)?),
         Some(other) => {
             return Err(LineError::new(format!("unknown kind `{}`", super::super::clip(other))));
@@ -280,6 +281,28 @@ fn event(line: &mut Line<'_>) -> Result<Event, LineError> {
         print.moment(Some(start)).moment(Some(end)).uuid().to_string()
     });
     Ok(Event { uid, calendar, title, start, end, busy, all_day, day_off })
+}
+
+fn calendar(line: &mut Line<'_>) -> Result<Calendar, LineError> {
+    let id = line.uuid("uuid")?;
+    let mut text = |name: &'static str| {
+        let found = line.owned(name)?.filter(|text| !text.trim().is_empty());
+        found.ok_or_else(|| LineError::new(format!("a calendar needs a `{name}`")))
+    };
+    let (name, path) = (text("name")?, text("path")?);
+    let all_day = line.word("all_day", &AllDay::ALL.map(|a| (a.word(), a)))?.unwrap_or_default();
+    let mine = names(line, "mine")?;
+    let tentative = line.word("tentative", &[("busy", false), ("free", true)])?;
+    let id = id.unwrap_or_else(|| Fingerprint::new("jsonl.calendar").text(&path).uuid());
+    Ok(Calendar {
+        id: CalendarId(id),
+        name,
+        path,
+        all_day,
+        mine,
+        tentative_free: tentative.unwrap_or_default(),
+        disabled: !line.flag("enabled", true)?,
+    })
 }
 
 fn task_type(line: &mut Line<'_>) -> Result<TaskType, LineError> {

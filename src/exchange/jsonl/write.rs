@@ -8,8 +8,8 @@
 use super::super::json::{Json, ToJson, Word};
 use super::Record;
 use crate::domain::{
-    Block, Break, Event, Interruption, Moment, Objection, Outcome, Session, SessionId, Task,
-    TaskId, TaskType,
+    Block, Break, Calendar, Event, Interruption, Moment, Objection, Outcome, Session, SessionId,
+    Task, TaskId, TaskType,
 };
 
 /// A session whose texts are somebody else's, for who writes hundreds of thousands of them.
@@ -87,6 +87,11 @@ pub fn event_line(out: &mut Json, event: &Event) {
     out.object(|out| event_fields(out, event)).end_line();
 }
 
+/// Appends the line of a calendar that is read.
+pub fn calendar_line(out: &mut Json, calendar: &Calendar) {
+    out.object(|out| calendar_fields(out, calendar)).end_line();
+}
+
 /// Appends the line of a kind of work.
 pub fn type_line(out: &mut Json, kind: &TaskType) {
     out.object(|out| type_fields(out, kind)).end_line();
@@ -100,6 +105,7 @@ pub fn line(out: &mut Json, record: &Record) {
         Record::Break(pause) => break_line(out, pause),
         Record::Block(block) => block_line(out, block),
         Record::Event(event) => event_line(out, event),
+        Record::Calendar(calendar) => calendar_line(out, calendar),
         Record::Type(kind) => type_line(out, kind),
     }
 }
@@ -190,6 +196,18 @@ pub fn event_fields(out: &mut Json, event: &Event) {
     for (name, flag) in [("all_day", event.all_day), ("day_off", event.day_off)] {
         out.field_if(name, flag.then_some(true));
     }
+}
+
+/// Writes the fields of a calendar that is read.
+pub fn calendar_fields(out: &mut Json, calendar: &Calendar) {
+    out.field("kind", "calendar")
+        .field("uuid", calendar.id.0)
+        .field("name", &calendar.name)
+        .field("path", &calendar.path)
+        .field("all_day", calendar.all_day.word())
+        .field("mine", &calendar.mine)
+        .field("tentative", if calendar.tentative_free { "free" } else { "busy" })
+        .field("enabled", !calendar.disabled);
 }
 
 /// Writes the fields of a kind of work.

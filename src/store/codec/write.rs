@@ -172,13 +172,17 @@ pub(in crate::store) fn block_cells(block: &Block) -> Vec<Cell<'_>> {
 
 /// The columns of an event.
 pub(in crate::store) fn event_cells(event: &Event) -> Vec<Cell<'_>> {
-    let mut out = Vec::with_capacity(8);
+    let mut out = Vec::with_capacity(10);
     out.push(("uid", cell(&event.uid)));
     out.push(("calendar", cell(&event.calendar)));
     out.push(("title", cell(&event.title)));
     at(&mut out, "start_ms", "start_off", Some(event.start));
     at(&mut out, "end_ms", "end_off", Some(event.end));
-    out.push(("busy", whole(Some(event.busy))));
+    for (name, flag) in
+        [("busy", event.busy), ("all_day", event.all_day), ("day_off", event.day_off)]
+    {
+        out.push((name, whole(Some(flag))));
+    }
     out
 }
 

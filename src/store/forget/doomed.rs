@@ -104,6 +104,9 @@ impl Doomed {
             C::EventAdded { ref event } | C::EventRemoved { ref event } => {
                 (!self.events.contains(&event.uid)).then_some(change)?
             }
+            C::CalendarAdded { .. } | C::CalendarEdited { .. } | C::CalendarRemoved { .. } => {
+                change
+            }
             C::TypeAdded { kind, place } => C::TypeAdded { kind: self.kind(kind)?, place },
             C::TypeRemoved { kind, place } => C::TypeRemoved { kind: self.kind(kind)?, place },
             C::TypeEdited { old, new } => {
@@ -260,6 +263,8 @@ impl Seen {
             C::EventAdded { event } | C::EventRemoved { event } => {
                 self.events.insert(event.uid, event.end.utc_ms());
             }
+            // A calendar is a place that is read, and no day of its own.
+            C::CalendarAdded { .. } | C::CalendarEdited { .. } | C::CalendarRemoved { .. } => {}
             C::TypeAdded { kind, .. }
             | C::TypeRemoved { kind, .. }
             | C::TypeEdited { new: kind, .. } => {

@@ -26,7 +26,8 @@ struct Left {
 
 /// Empties the projections.
 pub(super) fn clear(conn: &Connection) -> Result<(), StoreError> {
-    for table in ["tasks", "waits", "sessions", "breaks", "blocks", "events", "types"] {
+    for table in ["tasks", "waits", "sessions", "breaks", "blocks", "events", "types", "calendars"]
+    {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())

@@ -65,6 +65,11 @@ fn one(state: &State, change: &Change) -> String {
         Change::EventAdded { event } | Change::EventRemoved { event } => {
             format!("the calendar changed: {}", event.title)
         }
+        Change::CalendarAdded { calendar }
+        | Change::CalendarRemoved { calendar }
+        | Change::CalendarEdited { new: calendar, .. } => {
+            format!("the calendars changed: {}", calendar.name)
+        }
         Change::TypeAdded { kind, .. }
         | Change::TypeRemoved { kind, .. }
         | Change::TypeEdited { new: kind, .. } => {
