@@ -31,6 +31,7 @@ mod past;
 mod phrase;
 mod pick;
 mod printer;
+mod propose;
 mod report;
 mod screen;
 mod shell;
@@ -145,6 +146,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Log(args)) => args.run(env),
         Some(Command::Report(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
+        Some(Command::Plan(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),

@@ -8,10 +8,12 @@
 
 pub mod build;
 mod check;
+pub mod draft;
 pub mod frame;
 pub mod instance;
 pub mod limits;
 pub mod marginal;
+pub mod order;
 pub mod overload;
 pub mod problem;
 pub mod proposal;

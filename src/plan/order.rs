@@ -1,0 +1,81 @@
+//! What to do next: the accepted plan of today in its order, and then the most urgent. The one answer of the queue, of
+//! `next` and of a status line; it looks at accepted blocks only and solves nothing.
+
+use crate::domain::{Block, Now, State, Task, TaskId};
+
+/// The accepted blocks of today that are not over and have something to do in them that can be done, by start.
+pub fn ahead<'a>(state: &'a State, now: &'a Now) -> impl Iterator<Item = &'a Block> {
+    let today = now.day_span(now.day());
+    state
+        .plan()
+        .filter(move |block| block.end > now.at && today.contains(block.start))
+        .filter(move |block| open(state, now, block).next().is_some())
+}
+
+/// The tasks of a block that can be worked on.
+fn open<'a>(state: &'a State, now: &'a Now, block: &'a Block) -> impl Iterator<Item = &'a Task> {
+    let task = |id| state.task(id);
+    block.tasks().filter_map(task).filter(|task| state.is_ready(task, now.at))
+}
+
+/// What is planned for the rest of today in its order, each task once, and then `ranked` without those.
+pub fn order(state: &State, now: &Now, ranked: &[TaskId]) -> Vec<TaskId> {
+    let mut order: Vec<TaskId> = Vec::with_capacity(ranked.len());
+    for task in ahead(state, now).flat_map(|block| open(state, now, block)) {
+        if !order.contains(&task.id) {
+            order.push(task.id);
+        }
+    }
+    let planned = order.len();
+    for id in ranked {
+        if !order[..planned].contains(id) {
+            order.push(*id);
+        }
+    }
+    order
+}
+
+/// Seconds that are still planned for today; `None` without an accepted plan for the rest of it.
+pub fn planned_s(state: &State, now: &Now) -> Option<i64> {
+    let mut left = ahead(state, now).map(|block| {
+        block.end.seconds_since(if block.start > now.at { block.start } else { now.at })
+    });
+    let first = left.next()?;
+    Some(first + left.sum::<i64>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Status;
+    use crate::plan::tests::world::{Staged, at, id, task};
+
+    fn staged() -> Staged {
+        Staged::new("2026-11-23 09:10")
+            .with(task(1, 60))
+            .with(task(2, 60))
+            .with(task(3, 60))
+            .block(1, 2, ("2026-11-23 08:00", "2026-11-23 09:00"), false)
+            .block(2, 3, ("2026-11-23 09:00", "2026-11-23 10:00"), false)
+            .block(3, 1, ("2026-11-23 11:00", "2026-11-23 11:30"), true)
+            .block(4, 2, ("2026-11-24 09:00", "2026-11-24 10:00"), false)
+    }
+
+    #[test]
+    fn what_is_planned_comes_in_its_order_and_then_the_most_urgent() {
+        let Staged { state, now, .. } = staged();
+        assert_eq!(order(&state, &now, &[id(2), id(1), id(3)]), [id(3), id(1), id(2)]);
+        assert_eq!(planned_s(&state, &now), Some((50 + 30) * 60));
+    }
+
+    #[test]
+    fn a_block_whose_task_cannot_be_done_is_passed_over_and_yesterday_is_past() {
+        let Staged { mut state, mut now, .. } = staged();
+        let waiting = Task { status: Status::Waiting, ..task(3, 60) };
+        state.load_task(waiting, 0);
+        assert_eq!(order(&state, &now, &[id(2), id(1)]), [id(1), id(2)]);
+        now.at = at("2026-11-23 12:00");
+        assert_eq!(order(&state, &now, &[id(2), id(1)]), [id(2), id(1)]);
+        assert_eq!(planned_s(&state, &now), None);
+    }
+}
