@@ -102,6 +102,8 @@ pub struct Held {
     pub open: u128,
     /// Slots that can't be used and in which work goes on without a break: meetings and pinned work.
     pub fixed: u128,
+    /// How many those are.
+    pub fixed_slots: u32,
     /// Slots that were worked without a break before the first.
     pub run: u32,
     /// Slots of work that are done or pinned.
@@ -136,6 +138,7 @@ impl Held {
         Held {
             open,
             fixed,
+            fixed_slots: fixed.count_ones(),
             run: slots(day.run),
             load,
             deep: slots(day.worked_deep_min) + pinned(false).count_ones(),

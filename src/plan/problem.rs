@@ -13,6 +13,8 @@ pub const FREE: u16 = u16::MAX;
 
 /// More blocks than this no task is ever cut into.
 const MOST_BLOCKS: u16 = 96;
+/// Of more tasks than this that one waits for, the rest promises nothing.
+const MOST_BEFORE: usize = 48;
 /// More slots than this do not make finishing a task worth more.
 const BONUS_SLOTS: u16 = 8;
 /// Work after tomorrow may move more freely: its part of the price of change.
@@ -45,11 +47,13 @@ pub struct Job {
     pub preds: Vec<u16>,
     /// What waits for it.
     pub succs: Vec<u16>,
-    /// What one slot of it promises to those that wait for it (section 3.2 of the scheduling study): without it, a
-    /// cheap task that valuable ones wait for is never placed.
+    /// What one slot of it promises to those that wait for it (after section 3.2 of the scheduling study): without it,
+    /// a cheap task that valuable ones wait for is never placed.
     pub pull: f64,
     /// The slot by which they need it.
     pub need: u16,
+    /// Its place in an order in which nothing comes before what it waits for.
+    pub rank: u16,
     /// Its set of windows.
     pub(super) windows: u16,
     /// The budgets that it shares with others.
@@ -238,28 +242,52 @@ impl Problem {
             succs: Vec::new(),
             pull: 0.0,
             need: small(due),
+            rank: 0,
             windows: 0,
             budgets: Vec::new(),
             room: (0, (size / min).clamp(1, MOST_BLOCKS)),
         }
     }
 
-    /// What each task promises to those that wait for it, from the last to the first.
+    /// What each task promises to those that wait for it: a slot of it the share that it has in all the work that
+    /// must be done for them, so that a long way to something valuable promises little for each step.
     fn promise(&mut self, order: &[usize]) {
-        let mut totals = vec![0.0; self.jobs.len()];
-        for &at in order.iter().rev() {
+        let mut before = Vec::new();
+        for &at in order {
+            before.clear();
+            self.gather(at, &mut before);
             let job = &self.jobs[at];
-            let (mut total, mut need) = (0.0, job.due);
-            for &succ in &job.succs {
-                let next = &self.jobs[usize::from(succ)];
-                let own = f64::from(next.slots) * (next.weight + next.late) + next.bonus;
-                total += (own + totals[usize::from(succ)]) / next.preds.len() as f64;
-                need = need.min(next.need.saturating_sub(next.slots));
+            let own = f64::from(job.slots) * (job.weight + job.late) + job.bonus;
+            let work: f64 = before.iter().map(|pred| f64::from(self.jobs[*pred].slots)).sum();
+            let share = own / (work + f64::from(job.slots));
+            for &pred in &before {
+                self.jobs[pred].pull += share;
             }
-            totals[at] = total;
+        }
+        for (rank, &at) in order.iter().enumerate().rev() {
+            let job = &self.jobs[at];
+            let by = job.succs.iter().map(|succ| &self.jobs[usize::from(*succ)]);
+            let need = by.map(|next| next.need.saturating_sub(next.slots)).fold(job.due, u16::min);
             let job = &mut self.jobs[at];
-            job.pull = total / f64::from(job.slots);
             job.need = need;
+            job.rank = small(rank);
+        }
+    }
+
+    /// Everything that must be done before a task; no more than matters.
+    fn gather(&self, at: usize, before: &mut Vec<usize>) {
+        let mut next = 0;
+        let mut of = at;
+        loop {
+            for &pred in &self.jobs[of].preds {
+                let pred = usize::from(pred);
+                if before.len() < MOST_BEFORE && !before.contains(&pred) {
+                    before.push(pred);
+                }
+            }
+            let Some(&more) = before.get(next) else { return };
+            of = more;
+            next += 1;
         }
     }
 

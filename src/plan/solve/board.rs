@@ -35,11 +35,14 @@ pub(crate) struct Board<'p> {
     pub(super) count: Vec<u16>,
     placed: Vec<u16>,
     pub(super) taken: Vec<u128>,
+    pub(super) planned: Vec<u16>,
     pub(super) deep: Vec<u16>,
     spent: Vec<u16>,
     pub(super) costs: Vec<f64>,
     pub(super) changed: u64,
     pub(super) log: Vec<Step>,
+    /// From which change on [`Board::settle`] drove out what waited.
+    pub(crate) driven_out: usize,
     pub(super) costs_before: Vec<(u8, f64)>,
 }
 
@@ -59,11 +62,13 @@ impl<'p> Board<'p> {
             count: vec![0; tasks],
             placed: vec![0; tasks],
             taken: vec![0; days],
+            planned: vec![0; days],
             deep: vec![0; days],
             spent: vec![0; problem.limits.caps.len()],
             costs: vec![0.0; days],
             changed: (0..days).fold(0, |changed, day| changed | 1 << day),
             log: Vec::with_capacity(256),
+            driven_out: usize::MAX,
             costs_before: Vec::with_capacity(64),
         };
         board.reckon();
@@ -169,7 +174,7 @@ impl<'p> Board<'p> {
         if new.len < job.min
             || new.start < job.release
             || usize::from(new.end()) > self.own.len()
-            || self.count[usize::from(task)] >= job.room.1
+            || self.is_full(task)
         {
             return false;
         }
@@ -182,9 +187,22 @@ impl<'p> Board<'p> {
             return false;
         }
         let mask = ones(new.len) << (new.start - first);
-        self.free_for(task, day) & mask == mask
-            && !(new.start > first && self.owner(new.start - 1) == task)
-            && !(new.end() < last && self.owner(new.end()) == task)
+        self.free_for(task, day) & mask == mask && !self.touches(task, new)
+    }
+
+    /// Whether a task can have no more blocks.
+    #[inline]
+    pub(crate) fn is_full(&self, task: u16) -> bool {
+        self.count[usize::from(task)] >= self.problem.jobs[usize::from(task)].room.1
+    }
+
+    /// Whether a block would be right beside another of its task.
+    #[inline]
+    pub(crate) fn touches(&self, task: u16, new: Block) -> bool {
+        let day = self.day(new.start);
+        let (first, last) = (self.problem.day_start[day], self.problem.day_start[day + 1]);
+        new.start > first && self.owner(new.start - 1) == task
+            || new.end() < last && self.owner(new.end()) == task
     }
 
     /// Puts a block if it fits.
@@ -218,6 +236,7 @@ impl<'p> Board<'p> {
         if self.placed[at] == job.slots {
             self.sums.value += job.bonus;
         }
+        self.planned[day] += new.len;
         self.taken[day] |= ones(new.len) << (new.start - self.problem.day_start[day]);
         if job.deep {
             self.deep[day] += new.len;
@@ -247,6 +266,7 @@ impl<'p> Board<'p> {
             self.sums.value -= job.bonus;
         }
         self.placed[at] -= old.len;
+        self.planned[day] -= old.len;
         self.taken[day] &= !(ones(old.len) << (old.start - self.problem.day_start[day]));
         if job.deep {
             self.deep[day] -= old.len;
@@ -257,6 +277,20 @@ impl<'p> Board<'p> {
             }
         }
         self.changed |= 1 << day;
+    }
+
+    /// Changes since [`Board::begin`].
+    #[inline]
+    pub(crate) fn steps(&self) -> usize {
+        self.log.len()
+    }
+
+    /// The task and the block of a change since [`Board::begin`].
+    #[inline]
+    pub(crate) fn step(&self, at: usize) -> (u16, Block) {
+        match self.log[at] {
+            Step::Put(task, block) | Step::Take(task, block) => (task, block),
+        }
     }
 
     /// Begins a change that [`Board::roll_back`] can take back.

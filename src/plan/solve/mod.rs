@@ -39,17 +39,33 @@ pub(crate) struct Tuning {
     pub(crate) lure: [f64; 2],
     /// How many of 256 tries are ruins.
     pub(crate) ruins: u8,
+    /// How many of 256 changes that drive out what waited are mended.
+    pub(crate) mends: u8,
+    /// How many of 256 ruins take a task and all that hangs on it.
+    pub(crate) groups: u8,
+    /// Iterations for each task from which on the search begins as hot as can be; with fewer it stays near the
+    /// first plan.
+    pub(crate) thorough: f64,
+    /// Short searches that go ahead, and how many of 100 tries each takes.
+    pub(crate) starts: (usize, usize),
+    /// How hot the long one behind them begins, beside them.
+    pub(crate) reheat: f64,
     /// How often each kind of move of a taken slot is tried, in the order of [`moves`].
     pub(crate) mix: [u32; moves::KINDS],
 }
 
 /// The tuning that is used.
 pub(crate) const USUAL: Tuning = Tuning {
-    tries: 12,
+    tries: 10,
     heat: [1.8, 0.02],
-    lure: [0.5, 0.7],
+    lure: [0.8, 0.7],
     ruins: 40,
-    mix: [15, 8, 13, 6, 5, 5, 3, 21, 2, 9, 2],
+    mends: 60,
+    groups: 60,
+    thorough: 100.0,
+    starts: (2, 20),
+    reheat: 0.4,
+    mix: [15, 8, 13, 6, 5, 5, 3, 21, 2, 9, 2, 5],
 };
 
 /// Tries between two looks at the schedule of the temperature.
@@ -58,7 +74,7 @@ const STRIDE: usize = 64;
 /// The number of iterations for a plan while somebody waits: 15,000 for a day or a few, less where each takes
 /// longer.
 pub fn usual_iterations(problem: &Problem) -> usize {
-    if problem.jobs.len() > 150 { 8_000 } else { 15_000 }
+    if problem.jobs.len() > 150 { 10_000 } else { 15_000 }
 }
 
 /// A good plan, after that many iterations from a first one; with 0 the first one. The same problem, iterations
@@ -81,26 +97,65 @@ pub(crate) fn solve_tuned(
         return best;
     }
     let weights: f64 = problem.jobs.iter().map(|job| job.weight).sum();
-    let heat =
-        tuning.heat.map(|heat| (heat * weights / problem.jobs.len() as f64).max(f64::MIN_POSITIVE));
+    let each = iterations as f64 / problem.jobs.len() as f64;
+    let calm = (each / tuning.thorough).clamp(0.01, 1.0);
+    let unit = (weights / problem.jobs.len() as f64).max(f64::MIN_POSITIVE);
+    let heat = [tuning.heat[0] * calm * unit, tuning.heat[1] * calm * unit];
     let tries = iterations.saturating_mul(tuning.tries);
-    let (mut temperature, mut lure) = (heat[0], 0.0);
-    for at in 0..tries {
+    // Where a search ends is decided early, by chance: some short ones go ahead, and the best of them goes on.
+    let (starts, share) = tuning.starts;
+    let short = tries / 100 * share;
+    let first = board.clone();
+    let mut found = first.clone();
+    for _ in 0..starts {
+        board.clone_from(&first);
+        let stage = Stage { tries: short, heat, lure: tuning.lure };
+        anneal(&mut board, &mut rng, &stage, tuning, &mut best);
+        if board.sums.value > found.sums.value {
+            found.clone_from(&board);
+        }
+    }
+    let [full, end] = tuning.lure;
+    let stage = Stage {
+        tries: tries - starts * short,
+        heat: [heat[0] * tuning.reheat, heat[1]],
+        lure: [full * tuning.reheat, end],
+    };
+    anneal(&mut found, &mut rng, &stage, tuning, &mut best);
+    best
+}
+
+/// How one annealing goes.
+#[derive(Debug)]
+struct Stage {
+    tries: usize,
+    heat: [f64; 2],
+    lure: [f64; 2],
+}
+
+/// Anneals `board`, and keeps the best plan that it meets in `best`.
+fn anneal(
+    board: &mut Board<'_>,
+    rng: &mut Rng,
+    stage: &Stage,
+    tuning: &Tuning,
+    best: &mut Solution,
+) {
+    let (mut temperature, mut lure) = (stage.heat[0], 0.0);
+    for at in 0..stage.tries {
         if at % STRIDE == 0 {
-            let part = at as f64 / tries as f64;
-            temperature = heat[0] * (heat[1] / heat[0]).powf(part);
-            let [full, end] = tuning.lure;
-            lure = if problem.has_deps { full * (1.0 - part / end).max(0.0) } else { 0.0 };
+            let part = at as f64 / stage.tries as f64;
+            temperature = stage.heat[0] * (stage.heat[1] / stage.heat[0]).powf(part);
+            let [full, end] = stage.lure;
+            lure = if board.problem.has_deps { full * (1.0 - part / end).max(0.0) } else { 0.0 };
         }
-        if !attempt(&mut board, &mut rng, (temperature, lure), tuning) {
-            continue;
-        }
-        if board.sums.value > best.objective + 1e-9 {
+        if attempt(board, rng, (temperature, lure), tuning)
+            && board.sums.value > best.objective + 1e-9
+        {
             best.objective = board.sums.value;
             best.own.copy_from_slice(&board.own);
         }
     }
-    best
 }
 
 /// One try; `false` when the plan is what it was.
@@ -113,13 +168,16 @@ fn attempt(
 ) -> bool {
     let before = board.begin();
     let moved = if rng.u8(..) < tuning.ruins {
-        ruin::ruin(board, rng, lure)
+        ruin::ruin(board, rng, lure, tuning.groups)
     } else {
         moves::step(board, rng, &tuning.mix)
     };
     if !moved || (board.problem.has_deps && !board.settle()) {
         board.roll_back(before);
         return false;
+    }
+    if board.problem.has_deps {
+        ruin::mend(board, rng, lure, tuning.mends);
     }
     board.reckon();
     let delta = board.sums.value - before.value + lure * (board.sums.promise - before.promise);

@@ -6,6 +6,7 @@ impl Board<'_> {
     /// Makes the order of tasks right after a change: takes out what waits for something that was moved behind it or
     /// is no longer complete. Returns `false` when a task that was itself put is too early.
     pub(crate) fn settle(&mut self) -> bool {
+        self.driven_out = usize::MAX;
         let mut next = 0;
         while let Some(Step::Put(task, _) | Step::Take(task, _)) = self.log.get(next).copied() {
             next += 1;
@@ -20,6 +21,7 @@ impl Board<'_> {
                 let end = if self.left(task) == 0 { self.end(task) } else { u16::MAX };
                 for &succ in &job.succs {
                     if self.count[usize::from(succ)] > 0 && end > self.first(succ) {
+                        self.driven_out = self.driven_out.min(self.log.len());
                         self.clear(succ);
                     }
                 }

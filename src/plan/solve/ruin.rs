@@ -3,8 +3,8 @@
 
 use super::block::{Block, ones, zeros};
 use super::board::Board;
-use super::moves::{any_slot, unfinished};
-use crate::plan::problem::FREE;
+use super::moves::{any_slot, evict, unfinished};
+use crate::plan::problem::{FREE, small};
 use fastrand::Rng;
 
 /// More tasks than this do not come back.
@@ -30,8 +30,11 @@ impl Ruin {
     }
 }
 
-/// Clears something and fills it again.
-pub(super) fn ruin(board: &mut Board<'_>, rng: &mut Rng, lure: f64) -> bool {
+/// Clears something and fills it again; in `groups` of 256 cases, tasks that wait for each other.
+pub(super) fn ruin(board: &mut Board<'_>, rng: &mut Rng, lure: f64, groups: u8) -> bool {
+    if board.problem.has_deps && rng.u8(..) < groups {
+        return group(board, rng, lure);
+    }
     let slot = any_slot(board, rng);
     let day = board.day(slot);
     let mut ruin = Ruin { tasks: [FREE; MOST], count: 0, days: [day, day] };
@@ -60,6 +63,83 @@ pub(super) fn ruin(board: &mut Board<'_>, rng: &mut Rng, lure: f64) -> bool {
         refill(board, rng, (ruin.tasks[at], ruin.days), lure);
     }
     true
+}
+
+/// A task that others wait for or that waits for others is cleared with some of them, and all are placed again in
+/// their order.
+fn group(board: &mut Board<'_>, rng: &mut Rng, lure: f64) -> bool {
+    let slot = any_slot(board, rng);
+    let Some(seed) = tied(board, rng, slot) else { return false };
+    let jobs = &board.problem.jobs;
+    let mut ruin = Ruin { tasks: [FREE; MOST], count: 0, days: [0, 0] };
+    ruin.add(seed, MOST);
+    let most = rng.usize(2..=6);
+    let mut at = 0;
+    while at < ruin.count && ruin.count < most {
+        let job = &jobs[usize::from(ruin.tasks[at])];
+        for &near in job.preds.iter().chain(&job.succs).take(most) {
+            ruin.add(near, most);
+        }
+        at += 1;
+    }
+    for task in &ruin.tasks[..ruin.count] {
+        board.clear(*task);
+    }
+    if rng.bool() {
+        let (day, reach) = (board.day(slot), rng.u16(1..=REACH));
+        let start = slot.saturating_sub(reach).max(board.problem.day_start[day]);
+        evict(board, start, (slot + reach).min(board.problem.day_start[day + 1]));
+    }
+    if let Some(other) = unfinished(board, rng) {
+        ruin.add(other, MOST);
+    }
+    let tasks = &mut ruin.tasks[..ruin.count];
+    tasks.sort_unstable_by_key(|task| jobs[usize::from(*task)].rank);
+    let days = board.problem.held.len();
+    for &task in &*tasks {
+        let Some(first) = first_day(board, task) else { continue };
+        let second = rng.usize(first..days);
+        refill(board, rng, (task, [first, second]), lure);
+    }
+    true
+}
+
+/// The task at a slot, or any other, that waits for something or is waited for.
+fn tied(board: &Board<'_>, rng: &mut Rng, slot: u16) -> Option<u16> {
+    let jobs = &board.problem.jobs;
+    let tied = |task: &u16| {
+        jobs.get(usize::from(*task))
+            .is_some_and(|job| !job.preds.is_empty() || !job.succs.is_empty())
+    };
+    let here = Some(board.owner(slot)).filter(tied);
+    here.or_else(|| (0..8).map(|_| small(rng.usize(..jobs.len()))).find(tied))
+}
+
+/// The day from which on a task may be worked on.
+fn first_day(board: &Board<'_>, task: u16) -> Option<usize> {
+    let from = board.ready_from(task).filter(|from| usize::from(*from) < board.own.len());
+    from.map(|from| board.day(from))
+}
+
+/// Places again what [`Board::settle`] has driven out because it waited, in that many of 256 cases.
+pub(super) fn mend(board: &mut Board<'_>, rng: &mut Rng, lure: f64, mends: u8) {
+    let end = board.steps();
+    if board.driven_out >= end || rng.u8(..) >= mends {
+        return;
+    }
+    let last_day = board.problem.held.len() - 1;
+    let mut last = FREE;
+    for at in board.driven_out..end {
+        let (task, old) = board.step(at);
+        if task == last {
+            continue;
+        }
+        last = task;
+        let day = board.day(old.start);
+        let Some(first) = first_day(board, task) else { continue };
+        let second = if first < day { day } else { last_day.min(first + 1) };
+        refill(board, rng, (task, [first, second]), lure);
+    }
 }
 
 /// Everything around a slot.
@@ -123,7 +203,7 @@ fn refill(board: &mut Board<'_>, rng: &mut Rng, (task, days): (u16, [usize; 2]),
     }
     let Some(from) = board.ready_from(task) else { return };
     for _ in 0..3 {
-        if board.left(task) < job.min {
+        if board.left(task) < job.min || board.is_full(task) {
             return;
         }
         board.reckon();
@@ -180,7 +260,7 @@ fn consider(
     (task, new, lure): (u16, Block, f64),
     best: &mut Option<(f64, Block)>,
 ) {
-    if !board.fits(task, new) {
+    if board.touches(task, new) {
         return;
     }
     let gain = board.gain(task, new, lure);

@@ -40,7 +40,7 @@ impl Board<'_> {
 
     /// What a day costs: work without a break, too much deep work, too full.
     #[inline]
-    fn cost(&self, day: usize, taken: u128, deep: u16) -> f64 {
+    fn cost(&self, day: usize, taken: u128, (planned, deep): (u16, u16)) -> f64 {
         let weights = &self.problem.weights;
         let held = &self.problem.held[day];
         let mut cost = 0.0;
@@ -51,22 +51,17 @@ impl Board<'_> {
             let beyond = |slots: u32| slots.saturating_sub(weights.bmax);
             cost += weights.brk * f64::from(beyond(held.run + seen).min(seen) - beyond(seen));
         }
-        if work.count_ones() > weights.bmax {
-            // A bit stays when the `bmax` slots after it are taken too; the stretch that is asked for doubles.
-            let want = weights.bmax + 1;
-            let (mut long, mut have) = (work, 1);
-            while have < want {
-                let more = have.min(want - have);
-                long &= long >> more;
-                have += more;
+        if held.fixed_slots + u32::from(planned) > weights.bmax {
+            let long = long_stretches(work, weights.bmax + 1);
+            if long != 0 {
+                cost += weights.brk * f64::from(long.count_ones());
             }
-            cost += weights.brk * f64::from(long.count_ones());
         }
         let deep = u32::from(deep) + held.deep;
         if deep > weights.deep_cap {
             cost += weights.deep * f64::from(deep - weights.deep_cap);
         }
-        let planned = taken.count_ones() + held.load;
+        let planned = u32::from(planned) + held.load;
         if planned > held.load_cap {
             cost += weights.load * f64::from(planned - held.load_cap);
         }
@@ -82,7 +77,7 @@ impl Board<'_> {
         let deep = self.deep[day] + if job.deep { new.len } else { 0 };
         let bonus = if self.left(task) == new.len { job.bonus } else { 0.0 };
         self.worth(task, new) + lure * self.promise(task, new) + bonus + self.costs[day]
-            - self.cost(day, taken, deep)
+            - self.cost(day, taken, (self.planned[day] + new.len, deep))
     }
 
     /// Brings the sums up to date with the days that have changed.
@@ -92,10 +87,33 @@ impl Board<'_> {
             let day = self.changed.trailing_zeros();
             self.changed &= self.changed - 1;
             let index = day as usize;
-            let cost = self.cost(index, self.taken[index], self.deep[index]);
+            let cost = self.cost(index, self.taken[index], (self.planned[index], self.deep[index]));
             self.costs_before.push((day.to_le_bytes()[0], self.costs[index]));
             self.sums.value += self.costs[index] - cost;
             self.costs[index] = cost;
         }
     }
+}
+
+/// The slots from which on that many are all among `work`, which has at least as many: the stretch that is asked for
+/// doubles with each step.
+#[inline]
+fn long_stretches(work: u128, want: u32) -> u128 {
+    let mut have = 1;
+    if let Ok(mut long) = u64::try_from(work) {
+        // Nearly every day has at most 64 slots, and half a word is a third of the work.
+        while have < want {
+            let more = have.min(want - have);
+            long &= long >> more;
+            have += more;
+        }
+        return u128::from(long);
+    }
+    let mut long = work;
+    while have < want {
+        let more = have.min(want - have);
+        long &= long >> more;
+        have += more;
+    }
+    long
 }

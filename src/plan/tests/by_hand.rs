@@ -1,7 +1,7 @@
 //! Each term of the objective worked out by hand, and each constraint broken once.
 
-use super::super::Violation;
 use super::super::instance::Before;
+use super::super::{Problem, Violation};
 use super::{broken, instance, near, work, worth};
 
 #[test]
@@ -91,4 +91,28 @@ fn a_broken_constraint_is_named() {
     assert_eq!(broken(&two, "00.1...."), Violation::TooEarly(1, 0));
     assert_eq!(broken(&two, "001.00.."), Violation::TooEarly(1, 0));
     near(worth(&two, "00.00..1").bonus, 0.15 * 4.0);
+}
+
+#[test]
+fn what_a_task_promises_is_shared_by_all_that_comes_before_it() {
+    let mut chain = instance(
+        &[20],
+        vec![work(60, 15, 60), work(30, 15, 30), work(15, 15, 15), work(30, 15, 30)],
+    );
+    chain.tasks[1].deps = vec![0];
+    chain.tasks[2].deps = vec![1];
+    chain.tasks[2].w = 4.0;
+    chain.tasks[2].due = Some([0, 750]);
+    let problem = Problem::new(&chain).unwrap();
+    // The last one is worth 4 + 2 * 4 + 0.15 * 4, of seven slots; the second 2 + 0.15 * 2, of six.
+    let (last, second) = (12.6 / 7.0, 2.3 / 6.0);
+    let pull: Vec<f64> = problem.jobs.iter().map(|job| job.pull).collect();
+    near(pull[0], last + second);
+    near(pull[1], last);
+    assert_eq!(pull[2..], [0.0, 0.0]);
+    // The last is needed by slot 14, the second by 13, the first by 11.
+    let need: Vec<u16> = problem.jobs.iter().map(|job| job.need).collect();
+    assert_eq!(need[..3], [11, 13, 14]);
+    let rank = |task: usize| problem.jobs[task].rank;
+    assert!(rank(0) < rank(1) && rank(1) < rank(2));
 }

@@ -121,7 +121,7 @@ pub(super) fn eject(board: &mut Board<'_>, rng: &mut Rng, task: u16, start: u16)
 }
 
 /// Takes out what is between two slots; what sticks out stays if it is long enough.
-pub(super) fn evict(board: &mut Board<'_>, start: u16, end: u16) {
+pub(in crate::plan::solve) fn evict(board: &mut Board<'_>, start: u16, end: u16) {
     let mut slot = start;
     while slot < end {
         if board.owner(slot) == FREE {

@@ -8,14 +8,16 @@ mod force;
 mod pair;
 mod single;
 
+pub(super) use force::evict;
+
 use super::block::{Block, ones, zeros};
 use super::board::Board;
 use crate::plan::problem::FREE;
 use fastrand::Rng;
 
 /// Kinds of moves of a taken block: slide, resize, border, swap, replace, trade, relocate, exchange, drop, eject,
-/// join.
-pub(crate) const KINDS: usize = 11;
+/// join, share.
+pub(crate) const KINDS: usize = 12;
 
 /// Tries to find an unfinished task before there is none.
 const LOOKS: usize = 12;
@@ -56,7 +58,8 @@ fn taken(board: &mut Board<'_>, rng: &mut Rng, slot: u16, mix: &[u32; KINDS]) ->
             Some(other) => force::eject(board, rng, other, old.start),
             None => false,
         },
-        _ => single::join(board, task, old),
+        10 => single::join(board, task, old),
+        _ => single::share(board, rng, task, old),
     }
 }
 

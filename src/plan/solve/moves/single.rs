@@ -109,3 +109,24 @@ pub(super) fn join(board: &mut Board<'_>, task: u16, old: Block) -> bool {
     let start = old.start.min(end - len).max(from);
     board.put(task, block(start, start + len))
 }
+
+/// It gives some of its length to another block of its task: so a break moves within a long piece of work.
+pub(super) fn share(board: &mut Board<'_>, rng: &mut Rng, task: u16, old: Block) -> bool {
+    let blocks = board.blocks(task);
+    let other = blocks[rng.usize(..blocks.len())];
+    let job = &board.problem.jobs[usize::from(task)];
+    let most = (job.max - other.len).min(old.len - job.min);
+    if other == old || most == 0 {
+        return false;
+    }
+    let some = if rng.bool() { 1 } else { rng.u16(1..=most) };
+    board.take(task, old);
+    board.take(task, other);
+    let kept = if rng.bool() {
+        block(old.start + some, old.end())
+    } else {
+        block(old.start, old.end() - some)
+    };
+    let start = if rng.bool() { other.start } else { other.start.saturating_sub(some) };
+    board.put(task, kept) && board.put(task, Block { start, len: other.len + some })
+}
