@@ -1,7 +1,8 @@
 //! What actions do: the top overlay is asked first, then the screen, then what works everywhere.
 
 use super::overlay::{Away, Help, Line, Palette, Purpose};
-use super::{Effect, Model, Overlay, Screen, insights, log, overlay, tasks, today};
+use super::plan::Shown;
+use super::{Effect, Model, Overlay, Screen, insights, log, overlay, tasks, today, week};
 use crate::domain::{BreakClass, Ending, Intent, TaskId, TaskRef};
 use crate::input::{Action, Key};
 
@@ -13,6 +14,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let done = match model.screen {
         Screen::Today => today::act(model, action),
         Screen::Tasks => tasks::act(model, action),
+        Screen::Week => week::act(model, action),
         Screen::Log => log::act(model, action),
         Screen::Insights => insights::act(model, action),
     };
@@ -24,7 +26,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.overlays.is_empty() {
         return match model.screen {
             Screen::Tasks => tasks::typed(model, key),
-            Screen::Today | Screen::Log | Screen::Insights => Vec::new(),
+            Screen::Today | Screen::Week | Screen::Log | Screen::Insights => Vec::new(),
         };
     }
     overlay::typed(model, key)
@@ -33,8 +35,9 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 /// The tasks that the screen's selection means.
 pub fn targets(model: &Model) -> Vec<TaskId> {
     match model.screen {
-        Screen::Today => model.today.selected.into_iter().collect(),
+        Screen::Today => today::targets(model),
         Screen::Tasks => tasks::targets(model),
+        Screen::Week => week::targets(model),
         Screen::Log => log::targets(model),
         Screen::Insights => Vec::new(),
     }
@@ -44,7 +47,16 @@ pub fn targets(model: &Model) -> Vec<TaskId> {
 pub fn focus(model: &Model) -> Option<TaskId> {
     match model.screen {
         Screen::Tasks => model.tasks.selected,
-        Screen::Today | Screen::Log | Screen::Insights => targets(model).first().copied(),
+        _ => targets(model).first().copied(),
+    }
+}
+
+/// The block of the plan that a key means which is about a block.
+pub fn block(model: &Model) -> Option<&Shown> {
+    match model.screen {
+        Screen::Today => today::blocks::focused(model),
+        Screen::Week => week::selected(model),
+        _ => None,
     }
 }
 
@@ -52,6 +64,7 @@ fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::ScreenToday => show(model, Screen::Today),
         Action::ScreenTasks => show(model, Screen::Tasks),
+        Action::ScreenWeek => show(model, Screen::Week),
         Action::ScreenLog => show(model, Screen::Log),
         Action::ScreenInsights => show(model, Screen::Insights),
         Action::NextScreen => show(model, neighbour(model.screen, 1)),
@@ -126,7 +139,7 @@ pub fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     if model.screen != screen {
         model.screen = screen;
         return match screen {
-            Screen::Today | Screen::Insights => Vec::new(),
+            Screen::Today | Screen::Week | Screen::Insights => Vec::new(),
             Screen::Tasks => tasks::shown(model),
             Screen::Log => log::shown(model),
         };

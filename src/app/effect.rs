@@ -1,7 +1,7 @@
 //! What the runtime is to do, as plain values. Nothing here is carried out by the pure core.
 
 use crate::domain::Intent;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The part of the log that the model wants to hold: open and waiting tasks always, and what is named here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,17 @@ pub struct Want {
     pub week: Option<NaiveDate>,
     /// Whether closed tasks are wanted too, however long ago they were closed.
     pub closed: bool,
+}
+
+/// Days after the first one whose calendar is held: the longest plan that is made.
+const AHEAD: u64 = 28;
+
+impl Want {
+    /// That day and the days ahead: planning needs their calendar.
+    pub fn from_day(from: NaiveDate) -> Want {
+        let to = from.checked_add_days(Days::new(AHEAD)).unwrap_or(from);
+        Want { from, to, week: None, closed: false }
+    }
 }
 
 /// Something for the runtime to do.
@@ -35,6 +46,8 @@ pub enum Effect {
     LookBack,
     /// Give the look back up that is under way; what else is to be learned is learned all the same.
     HaltLookBack,
+    /// Plan the days ahead, apart from everything else; answered with `Msg::Proposed`.
+    Propose,
     /// Draw every cell anew.
     Redraw,
     /// Leave.

@@ -9,13 +9,14 @@ pub fn contexts(model: &Model) -> Vec<Context> {
     let screen = match model.screen {
         Screen::Today => Context::Today,
         Screen::Tasks => Context::Tasks,
+        Screen::Week => Context::Week,
         Screen::Log => Context::Log,
         Screen::Insights => Context::Insights,
     };
     let mut stack = vec![Context::Global, screen];
     let typing = match model.screen {
         Screen::Tasks => model.tasks.context(),
-        Screen::Today | Screen::Log | Screen::Insights => None,
+        _ => None,
     };
     stack.extend(typing);
     stack.extend(model.overlays.last().map(overlay::Overlay::context));

@@ -2,7 +2,7 @@
 //! [`update()`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
 //!
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
-//! has its own state in [`today`], [`tasks`], [`log`], [`insights`], and every overlay its own file in [`overlay`].
+//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], what they share of the plan is [`plan`], and every overlay its own file in [`overlay`].
 
 pub mod act;
 pub mod area;
@@ -16,6 +16,7 @@ pub mod model;
 pub mod msg;
 pub mod overlay;
 mod ping;
+pub mod plan;
 pub mod rate;
 pub mod recorded;
 pub mod settings;
@@ -25,12 +26,13 @@ pub mod toast;
 pub mod today;
 pub mod update;
 pub mod wake;
+pub mod week;
 pub mod words;
 
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use area::Area;
 pub use effect::{Effect, Want};

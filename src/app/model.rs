@@ -4,11 +4,13 @@
 use super::insights::InsightsState;
 use super::log::LogState;
 use super::overlay::Overlay;
+use super::plan::PlanState;
 use super::rate::Rate;
 use super::settings::Settings;
 use super::tasks::TasksState;
 use super::toast::{Toast, Tone};
 use super::today::TodayState;
+use super::week::WeekState;
 use super::{Want, area};
 use crate::domain::{Now, SessionId, State, TaskId};
 use crate::input::Key;
@@ -24,23 +26,27 @@ pub enum Screen {
     Today,
     /// Every task.
     Tasks,
-    /// What was done.
-    Log,
+    /// The days ahead.
+    Week,
     /// What was learned.
     Insights,
+    /// What was done.
+    Log,
 }
 
 impl Screen {
     /// Every screen, in order.
-    pub const ALL: [Screen; 4] = [Screen::Today, Screen::Tasks, Screen::Log, Screen::Insights];
+    pub const ALL: [Screen; 5] =
+        [Screen::Today, Screen::Tasks, Screen::Week, Screen::Insights, Screen::Log];
 
     /// The word on its tab.
     pub fn title(self) -> &'static str {
         match self {
             Screen::Today => "Today",
             Screen::Tasks => "Tasks",
-            Screen::Log => "Log",
+            Screen::Week => "Week",
             Screen::Insights => "Insights",
+            Screen::Log => "Log",
         }
     }
 }
@@ -73,6 +79,10 @@ pub struct Model {
     pub today: TodayState,
     /// The Tasks screen.
     pub tasks: TasksState,
+    /// The plan, accepted and proposed.
+    pub plan: PlanState,
+    /// The Week screen.
+    pub week: WeekState,
     /// The Log screen.
     pub log: LogState,
     /// The Insights screen.
@@ -118,6 +128,8 @@ impl Model {
             screen: Screen::Today,
             today: TodayState::new(now.day()),
             tasks: TasksState::default(),
+            plan: PlanState::default(),
+            week: WeekState::default(),
             log: LogState::default(),
             insights: InsightsState::default(),
             learned: None,
@@ -139,7 +151,7 @@ impl Model {
     pub fn want(&self) -> Want {
         let today = self.now.day();
         let closed = self.tasks.wants_closed();
-        Want { from: today, to: today, week: self.log.held, closed }
+        Want { week: self.log.held, closed, ..Want::from_day(today) }
     }
 
     /// How words about time are read now.

@@ -5,6 +5,7 @@ use crate::domain::{Change, Moment, State};
 use crate::input::Key;
 use crate::learn::Profile;
 use crate::learn::backtest::{LookBack, Progress};
+use crate::plan::Proposal;
 use std::sync::Arc;
 
 /// What the mouse did.
@@ -90,6 +91,8 @@ pub enum Msg {
     LookingBack(Progress),
     /// How what was learned has done on the past; the profile knows the verdict.
     LookedBack(Arc<Profile>, Arc<LookBack>),
+    /// The planner has a plan for the days ahead.
+    Proposed(Arc<Proposal>),
     /// Nothing could be learned, for that reason.
     NotLearned(String),
     /// The configuration was read (again).

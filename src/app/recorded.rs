@@ -1,7 +1,9 @@
 //! What follows from a recorded step: the state takes the changes in, the screens find out again what
 //! depends on them, and one line says what happened.
 
-use super::{Effect, Model, Tone, act, keys, log, overlay::Away, rate, tasks, today, words};
+use super::{
+    Effect, Model, Tone, act, keys, log, overlay::Away, plan, rate, tasks, today, week, words,
+};
 use crate::domain::{Change, Moment, SessionPatch, State, urgency};
 use crate::exchange::demo;
 use crate::input::Action;
@@ -53,10 +55,19 @@ pub fn loaded(model: &mut Model, state: State, seq: i64) {
 pub fn derive(model: &mut Model) {
     model.ranked = urgency::rank(&model.state, &model.now, &model.settings.weights);
     model.demo = demo::is_all_demo(&model.state);
+    plan::derive(model);
     today::derive(model);
     tasks::derive(model);
+    week::derive(model);
     log::derive(model);
     ask_about_forgotten(model);
+}
+
+/// Finds out again what depends on the proposal.
+pub fn replanned(model: &mut Model) {
+    plan::derive(model);
+    today::derive(model);
+    week::derive(model);
 }
 
 /// Asks about a timer that has run for too long; once, until it is settled or runs on for longer.
@@ -136,6 +147,9 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
     }
     if let Some(what) = verb.strip_prefix("redo ").map(of_the_log) {
         return (format!("Again: {what} {subject}"), undo);
+    }
+    if let Some(text) = plan::told::told(model, verb, changes) {
+        return (text, undo);
     }
     let length = changes.iter().find_map(|change| match change {
         Change::SessionEdited { id, new, .. } if new.end.flatten().is_some() => {

@@ -11,7 +11,8 @@ pub fn tabs(header: Area) -> Vec<(Screen, Area)> {
         .map(|(at, screen)| {
             // In a narrow header only the numbers of the screens show.
             let words = if header.w >= 50 { screen.title().len() + 2 } else { at / 10 + 1 };
-            let (tab, after) = rest.split_left(u16::try_from(words + 2).unwrap_or(u16::MAX));
+            let air = if header.w >= 90 || header.w < 50 { 2 } else { 1 };
+            let (tab, after) = rest.split_left(u16::try_from(words + air).unwrap_or(u16::MAX));
             rest = after;
             (screen, tab)
         })

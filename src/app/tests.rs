@@ -8,16 +8,17 @@ use crate::input::Key;
 use proptest::prelude::*;
 
 /// Presses keys and returns what they asked for.
-fn keys(model: &mut Model, keys: &str) -> Vec<Effect> {
+pub(crate) fn keys(model: &mut Model, keys: &str) -> Vec<Effect> {
     let now = model.now;
     let pressed = keys.split_whitespace().map(|key| key.parse().unwrap());
     pressed.flat_map(|key| update(model, Msg::Key(key), &now)).collect()
 }
 
 /// Carries out what was asked for as the store would, and tells the model.
-fn carry_out(model: &mut Model, effects: Vec<Effect>) {
+pub(crate) fn carry_out(model: &mut Model, effects: Vec<Effect>) {
     let now = model.now;
-    let mut mint = Mint::new(11, now.at.utc_ms());
+    // Another seed for each step: ids never come twice.
+    let mut mint = Mint::new(11 + model.seq.unsigned_abs(), now.at.utc_ms());
     for effect in effects {
         let Effect::Do(intent) = effect else { continue };
         let msg = match decide(&model.state, &intent, &now, &mut mint) {
@@ -33,7 +34,7 @@ fn carry_out(model: &mut Model, effects: Vec<Effect>) {
     }
 }
 
-fn run(model: &mut Model, pressed: &str) {
+pub(crate) fn run(model: &mut Model, pressed: &str) {
     for key in pressed.split_whitespace() {
         let effects = keys(model, key);
         carry_out(model, effects);
@@ -45,7 +46,7 @@ fn title(model: &Model) -> &str {
     running.map_or("", |task| &task.title)
 }
 
-fn toast(model: &Model) -> &str {
+pub(crate) fn toast(model: &Model) -> &str {
     model.toast.as_ref().map_or("", |toast| &toast.text)
 }
 
@@ -302,7 +303,9 @@ fn a_new_work_day_asks_for_its_part_of_the_log() {
     let mut tomorrow = model.now;
     tomorrow.at = tomorrow.at.plus_seconds(86_400);
     let effects = update(&mut model, Msg::Tick, &tomorrow);
-    let [Effect::Load(want), Effect::Learn] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Load(want), Effect::Learn, Effect::Propose] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
     assert_eq!(want.from.to_string(), "2026-11-26");
 }
 
@@ -313,8 +316,9 @@ proptest! {
         pressed in proptest::collection::vec(
             proptest::sample::select(vec![
                 "s", "d", "a", "e", "x", "w", "u", "b", "i", "z", "j", "k", "g", "?", ":", "1", "2", "3",
-                "4", "enter", "esc", "tab", "backspace", "down", "up", "ctrl-u", "h", "l", "/", "space",
-                "D", "R", "S", "t", "pagedown", "home",
+                "4", "5", "enter", "esc", "tab", "backspace", "down", "up", "ctrl-u", "h", "l", "/", "space",
+                "D", "R", "S", "t", "pagedown", "home", "J", "K", "H", "L", "p", "r", "+", "-", ">", "<", "A",
+                "X", "o", "]",
             ]),
             0..60,
         ),

@@ -2,14 +2,15 @@
 //! overlay does with a key is in its own file.
 
 use super::{
-    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, insights, keys, log, overlay,
-    recorded, tasks, today,
+    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, insights, keys, log, overlay, plan,
+    recorded, tasks, today, week,
 };
 use crate::domain::Now;
 
 /// Takes `msg`, which happened at `now`, into the model. The effects are to be carried out in order.
 pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
     let teaches = insights::learning::teaches(model, &msg, now);
+    let plans = plan::asks(model, &msg, now);
     let mut effects = passed(model, now);
     effects.extend(match msg {
         Msg::Key(key) => {
@@ -22,6 +23,7 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
             recorded::recorded(model, &verb, &subject, &changes, seq)
         }
         Msg::Changed { changes, seq } => recorded::absorb(model, &changes, seq),
+        Msg::Proposed(proposal) => plan::proposed(model, proposal),
         other => {
             heard(model, other);
             Vec::new()
@@ -29,6 +31,9 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
     });
     if teaches {
         effects.push(Effect::Learn);
+    }
+    if plans && !effects.contains(&Effect::Propose) {
+        effects.push(Effect::Propose);
     }
     effects
 }
@@ -91,7 +96,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     match model.screen {
         Screen::Tasks => tasks::paste(model, text),
-        Screen::Today | Screen::Log | Screen::Insights => Vec::new(),
+        Screen::Today | Screen::Week | Screen::Log | Screen::Insights => Vec::new(),
     }
 }
 
@@ -110,6 +115,7 @@ fn mouse(model: &mut Model, event: Mouse) -> Vec<Effect> {
     match model.screen {
         Screen::Today => today::mouse(model, event),
         Screen::Tasks => tasks::mouse(model, event),
+        Screen::Week => week::mouse(model, event),
         Screen::Log => log::mouse(model, event),
         Screen::Insights => insights::mouse(model, event),
     }

@@ -10,6 +10,8 @@ use super::context::Context;
 pub enum Group {
     /// Sessions and breaks.
     Work,
+    /// The blocks of the plan.
+    Plan,
     /// Writing tasks down and changing them.
     Tasks,
     /// Correcting the past.
@@ -28,8 +30,9 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which help shows them.
-    pub const ALL: [Group; 8] = [
+    pub const ALL: [Group; 9] = [
         Group::Work,
+        Group::Plan,
         Group::Tasks,
         Group::Log,
         Group::Insights,
@@ -43,6 +46,7 @@ impl Group {
     pub fn title(self) -> &'static str {
         match self {
             Group::Work => "Work",
+            Group::Plan => "Plan",
             Group::Tasks => "Tasks",
             Group::Log => "Log",
             Group::Insights => "Insights",
@@ -105,22 +109,47 @@ macro_rules! actions {
 actions! {
     // Work: the same keys on every screen, because the timer is on every screen.
     StartStop "start_stop", "start/stop", Work, 10, "Start the selected task, or stop it when it runs",
-        { Today: ["s"], Tasks: ["s"], Log: ["s"] }
+        { Today: ["s"], Tasks: ["s"], Week: ["s"], Log: ["s"] }
     Stop "stop", "stop", Work, 0, "Stop whatever runs, session or break", { Global: ["S"] }
     Resume "resume", "resume", Work, 0, "Go on with the last task", { Global: ["R"] }
     Interrupt "interrupt", "interruption", Work, 60, "Note that something broke in", { Global: ["i"] }
     Break "break", "break", Work, 50, "Begin a break, or end it and go on", { Global: ["b"] }
     Zen "zen", "zen", Work, 100, "Show nothing but the running session", { Today: ["z"] }
 
+    AcceptPlan "accept_plan", "accept", Plan, 5, "Agree to what is proposed, or open what is selected",
+        { Today: ["enter"], Week: ["enter"] }
+    AcceptDay "accept_day", "accept day", Plan, 0, "Agree to everything that is proposed for the day",
+        { Today: ["A"], Week: ["A"] }
+    Later "move_later", "later", Plan, 22, "Move the block a quarter later, or past what comes next",
+        { Today: ["J", "shift-down"], Week: ["J", "shift-down"] }
+    Earlier "move_earlier", "earlier", Plan, 0, "Move the block a quarter earlier, or past what comes before",
+        { Today: ["K", "shift-up"], Week: ["K", "shift-up"] }
+    Pin "pin", "pin", Plan, 26, "Fix the block where it is, or leave it to the planner again",
+        { Today: ["p"], Week: ["p"] }
+    Longer "longer", "longer", Plan, 0, "Make the block a quarter longer", { Today: ["+", "="], Week: ["+", "="] }
+    Shorter "shorter", "shorter", Plan, 0, "Make the block a quarter shorter", { Today: ["-"], Week: ["-"] }
+    ToNextDay "to_next_day", "next day", Plan, 32, "Send the block to the next day",
+        { Today: [">"], Week: ["L", ">", "shift-right"] }
+    ToPreviousDay "to_previous_day", "day before", Plan, 0, "Send the block to the day before",
+        { Today: ["<"], Week: ["H", "<", "shift-left"] }
+    TakeOut "take_out", "out of plan", Plan, 0, "Take the block out of the plan; the task stays",
+        { Today: ["X", "delete"], Week: ["X", "delete"] }
+    Replan "replan", "replan", Plan, 28, "Show what a new plan would change before anything changes",
+        { Today: ["r"], Week: ["r"] }
+
     Add "add", "add", Tasks, 30, "Write a task down", { Global: ["a"] }
     Open "open", "open", Tasks, 90, "Open what is selected",
-        { Today: ["enter"], Tasks: ["enter"], Log: ["enter"] }
-    Done "done", "done", Tasks, 20, "Finish the selected tasks", { Today: ["d"], Tasks: ["d"] }
-    Edit "edit", "edit", Tasks, 40, "Edit the selected tasks", { Today: ["e"], Tasks: ["e"] }
-    OtherDay "other_day", "other day", Tasks, 70, "Plan the selected tasks on another day",
-        { Today: ["x"], Tasks: ["x"] }
-    Why "why", "why", Tasks, 80, "Say why the task stands where it stands", { Today: ["w"], Tasks: ["w"] }
-    Drop "drop", "drop", Tasks, 92, "Give the selected tasks up", { Today: ["D"], Tasks: ["D"] }
+        { Today: ["o"], Tasks: ["enter"], Week: ["o"], Log: ["enter"] }
+    Done "done", "done", Tasks, 20, "Finish the selected tasks",
+        { Today: ["d"], Tasks: ["d"], Week: ["d"] }
+    Edit "edit", "edit", Tasks, 40, "Edit the selected tasks",
+        { Today: ["e"], Tasks: ["e"], Week: ["e"] }
+    OtherDay "other_day", "other day", Tasks, 70, "Put the selected tasks or the block on another day",
+        { Today: ["x"], Tasks: ["x"], Week: ["x"] }
+    Why "why", "why", Tasks, 80, "Say why the task or the block stands where it stands",
+        { Today: ["w"], Tasks: ["w"], Week: ["w"] }
+    Drop "drop", "drop", Tasks, 92, "Give the selected tasks up",
+        { Today: ["D"], Tasks: ["D"], Week: ["D"] }
     Reopen "reopen", "reopen", Tasks, 94, "Bring done or dropped tasks back", { Tasks: ["r"] }
     Delete "delete", "delete", Tasks, 0, "Remove the selected tasks; their sessions stay in the log",
         { Tasks: ["X", "delete"] }
@@ -149,8 +178,8 @@ actions! {
     DeleteSession "delete_session", "delete", Log, 39, "Remove the session", { Log: ["X", "delete"] }
     PreviousDay "previous_day", "earlier", Log, 12, "Show the day before", { Log: ["h", "left", "["] }
     NextDay "next_day", "later", Log, 13, "Show the day after", { Log: ["l", "right", "]"] }
-    PreviousWeek "previous_week", "week before", Log, 0, "Show the week before", { Log: ["H", "{"] }
-    NextWeek "next_week", "week after", Log, 0, "Show the week after", { Log: ["L", "}"] }
+    PreviousWeek "previous_week", "week before", Log, 0, "Show the week before", { Week: ["[", "{"], Log: ["H", "{"] }
+    NextWeek "next_week", "week after", Log, 0, "Show the week after", { Week: ["]", "}"], Log: ["L", "}"] }
     GoToday "go_today", "today", Log, 0, "Show today", { Log: ["t"] }
     GoToDay "go_to_day", "day", Log, 0, "Show a day of your choice", { Log: ["g d"] }
 
@@ -181,13 +210,14 @@ actions! {
     }
     Top "top", "top", Move, 0, "Move to the first line", { Global: ["g g", "home"] }
     End "end", "end", Move, 0, "Move to the last line", { Global: ["g e", "G", "end"] }
-    LeftPane "left_pane", "left pane", Move, 0, "Move to the pane on the left",
-        { Today: ["h", "left"], Tasks: ["h", "left"], Insights: ["h", "left"] }
-    RightPane "right_pane", "right pane", Move, 0, "Move to the pane on the right",
-        { Today: ["l", "right"], Tasks: ["l", "right"], Insights: ["l", "right"] }
+    LeftPane "left_pane", "left pane", Move, 0, "Move to the pane or the day on the left",
+        { Today: ["h", "left"], Tasks: ["h", "left"], Week: ["h", "left"], Insights: ["h", "left"] }
+    RightPane "right_pane", "right pane", Move, 0, "Move to the pane or the day on the right",
+        { Today: ["l", "right"], Tasks: ["l", "right"], Week: ["l", "right"], Insights: ["l", "right"] }
     ScreenToday "screen_today", "Today", Move, 0, "Go to the Today screen", { Global: ["1", "g t"] }
     ScreenTasks "screen_tasks", "Tasks", Move, 0, "Go to the Tasks screen", { Global: ["2", "g a"] }
-    ScreenLog "screen_log", "Log", Move, 0, "Go to the Log screen", { Global: ["3", "5", "g l"] }
+    ScreenWeek "screen_week", "Week", Move, 0, "Go to the Week screen", { Global: ["3", "g w"] }
+    ScreenLog "screen_log", "Log", Move, 0, "Go to the Log screen", { Global: ["5", "g l"] }
     ScreenInsights "screen_insights", "Insights", Move, 0, "Go to the Insights screen",
         { Global: ["4", "g i"] }
     NextScreen "next_screen", "next screen", Move, 0, "Go to the next screen", { Global: ["tab"] }
@@ -256,7 +286,9 @@ mod tests {
 
     #[test]
     fn in_one_footer_no_two_actions_share_a_place() {
-        for screen in [Context::Today, Context::Tasks, Context::Log, Context::Insights] {
+        for screen in
+            [Context::Today, Context::Tasks, Context::Week, Context::Log, Context::Insights]
+        {
             let mut ranks = BTreeSet::new();
             for action in Action::ALL.iter().filter(|a| a.spec().rank > 0 && a.works_in(screen)) {
                 let Spec { rank, name, group, .. } = action.spec();

@@ -9,6 +9,8 @@ pub enum Context {
     Today,
     /// The Tasks screen.
     Tasks,
+    /// The Week screen.
+    Week,
     /// The Log screen.
     Log,
     /// The Insights screen.
@@ -29,10 +31,11 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order in which help shows them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 12] = [
         Context::Global,
         Context::Today,
         Context::Tasks,
+        Context::Week,
         Context::Log,
         Context::Insights,
         Context::QuickAdd,
@@ -49,6 +52,7 @@ impl Context {
             Context::Global => "global",
             Context::Today => "today",
             Context::Tasks => "tasks",
+            Context::Week => "week",
             Context::Log => "log",
             Context::Insights => "insights",
             Context::QuickAdd => "quick_add",
@@ -66,6 +70,7 @@ impl Context {
             Context::Global => "Everywhere",
             Context::Today => "Today",
             Context::Tasks => "Tasks",
+            Context::Week => "Week",
             Context::Log => "Log",
             Context::Insights => "Insights",
             Context::QuickAdd => "Adding and editing",
@@ -86,7 +91,12 @@ impl Context {
     pub fn is_overlay(self) -> bool {
         !matches!(
             self,
-            Context::Global | Context::Today | Context::Tasks | Context::Log | Context::Insights
+            Context::Global
+                | Context::Today
+                | Context::Tasks
+                | Context::Week
+                | Context::Log
+                | Context::Insights
         )
     }
 

@@ -18,6 +18,7 @@ mod lesson;
 mod lines;
 mod look;
 mod perform;
+mod planner;
 mod port;
 mod run;
 mod screen;

@@ -118,8 +118,7 @@ impl Performer {
     /// Makes the chosen kinds of work the person's; none chosen leaves them as they are.
     pub(super) fn choose_kinds(&mut self, names: &[String], now: &Now) -> Option<Msg> {
         match self.store.transact(&Intent::ChooseKinds { names: names.to_vec() }, now) {
-            Ok(_) => self
-                .changes(&Want { from: now.day(), to: now.day(), week: None, closed: false }, now),
+            Ok(_) => self.changes(&Want::from_day(now.day()), now),
             Err(StoreError::Refused(Refusal::NothingToChange)) => None,
             Err(error) => Some(refused(&error)),
         }

@@ -16,6 +16,7 @@ use super::learner::Learner;
 use super::lines::Lines;
 use super::look::Look;
 use super::perform::Performer;
+use super::planner::Planner;
 use super::port::Tty;
 use super::run::Session;
 use super::settings::settings;
@@ -66,6 +67,7 @@ pub(super) struct Loop {
     model: Model,
     desk: Desk,
     learner: Learner,
+    planner: Planner,
     /// What the model wants done, in order; it waits while the store takes its time.
     effects: VecDeque<Effect>,
     /// Why the effects are wanted, for the voice.
@@ -99,6 +101,7 @@ impl Loop {
             model,
             desk: Desk::new(Performer::new(session.store)),
             learner: Learner::new(session.paths.data.clone(), session.program),
+            planner: Planner::default(),
             effects: VecDeque::new(),
             cause: None,
             held: VecDeque::new(),
@@ -144,6 +147,7 @@ impl Loop {
         input::listen(sender.clone(), asks)?;
         self.desk.staff(sender.clone())?;
         self.learner.begin(sender.clone())?;
+        self.planner.begin(sender.clone())?;
         let mut watch = Watch::begin(Some(&self.paths.data), sender, Instant::now());
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
@@ -272,6 +276,7 @@ impl Loop {
             }
             Wake::Answered => self.collect(),
             Wake::Learned(msg) => self.tell(*msg),
+            Wake::Proposed(proposal) => self.tell(Msg::Proposed(proposal)),
             Wake::Touched => {
                 if let Some(watch) = &mut self.watch {
                     watch.touch(Instant::now());

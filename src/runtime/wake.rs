@@ -3,7 +3,9 @@
 
 use super::answer::Rgb;
 use crate::app::Msg;
+use crate::plan::Proposal;
 use crossterm::event::Event;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// News for the loop.
@@ -25,6 +27,8 @@ pub(super) enum Wake {
     Answered,
     /// The learner has learned, or could not.
     Learned(Box<Msg>),
+    /// The planner has a plan.
+    Proposed(Arc<Proposal>),
     /// The store's files were written to, by us or by others.
     Touched,
 }

@@ -2,7 +2,7 @@
 
 use super::pen::{Pen, width};
 use crate::app::tasks::narrow::Purpose;
-use crate::app::{Area, Model, Tone, act, keys, rate};
+use crate::app::{Area, Model, Screen, Tone, act, keys, rate, today};
 use crate::config::theme::Role;
 use crate::input::Action;
 use crate::text::visible;
@@ -32,6 +32,7 @@ fn tells_its_keys(model: &Model) -> bool {
             Overlay::Line(_)
                 | Overlay::Detail(_)
                 | Overlay::PickTask(_)
+                | Overlay::PlanDiff(_)
                 | Overlay::Away(_)
                 | Overlay::Welcome(_)
         )
@@ -117,7 +118,7 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let last_width = last.as_ref().map_or(0, |(key, label)| width(key) + width(label) + 1);
     let mut at = 0;
     for entry in entries.iter().filter(|entry| entry.action != Action::Help) {
-        if model.screen != crate::app::Screen::Log && !worth_showing(model, entry.action) {
+        if model.screen != Screen::Log && !worth_showing(model, entry.action) {
             continue;
         }
         let (key, label) = (entry.chord.shown(), label(model, entry.action));
@@ -138,7 +139,14 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
 fn worth_showing(model: &Model, action: Action) -> bool {
     let running = model.state.running().is_some();
     let selected = act::focus(model).is_some();
+    let block = act::block(model);
     match action {
+        Action::Later | Action::Earlier | Action::Pin | Action::Longer | Action::ToNextDay => {
+            block.is_some()
+        }
+        Action::AcceptDay | Action::ToPreviousDay => false,
+        // Another key opens too.
+        Action::AcceptPlan => !opens(model),
         Action::Interrupt => running,
         Action::StartStop => running || selected,
         Action::Open
@@ -155,6 +163,11 @@ fn worth_showing(model: &Model, action: Action) -> bool {
     }
 }
 
+/// Whether Enter opens what is selected, because nothing is there to agree to.
+fn opens(model: &Model) -> bool {
+    label(model, Action::AcceptPlan) == "open"
+}
+
 /// The action's word, said as what it would do now.
 fn label(model: &Model, action: Action) -> &'static str {
     let selected = act::focus(model);
@@ -165,6 +178,20 @@ fn label(model: &Model, action: Action) -> &'static str {
             Some(_) => "switch",
         },
         Action::Break if model.state.on_break().is_some() => "go on",
+        Action::AcceptPlan if model.screen == Screen::Today => today::blocks::accept_label(model),
+        Action::AcceptPlan => match act::block(model) {
+            Some(block) if block.is_proposed() => "accept block",
+            _ => "open",
+        },
+        Action::Pin if act::block(model).is_some_and(|block| block.pinned) => "unpin",
+        Action::Drop if takes_out(model) => "out of plan",
         _ => action.spec().label,
     }
+}
+
+/// Whether the key that gives tasks up takes a block out of the plan here.
+fn takes_out(model: &Model) -> bool {
+    model.screen == Screen::Today
+        && model.today.pane == today::Pane::Timeline
+        && act::block(model).is_some()
 }

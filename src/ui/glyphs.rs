@@ -12,6 +12,14 @@ pub struct Glyphs {
     pub event_bar: &'static str,
     /// The same for breaks.
     pub break_bar: &'static str,
+    /// The same for blocks of the plan: agreed to, placed by the person, only proposed.
+    pub plan_bars: [&'static str; 3],
+    /// A block that the person placed.
+    pub pinned: &'static str,
+    /// Something comes, goes elsewhere, goes.
+    pub steps: [&'static str; 3],
+    /// How full a cell is from the left, in eighths, from none to all.
+    pub eighths: [&'static str; 9],
     /// A line that separates, lying and standing.
     pub rule: [&'static str; 2],
     /// The axis of the day: office hours, lunch, own time.
@@ -70,6 +78,10 @@ pub const UNICODE: Glyphs = Glyphs {
     bar: "▌",
     event_bar: "▎",
     break_bar: "░",
+    plan_bars: ["▌", "█", "╎"],
+    pinned: "⊙",
+    steps: ["+", "→", "−"],
+    eighths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     rule: ["─", "│"],
     axis: ["│", "┊", " "],
     now: ["▸", "─"],
@@ -102,6 +114,10 @@ pub const ASCII: Glyphs = Glyphs {
     bar: "#",
     event_bar: "%",
     break_bar: ":",
+    plan_bars: ["#", "H", "|"],
+    pinned: "P",
+    steps: ["+", ">", "-"],
+    eighths: [" ", ".", ".", "-", "-", "=", "=", "#", "#"],
     rule: ["-", "|"],
     axis: ["|", ":", " "],
     now: [">", "-"],
@@ -149,6 +165,7 @@ mod tests {
                 set.bar,
                 set.event_bar,
                 set.break_bar,
+                set.pinned,
                 set.dot,
                 set.more,
                 set.running,
@@ -165,6 +182,7 @@ mod tests {
                 set.thin,
             ];
             all.extend(set.rule.iter().chain(&set.axis).chain(&set.now).chain(&set.progress));
+            all.extend(set.plan_bars.iter().chain(&set.steps).chain(&set.eighths));
             all.extend(set.pips.iter().chain(&set.strip).chain(&set.levels));
             all.extend(set.corners.iter().chain(&set.scroll).chain(&set.modes));
             all.extend(set.halves.iter().flatten());

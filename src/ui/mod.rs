@@ -18,6 +18,7 @@ pub mod spoken;
 pub mod tasks;
 pub mod theme;
 pub mod today;
+pub mod week;
 pub mod which_key;
 
 pub use glyphs::{ASCII, Glyphs, UNICODE};
@@ -43,6 +44,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         match model.screen {
             Screen::Today => today::draw(&mut pen, model),
             Screen::Tasks => tasks::draw(&mut pen, model),
+            Screen::Week => week::draw(&mut pen, model),
             Screen::Log => log::draw(&mut pen, model),
             Screen::Insights => insights::draw(&mut pen, model),
         }
@@ -60,4 +62,4 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

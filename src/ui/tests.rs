@@ -1,6 +1,7 @@
 //! What the screens look like, and that no size breaks them.
 
 use super::{ASCII, Theme, view};
+use crate::app::plan::fixture as planned;
 use crate::app::{Model, Msg, fixture, update};
 use crate::config::theme;
 use crate::domain::{Change, State};
@@ -45,6 +46,16 @@ fn states(size: (u16, u16)) -> Vec<Model> {
         fixture::press(&mut model, keys);
         all.push(model);
     }
+    for keys in ["", "h", "h w", "h x", "3", "3 l w", "3 l x", "+"] {
+        let mut model = planned::planned(size);
+        fixture::press(&mut model, keys);
+        all.push(model);
+    }
+    let mut other = planned::planned(size);
+    let (now, proposal) = (other.now, crate::app::plan::tests::better(&other));
+    update(&mut other, Msg::Proposed(proposal.into()), &now);
+    fixture::press(&mut other, "r");
+    all.push(other);
     let mut forgotten = fixture::model(size);
     update(&mut forgotten, Msg::Tick, &fixture::now("17:40"));
     all.push(forgotten);
@@ -64,6 +75,10 @@ fn no_size_breaks_any_screen() {
     let theme = Theme::default();
     for (n, size) in sizes.enumerate() {
         draw(&fixture::model(size), &theme);
+        draw(&planned::planned(size), &theme);
+        let mut week = planned::planned(size);
+        fixture::press(&mut week, "3");
+        draw(&week, &theme);
         // The other states in turn: a sweep that takes seconds, not minutes.
         if n % 5 == 0 {
             let states = states(size);
@@ -140,12 +155,31 @@ fn a_hostile_title_reaches_no_cell_raw() {
 }
 
 #[test]
+fn ascii_glyphs_draw_the_plan_in_ascii_alone() {
+    let paints = Theme::new(theme::Theme::mono(), &ASCII);
+    for keys in ["", "h", "h w", "h x", "3", "3 l x"] {
+        let mut model = planned::planned((120, 36));
+        let other = model.state.tasks().find(|task| !task.title.is_ascii()).unwrap().clone();
+        model.state.apply(&Change::TaskRemoved { task: Box::new(other) });
+        crate::app::recorded::replanned(&mut model);
+        fixture::press(&mut model, keys);
+        let buffer = draw(&model, &paints);
+        // What does not break is a space too.
+        let other = buffer
+            .content()
+            .iter()
+            .find(|cell| !cell.symbol().is_ascii() && cell.symbol() != "\u{a0}");
+        assert_eq!(other, None, "{keys}");
+    }
+}
+
+#[test]
 fn ascii_glyphs_draw_ascii_alone_where_the_text_is() {
     let paints = Theme::new(theme::Theme::mono(), &ASCII);
     let mut state = fixture::state();
     let other = state.tasks().find(|task| !task.title.is_ascii()).unwrap().clone();
     state.apply(&Change::TaskRemoved { task: Box::new(other) });
-    for keys in ["", "a", "?", "w", "x"] {
+    for keys in ["", "a", "?", "w", "x", "3", "5"] {
         let mut model = fixture::loaded((120, 36), state.clone());
         fixture::press(&mut model, keys);
         let buffer = draw(&model, &paints);

@@ -82,5 +82,5 @@ fn a_frame_of_tasks(bencher: divan::Bencher<'_, '_>, n: u32) {
 
 #[divan::bench(args = [100, 10_000])]
 fn a_frame_of_the_log(bencher: divan::Bencher<'_, '_>, n: u32) {
-    frame(bencher, n, "3");
+    frame(bencher, n, "5");
 }

@@ -61,7 +61,7 @@ fn muting_is_one_step_and_the_same_key_takes_it_back() {
     let mut model = insights();
     keys(&mut model, "j");
     let Subject::Kind(kind) = model.insights.selected.clone() else { panic!("a kind") };
-    assert_eq!(run(&mut model, "m"), [Effect::Learn]);
+    assert_eq!(run(&mut model, "m"), [Effect::Learn, Effect::Propose]);
     assert_eq!(model.state.kind(&kind).unwrap().objection, Some(Objection::Muted));
     run(&mut model, "D");
     assert_eq!(model.state.kind(&kind).unwrap().objection, Some(Objection::Disputed));
@@ -129,7 +129,7 @@ fn a_look_back_can_be_given_up() {
 fn what_can_teach_something_is_learned_from_and_nothing_else_is() {
     let mut model = insights();
     keys(&mut model, "1");
-    assert_eq!(run(&mut model, "S"), [Effect::Learn], "a session ended");
+    assert_eq!(run(&mut model, "S"), [Effect::Learn, Effect::Propose], "a session ended");
     assert_eq!(run(&mut model, "esc 4"), [], "another screen");
     assert_eq!(model.screen, Screen::Insights);
     let now = model.now;
@@ -138,12 +138,12 @@ fn what_can_teach_something_is_learned_from_and_nothing_else_is() {
         let seq = model.seq + 1;
         update(&mut model, Msg::Changed { changes, seq }, &now)
     };
-    assert_eq!(changed(Intent::Add { title: "new".into(), edits: Vec::new() }), []);
-    assert_eq!(changed(Intent::Resume { at: None }), [], "a session began");
+    assert_eq!(changed(Intent::Add { title: "new".into(), edits: Vec::new() }), [Effect::Propose]);
+    assert_eq!(changed(Intent::Resume { at: None }), [Effect::Propose], "a session began");
     let interrupt = Intent::Interrupt { reason: "door".into(), lost_s: 0, at: None };
-    assert_eq!(changed(interrupt), []);
+    assert_eq!(changed(interrupt), [Effect::Propose]);
     let kinds = Intent::NameKind { name: "gardening".into(), mode: Mode::Deep };
-    assert_eq!(changed(kinds), [Effect::Learn]);
+    assert_eq!(changed(kinds), [Effect::Learn, Effect::Propose]);
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn the_first_load_teaches_and_a_day_later_it_is_learned_again() {
     let mut model = Model::new(crate::app::Settings::default(), now, (80, 24));
     let load = |seq| Msg::Loaded { state: Box::new(State::new(1)), seq };
     assert!(update(&mut model, load(3), &now).contains(&Effect::Learn));
-    assert_eq!(update(&mut model, load(3), &now), [], "another week is shown");
-    assert_eq!(update(&mut model, load(4), &now), [Effect::Learn]);
+    assert_eq!(update(&mut model, load(3), &now), [Effect::Propose], "another week is shown");
+    assert_eq!(update(&mut model, load(4), &now), [Effect::Learn, Effect::Propose]);
     let mut next = now;
     next.at = now.at.plus_seconds(86_400);
     assert!(update(&mut model, Msg::Tick, &next).contains(&Effect::Learn));

@@ -57,7 +57,7 @@ fn session(mint: &mut Mint, state: &State, no: u32, (from, to): (&str, &str)) ->
 /// The Log screen in a terminal of that size, at 11:36.
 pub(crate) fn model(size: (u16, u16)) -> Model {
     let mut model = fixture::loaded(size, state());
-    fixture::press(&mut model, "3");
+    fixture::press(&mut model, "5");
     // The week is held as if it had been loaded.
     let (now, state) = (model.now, model.state.clone());
     update(&mut model, Msg::Loaded { state: Box::new(state), seq: 40 }, &now);

@@ -2,24 +2,30 @@
 //! one gets every key first. An overlay takes its turn apart from the model and says whether it stays.
 
 pub mod away;
+pub mod block_day;
+pub mod block_why;
 pub mod detail;
 pub mod help;
 pub mod line;
 pub mod other_day;
 pub mod palette;
 pub mod pick_task;
+pub mod plan_diff;
 pub mod purpose;
 pub mod reasons;
 pub mod welcome;
 pub mod why;
 
 pub use away::Away;
+pub use block_day::BlockDay;
+pub use block_why::BlockWhy;
 pub use detail::Detail;
 pub use help::Help;
 pub use line::Line;
 pub use other_day::OtherDay;
 pub use palette::Palette;
 pub use pick_task::PickTask;
+pub use plan_diff::PlanDiff;
 pub use purpose::Purpose;
 pub use reasons::Reasons;
 pub use welcome::Welcome;
@@ -47,6 +53,12 @@ pub enum Overlay {
     OtherDay(OtherDay),
     /// Which task a gap or a session was.
     PickTask(PickTask),
+    /// What a newer proposal would change in the plan.
+    PlanDiff(PlanDiff),
+    /// Why a block is where it is.
+    BlockWhy(BlockWhy),
+    /// Another day for a block.
+    BlockDay(BlockDay),
     /// What a stretch without the person was.
     Away(Away),
     /// The first run's questions.
@@ -77,7 +89,10 @@ impl Turn {
 impl Overlay {
     /// Whether there is nothing to choose or to type in it.
     fn only_shows(&self) -> bool {
-        matches!(self, Overlay::Why(_) | Overlay::Reasons(_) | Overlay::Detail(_))
+        matches!(
+            self,
+            Overlay::Why(_) | Overlay::BlockWhy(_) | Overlay::Reasons(_) | Overlay::Detail(_)
+        )
     }
 
     /// The place that gives keys their meaning while it is on top.
@@ -86,8 +101,10 @@ impl Overlay {
             Overlay::Line(_) => Context::QuickAdd,
             Overlay::Help(_) => Context::Help,
             Overlay::Palette(_) => Context::Palette,
-            Overlay::OtherDay(_) | Overlay::PickTask(_) => Context::Picker,
+            Overlay::OtherDay(_) | Overlay::BlockDay(_) | Overlay::PickTask(_) => Context::Picker,
             Overlay::Why(_)
+            | Overlay::BlockWhy(_)
+            | Overlay::PlanDiff(_)
             | Overlay::Reasons(_)
             | Overlay::Detail(_)
             | Overlay::Away(_)
@@ -107,6 +124,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::Detail(detail) => detail.act(model, action),
         Overlay::OtherDay(other) => other.act(model, action),
         Overlay::PickTask(pick) => pick.act(model, action),
+        Overlay::PlanDiff(diff) => diff.act(model, action),
+        Overlay::BlockWhy(why) => why.act(action),
+        Overlay::BlockDay(asked) => asked.act(model, action),
         Overlay::Away(away) => away.act(model, action),
         Overlay::Welcome(welcome) => welcome.act(model, action),
     })
@@ -125,9 +145,14 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::Palette(palette) => palette.typed(model, key),
         Overlay::OtherDay(other) => other.typed(model, key),
         Overlay::PickTask(pick) => pick.typed(model, key),
+        Overlay::PlanDiff(diff) => diff.typed(model, key),
+        Overlay::BlockDay(asked) => asked.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
-        shown @ (Overlay::Why(_) | Overlay::Reasons(_) | Overlay::Detail(_)) => Turn::stay(shown),
+        shown @ (Overlay::Why(_)
+        | Overlay::BlockWhy(_)
+        | Overlay::Reasons(_)
+        | Overlay::Detail(_)) => Turn::stay(shown),
     })
 }
 
@@ -139,6 +164,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Palette(palette) => palette.paste(model, text),
         Overlay::OtherDay(other) => other.paste(model, text),
         Overlay::PickTask(pick) => pick.paste(model, text),
+        Overlay::BlockDay(asked) => asked.paste(model, text),
         other => Turn::stay(other),
     })
 }

@@ -1,8 +1,10 @@
-//! Whether the day fits: what is planned on it or due, against the time that is left.
+//! Whether the day fits: the blocks that are to come, or without a plan what is planned on the day or due, against the
+//! time that is left.
 
 use crate::app::Model;
+use crate::app::plan::{Shown, shown};
 use crate::domain::{Moment, Span};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// What the day asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,12 +15,30 @@ pub struct Fit {
     pub tasks: usize,
     /// How many of them have no estimate, so that the sum says too little.
     pub unknown: usize,
+    /// Where the sum comes from.
+    pub source: Source,
+}
+
+/// Where what the day asks for comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// Estimates: there are no blocks.
+    #[default]
+    Tasks,
+    /// Blocks of which some were agreed to.
+    Plan,
+    /// Blocks that are only proposed.
+    Proposal,
 }
 
 /// Adds up what is planned.
 pub fn derive(model: &mut Model) {
     let day = model.today.day;
     let close = model.now.day_span(day).end;
+    if let Some(fit) = of_blocks(model) {
+        model.today.fit = fit;
+        return;
+    }
     let mut fit = Fit::default();
     for task in model.state.tasks().filter(|task| !task.status.is_closed()) {
         let planned = task.on.is_some_and(|on| on <= day);
@@ -38,9 +58,28 @@ pub fn derive(model: &mut Model) {
     model.today.fit = fit;
 }
 
-/// The office hours of a day as a stretch; `None` on a day without.
+/// What the blocks that are to come ask for; `None` when there are none.
+fn of_blocks(model: &Model) -> Option<Fit> {
+    let now = model.now.at;
+    let ahead = shown::of_day(model, model.today.day).filter(|block| block.end > now);
+    let ahead: Vec<&Shown> = ahead.collect();
+    let left = |block: &&Shown| block.end.seconds_since(block.start.max(now));
+    let proposed = ahead.iter().all(|block| block.is_proposed());
+    let source = if proposed { Source::Proposal } else { Source::Plan };
+    (!ahead.is_empty()).then(|| Fit {
+        planned_s: ahead.iter().map(left).sum(),
+        tasks: ahead.len(),
+        unknown: 0,
+        source,
+    })
+}
+
+/// The office hours of the shown day as a stretch; `None` on a day without.
 pub fn office(model: &Model) -> Option<Span> {
-    let day = model.today.day;
+    office_on(model, model.today.day)
+}
+
+fn office_on(model: &Model, day: NaiveDate) -> Option<Span> {
     if !model.settings.work_days[day.weekday().num_days_from_monday() as usize] {
         return None;
     }
@@ -50,22 +89,32 @@ pub fn office(model: &Model) -> Option<Span> {
 
 /// The lunch break of the shown day.
 pub fn lunch(model: &Model) -> Option<Span> {
+    lunch_on(model, model.today.day)
+}
+
+/// The lunch break of a day.
+pub fn lunch_on(model: &Model, day: NaiveDate) -> Option<Span> {
     let (start, end) = model.settings.lunch?;
-    office(model)?;
-    let at = |time| model.now.on_day(model.today.day, time);
+    office_on(model, day)?;
+    let at = |time| model.now.on_day(day, time);
     Some(Span::new(at(start), at(end)))
 }
 
 /// Seconds of the office hours that are left from now on and not taken by lunch or a busy event, of which
 /// only the configured share may be planned.
 pub fn capacity_s(model: &Model) -> i64 {
-    let Some(office) = office(model) else { return 0 };
+    capacity_on(model, model.today.day)
+}
+
+/// The same of another day.
+pub fn capacity_on(model: &Model, day: NaiveDate) -> i64 {
+    let Some(office) = office_on(model, day) else { return 0 };
     let Some(left) = office.overlap(Span::new(model.now.at, office.end.max(model.now.at))) else {
         return 0;
     };
     let events = model.state.events().filter(|event| event.busy);
     let mut taken: Vec<Span> = events.map(|event| Span::new(event.start, event.end)).collect();
-    taken.extend(lunch(model));
+    taken.extend(lunch_on(model, day));
     let free = left.seconds() - covered_s(left, taken);
     #[expect(clippy::cast_possible_truncation, reason = "a share of a day in seconds")]
     let planned = (free as f64 * model.settings.load.clamp(0.0, 1.0)) as i64;

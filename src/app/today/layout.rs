@@ -4,6 +4,8 @@ use crate::app::{Area, Model};
 
 /// Below this many columns there is one column: clock, line and queue under each other.
 const TWO_COLUMNS: u16 = 72;
+/// From so many rows on, the line has a heading.
+const CAPTION: u16 = 28;
 
 /// How large the clock's digits are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum ClockSize {
 /// The parts of the screen; those there is no room for are empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
+    /// What the columns of the line are.
+    pub caption: Area,
     /// The day's line.
     pub timeline: Area,
     /// Between the columns.
@@ -27,10 +31,14 @@ pub struct Layout {
     pub session: Area,
     /// The size of the clock in it.
     pub clock: ClockSize,
+    /// What should be known: the plan could change, a calendar can't be read.
+    pub notice: Area,
     /// The heading of the queue.
     pub heading: Area,
     /// The tasks of the queue, one a row.
     pub queue: Area,
+    /// What does not work out.
+    pub risk: Area,
     /// Whether the day fits.
     pub fit: Area,
 }
@@ -41,9 +49,14 @@ pub fn layout(model: &Model) -> Layout {
     if body.w >= TWO_COLUMNS { wide(model, body) } else { narrow(model, body) }
 }
 
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
 fn wide(model: &Model, body: Area) -> Layout {
-    let left = (body.w * 17 / 40).clamp(30, 72);
+    let left = (body.w * 9 / 20).clamp(30, 80);
     let (timeline, rest) = body.split_left(left);
+    let (caption, timeline) = timeline.split_top(u16::from(body.h >= CAPTION));
     let (rule, right) = rest.split_left(1);
     let right = Area { x: right.x + 1, w: right.w.saturating_sub(2), ..right };
     let clock = if body.h >= 26 { ClockSize::Large } else { ClockSize::Small };
@@ -55,9 +68,28 @@ fn wide(model: &Model, body: Area) -> Layout {
         (false, _) => 3,
     };
     let (session, rest) = right.split_top(session_rows.min(right.h));
+    let roomy = body.h >= 26;
+    let told = rows(model.today.notices.len());
+    let (notice, rest) =
+        rest.split_top(if told > 0 && rest.h > 8 { told + u16::from(roomy) } else { 0 });
     let (rest, fit) = rest.split_bottom(if rest.h >= 8 { 2 } else { u16::from(rest.h >= 3) });
+    let worries = rows(model.today.worries.len());
+    let wanted = if roomy { worries * 2 + 2 } else { worries.min(2) + 1 };
+    let (rest, risk) = rest.split_bottom(if worries > 0 { wanted.min(rest.h / 3) } else { 0 });
+    let risk = risk.split_top(u16::from(risk.h > 1)).1;
     let (heading, queue) = rest.split_top(1);
-    Layout { timeline: timeline.shrink(1, 0), rule, session, clock, heading, queue, fit }
+    Layout {
+        caption,
+        timeline: timeline.shrink(1, 0),
+        rule,
+        session,
+        clock,
+        notice,
+        heading,
+        queue,
+        risk,
+        fit,
+    }
 }
 
 fn narrow(model: &Model, body: Area) -> Layout {
@@ -70,9 +102,23 @@ fn narrow(model: &Model, body: Area) -> Layout {
         (false, _) => 1,
     };
     let (session, rest) = body.split_top(session_rows.min(body.h));
+    let told = !model.today.notices.is_empty();
+    let (notice, rest) = rest.split_top(u16::from(told && rest.h >= 7));
     let (rest, fit) = rest.split_bottom(u16::from(rest.h >= 6));
     // The line of the present is worth more than the end of the queue.
     let (timeline, rest) = rest.split_top(rest.h.div_ceil(2));
     let (heading, queue) = rest.split_top(u16::from(rest.h >= 6));
-    Layout { timeline, rule: Area::default(), session, clock, heading, queue, fit }
+    let none = Area::default();
+    Layout {
+        caption: none,
+        timeline,
+        rule: none,
+        session,
+        clock,
+        notice,
+        heading,
+        queue,
+        risk: none,
+        fit,
+    }
 }

@@ -1,7 +1,8 @@
-//! What stands on the day's line: sessions done, breaks and the calendar's events. Found when the log
-//! changes; what runs has no end here and grows with the clock.
+//! What stands on the day's line: sessions done, breaks, the calendar's events and the blocks of the plan. Found
+//! when the log or the plan changes; what runs has no end here and grows with the clock.
 
 use crate::app::Model;
+use crate::app::plan::{self, Shown, Standing, Which, shown};
 use crate::domain::{Moment, SessionId, Span, State, TaskId};
 
 /// A break of at least this many seconds starts a new spell of work.
@@ -18,12 +19,50 @@ pub enum Kind {
     Break,
     /// An entry of a calendar; `false` when it takes no time.
     Event(bool),
+    /// A block of the plan.
+    Block(Planned),
+    /// Time off that the plan has left.
+    Rest,
+}
+
+/// What a block of the plan is on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Which.
+    pub which: Which,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether the person put it there.
+    pub pinned: bool,
+}
+
+/// What stands beside each other where there is room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// What was done.
+    Done,
+    /// What is planned.
+    Plan,
+    /// What the calendar has.
+    Event,
 }
 
 impl Kind {
-    /// Whether it comes from a calendar rather than from the log.
-    pub fn is_event(self) -> bool {
-        matches!(self, Kind::Event(_))
+    /// Where it stands.
+    pub fn lane(self) -> Lane {
+        match self {
+            Kind::Done(_) | Kind::Running(_) | Kind::Break => Lane::Done,
+            Kind::Block(_) | Kind::Rest => Lane::Plan,
+            Kind::Event(_) => Lane::Event,
+        }
+    }
+
+    /// The block that it is.
+    pub fn block(self) -> Option<Which> {
+        match self {
+            Kind::Block(planned) => Some(planned.which),
+            _ => None,
+        }
     }
 }
 
@@ -96,11 +135,74 @@ pub fn derive(model: &mut Model) {
             marks.push(plain(Kind::Event(event.busy), event.start, Some(event.end), &event.title));
         }
     }
-    marks.sort_by_key(|mark| mark.start);
+    marks.extend(shown::of_day(model, model.today.day).map(|block| planned(model, block)));
+    marks.extend(rests(model));
+    marks.sort_by_key(|mark| (mark.start, mark.kind.lane() as u8));
     model.today.spell = spell(&marks, now);
-    model.today.mark = model.today.mark.min(marks.len().saturating_sub(1));
+    model.today.mark = kept(model, &marks);
     model.today.marks = marks;
     model.today.worked_s = worked_s;
+}
+
+/// A block on the line; one that the mouse holds is where it is held.
+fn planned(model: &Model, block: &Shown) -> Mark {
+    let held = model.plan.drag.filter(|drag| drag.which == block.which);
+    let span = held.map_or(block.span(), |drag| drag.span);
+    let task = model.state.task(block.task);
+    let title = task.map_or("a task that is gone", |task| task.title.as_str());
+    let title = crate::text::visible(title);
+    let label = match block.also.len() {
+        0 => title.into_owned(),
+        more => format!("{title} +{more}"),
+    };
+    let Shown { which, standing, pinned, .. } = *block;
+    Mark {
+        kind: Kind::Block(Planned { which, standing, pinned }),
+        start: span.start,
+        end: Some(span.end),
+        task: Some(block.task),
+        type_place: task.and_then(|t| t.kind.as_deref()).and_then(|kind| place(&model.state, kind)),
+        label,
+    }
+}
+
+/// The breaks that the newest proposal leaves between what shows.
+fn rests(model: &Model) -> Vec<Mark> {
+    let Some(day) = plan::day(model, model.today.day) else { return Vec::new() };
+    let free = |span: Span| {
+        span.start >= model.now.at
+            && shown::of_day(model, day.day).all(|block| block.span().overlap(span).is_none())
+    };
+    let breaks = day.stretches.iter().filter(|s| s.kind == crate::plan::proposal::Kind::Break);
+    breaks
+        .filter(|stretch| free(Span::new(stretch.start, stretch.end)))
+        .map(|stretch| Mark {
+            kind: Kind::Rest,
+            start: stretch.start,
+            end: Some(stretch.end),
+            task: None,
+            type_place: None,
+            label: "break".into(),
+        })
+        .collect()
+}
+
+/// The position of what was selected: the same thing, else a block of the same task, else what is nearest.
+fn kept(model: &Model, marks: &[Mark]) -> usize {
+    let Some(old) = model.today.marks.get(model.today.mark) else { return 0 };
+    let same = |mark: &Mark| match (mark.kind, old.kind) {
+        (Kind::Block(new), Kind::Block(old)) => new.which == old.which,
+        (new, kind) => new == kind && mark.label == old.label,
+    };
+    let block = |mark: &Mark| mark.kind.block().is_some() && mark.task == old.task;
+    let away = |mark: &Mark| mark.start.seconds_since(old.start).abs();
+    let nearest = |fits: &dyn Fn(&Mark) -> bool| {
+        let all = marks.iter().enumerate().filter(|(_, mark)| fits(mark));
+        all.min_by_key(|(_, mark)| away(mark)).map(|(at, _)| at)
+    };
+    let found = nearest(&same);
+    let found = found.or_else(|| old.kind.block().and_then(|_| nearest(&block)));
+    found.or_else(|| nearest(&|_| true)).unwrap_or(0)
 }
 
 /// The place of a kind of work in the person's list.

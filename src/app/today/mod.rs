@@ -1,21 +1,29 @@
 //! The Today screen: the day as a line on the left, the running session and the queue on the right.
-//! [`marks`] finds what is on the line, [`timeline`] folds it into rows, [`fit`] adds the day up,
-//! [`layout()`] says where everything stands.
+//! [`marks`] finds what is on the line, [`timeline`] folds it into rows, [`fit`] adds the day up, [`heat`] says how good
+//! the hours are, [`risk`] what does not work out, [`blocks`] what keys do to the plan, [`layout()`] where everything stands.
 
+pub mod blocks;
 pub mod fit;
+pub mod heat;
 pub mod layout;
 pub mod marks;
+pub mod mouse;
+pub mod notice;
 pub mod queue;
+pub mod risk;
 pub mod timeline;
 
 pub use fit::Fit;
 pub use layout::{Layout, layout};
 pub use marks::{Kind, Mark};
+pub use mouse::mouse;
+pub use notice::Notice;
 pub use queue::Entry;
+pub use risk::Worry;
 
 use super::list::List;
 use super::overlay::Detail;
-use super::{Effect, Model, Mouse, MouseKind, Overlay, act as acts};
+use super::{Effect, Model, Overlay, act as acts};
 use crate::domain::{Moment, TaskId};
 use crate::input::Action;
 use chrono::NaiveDate;
@@ -42,6 +50,8 @@ pub struct TodayState {
     pub queue: List,
     /// The selected task, by identity: it stays selected when the ranking changes.
     pub selected: Option<TaskId>,
+    /// The tasks of the queue, in order.
+    pub order: Vec<TaskId>,
     /// The part of the queue that shows, with reasons.
     pub window: Vec<Entry>,
     /// How many tasks wait for each that is waited for.
@@ -58,6 +68,10 @@ pub struct TodayState {
     pub fit: Fit,
     /// Whether the log had more in it than the kinds of work that every store begins with, when it was opened.
     pub begun: bool,
+    /// What does not work out.
+    pub worries: Vec<Worry>,
+    /// What should be known.
+    pub notices: Vec<Notice>,
 }
 
 impl TodayState {
@@ -68,6 +82,7 @@ impl TodayState {
             pane: Pane::Queue,
             queue: List::default(),
             selected: None,
+            order: Vec::new(),
             window: Vec::new(),
             waiting: HashMap::new(),
             marks: Vec::new(),
@@ -76,6 +91,8 @@ impl TodayState {
             spell: None,
             fit: Fit::default(),
             begun: false,
+            worries: Vec::new(),
+            notices: Vec::new(),
         }
     }
 }
@@ -89,12 +106,17 @@ pub fn derive(model: &mut Model) {
     }
     marks::derive(model);
     fit::derive(model);
+    model.today.worries = risk::worries(model);
+    model.today.notices = notice::notices(model);
     queue::derive(model);
 }
 
 /// Carries an action out; `None` when it is not this screen's own.
 pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     let timeline = model.today.pane == Pane::Timeline;
+    if let Some(effects) = blocks::act(model, action) {
+        return Some(effects);
+    }
     match action {
         Action::LeftPane if !model.today.marks.is_empty() => model.today.pane = Pane::Timeline,
         Action::LeftPane | Action::RightPane => model.today.pane = Pane::Queue,
@@ -115,9 +137,6 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             };
             step(model, by);
         }
-        Action::Open if is_first_run(model) => {
-            return Some(acts::open(model, Overlay::Welcome(super::overlay::Welcome::default())));
-        }
         _ => return None,
     }
     Some(Vec::new())
@@ -135,11 +154,20 @@ fn step(model: &mut Model, by: isize) {
         model.today.mark = model.today.mark.saturating_add_signed(by).min(last);
         return;
     }
-    let (len, rows) = (model.ranked.len(), queue_rows(model));
+    let (len, rows) = (model.today.order.len(), queue_rows(model));
     model.today.queue.step(by, len, rows);
     let at = model.today.queue.selected;
-    model.today.selected = model.ranked.get(at).map(|(id, _)| *id);
+    model.today.selected = model.today.order.get(at).copied();
     queue::fill(model);
+}
+
+/// The tasks that the selection means: of the mark on the line, or of the queue.
+pub fn targets(model: &Model) -> Vec<TaskId> {
+    let task = match model.today.pane {
+        Pane::Timeline => model.today.marks.get(model.today.mark).and_then(|mark| mark.task),
+        Pane::Queue => model.today.selected,
+    };
+    task.into_iter().collect()
 }
 
 /// How many tasks the queue has room for.
@@ -153,34 +181,4 @@ fn open_mark(model: &mut Model) -> Vec<Effect> {
         Some(task) => acts::open(model, Overlay::Detail(Detail::new(task))),
         None => Vec::new(),
     }
-}
-
-/// Takes a mouse event inside the body.
-pub fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let parts = layout(model);
-    let over_timeline = parts.timeline.contains(mouse.x, mouse.y);
-    match mouse.kind {
-        MouseKind::WheelUp | MouseKind::WheelDown => {
-            model.today.pane = if over_timeline { Pane::Timeline } else { Pane::Queue };
-            step(model, if mouse.kind == MouseKind::WheelUp { -1 } else { 1 });
-        }
-        MouseKind::Press if parts.queue.contains(mouse.x, mouse.y) => {
-            model.today.pane = Pane::Queue;
-            let row = usize::from(mouse.y - parts.queue.y);
-            let at = model.today.queue.offset + row;
-            if at < model.ranked.len() {
-                let by = at.cast_signed() - model.today.queue.selected.cast_signed();
-                step(model, by);
-            }
-        }
-        MouseKind::Press if over_timeline => {
-            let row = mouse.y - parts.timeline.y;
-            if let Some(mark) = timeline::mark_at(model, parts.timeline, row) {
-                model.today.pane = Pane::Timeline;
-                model.today.mark = mark;
-            }
-        }
-        _ => {}
-    }
-    Vec::new()
 }

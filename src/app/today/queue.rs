@@ -1,7 +1,9 @@
-//! The queue: ready tasks, most urgent first, each with the short reason that its place has most of all.
+//! The queue: what is planned for the rest of today in the plan's order, then the other ready tasks, most urgent first;
+//! each with when it is planned and the short reason that its place has most of all.
 
+use crate::app::plan::{self, Standing, shown};
 use crate::app::{Model, words};
-use crate::domain::urgency::{Standing, terms};
+use crate::domain::urgency;
 use crate::domain::{Moment, Now, Task, TaskId};
 use std::collections::HashMap;
 
@@ -10,14 +12,17 @@ use std::collections::HashMap;
 pub struct Entry {
     /// Which.
     pub task: TaskId,
+    /// When it is planned for today, and whether that was agreed to.
+    pub planned: Option<(Moment, bool)>,
     /// Why it stands there, in a few words.
     pub reason: String,
     /// Whether that reason is that it is late.
     pub late: bool,
 }
 
-/// Finds out who waits for whom, and what shows. Follows `Model::ranked`.
+/// Finds the order, who waits for whom, and what shows. Follows `Model::ranked` and the plan.
 pub fn derive(model: &mut Model) {
+    model.today.order = order(model);
     let mut waiting: HashMap<TaskId, usize> = HashMap::new();
     for task in model.state.tasks().filter(|task| !task.status.is_closed()) {
         for id in &task.after {
@@ -28,43 +33,71 @@ pub fn derive(model: &mut Model) {
     place(model);
 }
 
+/// What is planned for the rest of today, in the plan's order, then the most urgent. What is only proposed changes no
+/// order: nobody agreed to it.
+fn order(model: &Model) -> Vec<TaskId> {
+    let ahead = shown::of_day(model, model.now.day()).filter(|b| b.standing == Standing::Ahead);
+    let running = model.state.running().and_then(|session| session.task);
+    let ready = |id: &TaskId| model.ranked.iter().any(|(ranked, _)| ranked == id);
+    let mut order: Vec<TaskId> = Vec::with_capacity(model.ranked.len());
+    let planned: Vec<TaskId> = ahead.flat_map(plan::Shown::tasks).filter(ready).collect();
+    // What runs is what one is at, planned or not.
+    let first = running.filter(|_| !planned.is_empty()).filter(ready);
+    for id in first.into_iter().chain(planned) {
+        if !order.contains(&id) {
+            order.push(id);
+        }
+    }
+    let rest: Vec<TaskId> =
+        model.ranked.iter().map(|(id, _)| *id).filter(|id| !order.contains(id)).collect();
+    order.extend(rest);
+    order
+}
+
 /// Puts the selection back on its task, after a reload or in a window of another size.
 pub fn place(model: &mut Model) {
-    let (len, rows) = (model.ranked.len(), super::queue_rows(model));
+    let (len, rows) = (model.today.order.len(), super::queue_rows(model));
     let kept = model.today.selected;
-    let at = kept.and_then(|id| model.ranked.iter().position(|(ranked, _)| *ranked == id));
+    let at = kept.and_then(|id| model.today.order.iter().position(|ranked| *ranked == id));
     match at {
         Some(at) => model.today.queue.select(at, len, rows),
         None => model.today.queue.reveal(len, rows),
     }
-    model.today.selected = model.ranked.get(model.today.queue.selected).map(|(id, _)| *id);
+    model.today.selected = model.today.order.get(model.today.queue.selected).copied();
     fill(model);
 }
 
 /// Finds the reasons of the tasks that show.
 pub fn fill(model: &mut Model) {
-    let range = model.today.queue.visible(model.ranked.len(), super::queue_rows(model));
-    let shown = model.ranked.get(range).unwrap_or_default();
-    let window = shown.iter().filter_map(|(id, _)| entry(model, *id)).collect();
+    let range = model.today.queue.visible(model.today.order.len(), super::queue_rows(model));
+    let shown = model.today.order.get(range).unwrap_or_default();
+    let window = shown.iter().filter_map(|id| entry(model, *id)).collect();
     model.today.window = window;
 }
 
 fn entry(model: &Model, id: TaskId) -> Option<Entry> {
     let task = model.state.task(id)?;
     let late = task.due.is_some_and(|due| due.at < model.now.at);
-    Some(Entry { task: id, reason: reason(model, task), late })
+    let block = plan::next_of(model, id).filter(|b| model.now.day_of(b.start) == model.now.day());
+    let said = block.map(|block| plan::reason(model, block)).filter(|_| !late).unwrap_or_default();
+    let reason = match said {
+        "" => reason(model, task),
+        said => crate::text::visible(said).into_owned(),
+    };
+    let planned = block.map(|block| (block.start, !block.is_proposed()));
+    Some(Entry { task: id, planned, reason, late })
 }
 
 /// The weightiest term of the rank, in words.
 pub fn reason(model: &Model, task: &Task) -> String {
     // Looking through all tasks for those that wait would make every key as slow as the list is long.
     let waiting = model.today.waiting.get(&task.id).copied().unwrap_or(0);
-    let standing = Standing {
+    let standing = urgency::Standing {
         blocking: waiting > 0,
         blocked: false,
         active: model.state.running().and_then(|s| s.task) == Some(task.id),
     };
-    let found = terms(task, standing, &model.now, &model.settings.weights);
+    let found = urgency::terms(task, standing, &model.now, &model.settings.weights);
     // A weak term is no reason: better none than one that nobody would give.
     let Some((term, _)) = found.top().filter(|(_, value)| *value >= 1.0) else {
         return String::new();

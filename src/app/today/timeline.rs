@@ -2,7 +2,7 @@
 //! slots are too many, the rows around the present show.
 
 use super::fit;
-use super::marks::{Kind, Mark};
+use super::marks::{Kind, Lane, Mark};
 use crate::app::{Area, Model};
 use crate::domain::{Moment, Span};
 
@@ -10,6 +10,7 @@ use crate::domain::{Moment, Span};
 const SLOTS: [i64; 4] = [900, 1200, 1800, 3600];
 
 /// A row of the line.
+#[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The time that it covers.
@@ -24,10 +25,14 @@ pub struct Row {
     pub ground: Ground,
     /// What was done in it: a position in the day's marks.
     pub done: Option<Cell>,
+    /// What is planned in it.
+    pub plan: Option<Cell>,
     /// What the calendar has in it.
     pub event: Option<Cell>,
     /// The length of a stretch that nothing fills, told once in its middle.
     pub gap: Option<Gap>,
+    /// Whether something was planned for what is over of the day, so that it is told beside what was done.
+    pub compares: bool,
 }
 
 /// What lies under the marks.
@@ -85,6 +90,7 @@ pub fn rows(model: &Model, height: u16) -> Vec<Row> {
         .map(|n| row(model, start, slot, i64::try_from(n).unwrap_or(0)))
         .collect();
     join(&mut rows, |row| row.done.as_mut());
+    join(&mut rows, |row| row.plan.as_mut());
     join(&mut rows, |row| row.event.as_mut());
     count_hidden(model, &mut rows);
     name_gaps(model, &mut rows);
@@ -94,13 +100,17 @@ pub fn rows(model: &Model, height: u16) -> Vec<Row> {
 /// Counts the sessions and events that others cover whole, where they begin.
 fn count_hidden(model: &Model, rows: &mut [Row]) {
     for (at, mark) in model.today.marks.iter().enumerate() {
-        let lane = |row: &Row| if mark.kind.is_event() { row.event } else { row.done };
-        let shown = rows.iter().any(|row| lane(row).is_some_and(|cell| cell.mark == at));
-        if shown || mark.kind == Kind::Break {
+        let lane = mark.kind.lane();
+        let shown = rows.iter().any(|row| row.lane(lane).is_some_and(|cell| cell.mark == at));
+        if shown || matches!(mark.kind, Kind::Break | Kind::Rest) {
             continue;
         }
         let Some(row) = rows.iter_mut().find(|row| row.slot.contains(mark.start)) else { continue };
-        let cell = if mark.kind.is_event() { &mut row.event } else { &mut row.done };
+        let cell = match lane {
+            Lane::Done => &mut row.done,
+            Lane::Plan => &mut row.plan,
+            Lane::Event => &mut row.event,
+        };
         if let Some(cell) = cell {
             cell.more += 1;
         }
@@ -110,6 +120,10 @@ fn count_hidden(model: &Model, rows: &mut [Row]) {
 /// Counts the rows of each mark. What another mark covers begins below it, with its name.
 fn join(rows: &mut [Row], cell: impl Fn(&mut Row) -> Option<&mut Cell>) {
     for at in 1..rows.len() {
+        // What goes on below the line of the present stands elsewhere there, with its name again.
+        if rows[at - 1].now {
+            continue;
+        }
         let Some(above) = cell(&mut rows[at - 1]).copied() else { continue };
         let Some(here) = cell(&mut rows[at]).filter(|here| here.mark == above.mark) else {
             continue;
@@ -155,16 +169,18 @@ fn row(model: &Model, start: Moment, slot: i64, n: i64) -> Row {
     // The offset is looked up for every row: the clocks may change in between.
     let at = |n: i64| model.now.zone.moment(start.plus_seconds(n * slot).utc_ms());
     let slot_span = Span::new(at(n), at(n + 1));
-    let cell = |events: bool| cell(&model.today.marks, slot_span, now, events);
+    let cell = |lane: Lane| cell(&model.today.marks, slot_span, now, lane);
     Row {
         slot: slot_span,
         hour: crate::app::words::minute_of(slot_span.start.local()).is_multiple_of(60),
         now: slot_span.contains(now),
         past: slot_span.end <= now,
         ground: ground(model, slot_span),
-        done: cell(false),
-        event: cell(true),
+        done: cell(Lane::Done),
+        plan: cell(Lane::Plan),
+        event: cell(Lane::Event),
         gap: None,
+        compares: model.today.marks.iter().any(|m| m.kind.lane() != Lane::Done && m.start < now),
     }
 }
 
@@ -183,10 +199,10 @@ fn ground(model: &Model, slot: Span) -> Ground {
 }
 
 /// The mark that fills most of the slot.
-fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
+fn cell(marks: &[Mark], slot: Span, now: Moment, lane: Lane) -> Option<Cell> {
     let mut best: Option<(i64, usize)> = None;
     for (at, mark) in marks.iter().enumerate() {
-        if mark.kind.is_event() != events {
+        if mark.kind.lane() != lane {
             continue;
         }
         let span = mark.span(now);
@@ -207,7 +223,10 @@ fn cell(marks: &[Mark], slot: Span, now: Moment, events: bool) -> Option<Cell> {
 /// Tells each empty stretch of the office hours once, in the middle of its rows.
 fn name_gaps(model: &Model, rows: &mut [Row]) {
     let kind = |row: &Row| {
-        let empty = row.done.is_none() && row.event.is_none() && row.ground == Ground::Office;
+        // What was planned and not done is no less unlogged.
+        let planned = !row.past && row.plan.is_some();
+        let taken = row.done.is_some() || row.event.is_some() || planned;
+        let empty = !taken && row.ground == Ground::Office;
         (empty && !row.now).then_some(row.past)
     };
     let mut at = 0;
@@ -237,7 +256,8 @@ fn free_s(model: &Model, rows: Span, past: bool) -> i64 {
         start = start.max(now);
     }
     let lunch = fit::lunch(model);
-    let spans = model.today.marks.iter().map(|mark| mark.span(now)).chain(lunch);
+    let marks = model.today.marks.iter().filter(|mark| !past || mark.kind.lane() != Lane::Plan);
+    let spans = marks.map(|mark| mark.span(now)).chain(lunch);
     for span in spans {
         if span.end <= rows.start.plus_seconds(1)
             || (span.end < rows.end && span.start < rows.start)
@@ -250,11 +270,59 @@ fn free_s(model: &Model, rows: Span, past: bool) -> i64 {
     end.seconds_since(start).max(0)
 }
 
-/// The mark under a row of the timeline.
-pub fn mark_at(model: &Model, area: Area, row: u16) -> Option<usize> {
+/// Columns of the hours, the axis and how good each hour is.
+pub const HOURS: [u16; 2] = [8, 10];
+/// From so many columns on, what was done and what was planned stand side by side.
+const TWO_LANES: u16 = 34;
+/// From so many columns on, the line says how good each hour is.
+const STRIP: u16 = 34;
+
+/// The columns of the hours of a line.
+pub fn hours_of(area: Area) -> u16 {
+    HOURS[usize::from(area.w >= STRIP)]
+}
+
+impl Row {
+    /// What a lane has in it.
+    pub fn lane(&self, lane: Lane) -> Option<Cell> {
+        match lane {
+            Lane::Done => self.done,
+            Lane::Plan => self.plan,
+            Lane::Event => self.event,
+        }
+    }
+
+    /// What stands where in the row, from left to right. Up to the present what was done stands on the left and what
+    /// was planned beside it; from there on the plan has all the room.
+    pub fn cells(&self, lane: Area) -> [(Option<Cell>, Area); 2] {
+        let none = (None, Area { w: 0, ..lane });
+        let planned = self.plan.or(self.event);
+        if self.past || self.now {
+            if lane.w < TWO_LANES || !self.compares {
+                return [(self.done.or(planned), lane), none];
+            }
+            let (left, right) = lane.split_left(lane.w * 11 / 20);
+            return [(self.done, left), (planned, right)];
+        }
+        match (self.plan, self.event) {
+            (Some(plan), Some(event)) if lane.w >= 24 => {
+                let (left, right) = lane.split_left(lane.w * 11 / 20);
+                [(Some(plan), left), (Some(event), right)]
+            }
+            _ => [(planned, lane), none],
+        }
+    }
+}
+
+/// The mark under a cell of the timeline.
+pub fn mark_at(model: &Model, area: Area, (x, y): (u16, u16)) -> Option<usize> {
     let rows = rows(model, area.h);
-    let row = rows.get(usize::from(row))?;
-    row.done.or(row.event).map(|cell| cell.mark)
+    let row = rows.get(usize::from(y.checked_sub(area.y)?))?;
+    let lane = Area { y, h: 1, ..area.split_left(hours_of(area)).1 };
+    let cells = row.cells(lane);
+    let hit = cells.iter().find(|(_, area)| area.contains(x, y)).and_then(|(cell, _)| *cell);
+    let any = || cells.iter().find_map(|(cell, _)| *cell);
+    hit.or_else(any).map(|cell| cell.mark)
 }
 
 /// Whether a mark is the one that runs.

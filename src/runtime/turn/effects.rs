@@ -4,12 +4,15 @@
 
 use super::{End, Loop, Paint};
 use crate::app::effect::Answers;
+use crate::app::plan::excerpt::excerpt;
 use crate::app::{Effect, Msg, update};
 use crate::domain::Now;
 use crate::runtime::desk::Order;
 use crate::runtime::lesson::{Halt, Lesson};
+use crate::runtime::planner::{Question, prior};
 use crate::runtime::settings::{keep, settings};
 use crate::ui::spoken::Cause;
+use std::sync::Arc;
 use std::time::Instant;
 
 impl Loop {
@@ -59,8 +62,31 @@ impl Loop {
                     habits: self.loaded.config.habits(),
                 }),
                 Effect::HaltLookBack => self.learner.halt(),
+                Effect::Propose => self.plan(now),
                 effect => self.order(Order::Perform(effect), now),
             }
+        }
+    }
+
+    /// Asks for a plan of what the model holds; not before something was learned, or could not be: it would be
+    /// another in a moment.
+    fn plan(&mut self, now: &Now) {
+        let model = &self.model;
+        let profile = match &model.learned {
+            Some(profile) => Arc::clone(profile),
+            None if model.insights.failed.is_some() => {
+                Arc::new(prior(&self.loaded.config.habits(), now))
+            }
+            None => return,
+        };
+        if model.loaded {
+            self.planner.ask(Question {
+                state: Arc::new(excerpt(model)),
+                seq: model.seq,
+                profile,
+                planning: Arc::new(self.loaded.config.planning()),
+                now: *now,
+            });
         }
     }
 

@@ -82,7 +82,7 @@ fn hostile_titles_and_notes_reach_no_cell_raw() {
     let change = Change::session(&old, &new).unwrap();
     assert!(state.apply(&change));
     let mut model = world::loaded((160, 50), state);
-    world::press(&mut model, "3 g g j j j j");
+    world::press(&mut model, "5 g g j j j j");
     for keys in ["", "e", "esc n", "esc f"] {
         world::press(&mut model, keys);
         let buffer = draw(&model, &Theme::default());

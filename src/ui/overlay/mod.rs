@@ -1,12 +1,15 @@
 //! What lies over a screen, one file each.
 
 pub(super) mod away;
+mod block_day;
+mod block_why;
 pub(super) mod detail;
 mod help;
 mod line;
 mod other_day;
 mod palette;
 pub(super) mod pick_task;
+pub(super) mod plan_diff;
 mod reasons;
 pub(super) mod welcome;
 pub(super) mod why;
@@ -26,6 +29,9 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::Detail(detail)) => detail::draw(pen, model, detail),
         Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
         Some(Overlay::PickTask(pick)) => pick_task::draw(pen, model, pick),
+        Some(Overlay::PlanDiff(diff)) => plan_diff::draw(pen, model, diff),
+        Some(Overlay::BlockWhy(why)) => block_why::draw(pen, model, *why),
+        Some(Overlay::BlockDay(asked)) => block_day::draw(pen, model, asked),
         Some(Overlay::Away(away)) => away::draw(pen, model, away),
         Some(Overlay::Welcome(welcome)) => welcome::draw(pen, model, welcome),
     }

@@ -4,6 +4,7 @@ use super::insights;
 use super::log;
 use super::overlay::{self, Shown};
 use super::place::{self, Place};
+use super::plan;
 use crate::app::tasks::TasksState;
 use crate::app::{Model, Screen, Toast, words};
 use crate::domain::SessionId;
@@ -72,6 +73,7 @@ fn heading(model: &Model) -> String {
             let count = words::count(*count, "task");
             format!("Tasks: {count}, sorted by {sort}, grouped by {group}.")
         }
+        Screen::Week => plan::heading(model),
         Screen::Log => log::heading(model),
         Screen::Insights => insights::heading(model),
     }
@@ -82,7 +84,7 @@ fn arrangement(model: &Model) -> Vec<Told> {
         Screen::Tasks => of_tasks(&model.tasks),
         Screen::Log => vec![Told::new(log::day(model), log::heading(model))],
         Screen::Insights => insights::arrangement(model),
-        Screen::Today => Vec::new(),
+        Screen::Today | Screen::Week => Vec::new(),
     }
 }
 
@@ -121,6 +123,7 @@ fn alerts(model: &Model) -> Vec<Told> {
     let now = model.now.at;
     let day = model.now.day().format("%A %-d %B").to_string();
     let mut alerts = vec![Told::new(format!("day {day}"), format!("It is {day}."))];
+    alerts.extend(plan::alerts(model));
     let rest_after = i64::from(model.settings.rest_after_s);
     if let Some(since) = model.today.spell
         && now.seconds_since(since) >= rest_after

@@ -3,7 +3,7 @@
 //! colour alone.
 //!
 //! A [`Voice`] remembers what it has said. [`opening()`] is the day at a glance, `place` the selected row,
-//! `log` the Log screen, `insights` what was learned, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
+//! `log` the Log screen, `insights` what was learned, `plan` the plan and the Week screen, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
 
 mod aspect;
 mod elsewhere;
@@ -12,6 +12,7 @@ mod log;
 mod opening;
 mod overlay;
 mod place;
+mod plan;
 
 #[cfg(test)]
 mod tests;

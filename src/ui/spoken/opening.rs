@@ -8,7 +8,7 @@ use crate::ui::today::{first_run, fit, session};
 /// So many tasks of the queue are named.
 const NAMED: usize = 5;
 /// So many keys are named.
-const KEYS: usize = 8;
+const KEYS: usize = 10;
 
 /// A few lines that say where the day stands.
 pub fn opening(model: &Model) -> Vec<String> {
@@ -63,7 +63,8 @@ pub(super) fn present(model: &Model) -> Vec<String> {
 fn queue(model: &Model) -> Vec<String> {
     let (text, _) = fit::said(model);
     let mut lines = vec![super::sentences(&[&format!("Today: {text}")])];
-    let count = model.ranked.len();
+    lines.extend(super::plan::opening(model));
+    let count = model.today.order.len();
     if count == 0 {
         let add = keys::shown(model, Action::Add);
         lines.push(format!("Nothing to do now. `{add}` writes a task down."));
@@ -76,7 +77,7 @@ fn queue(model: &Model) -> Vec<String> {
         format!("Next, {}:", words::count(count, "task"))
     };
     lines.push(heading);
-    let first = model.ranked.iter().take(NAMED).filter_map(|(id, _)| model.state.task(*id));
+    let first = model.today.order.iter().take(NAMED).filter_map(|id| model.state.task(*id));
     lines.extend((1..).zip(first).map(|(n, task)| format!("{n}: {}", place::queued(model, task))));
     lines
 }

@@ -1,6 +1,7 @@
 //! What lies on top of the screen: its title, its text, its choices, and what is typed into it.
 
 use super::opening::keys_line;
+use super::plan;
 use crate::app::insights::why as why_figure;
 use crate::app::overlay::help::Row;
 use crate::app::overlay::welcome::Step;
@@ -56,6 +57,9 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::Detail(detail) => in_full(model, *detail),
         Overlay::OtherDay(other) => days(model, other),
         Overlay::PickTask(pick) => tasks(model, pick),
+        Overlay::PlanDiff(diff) => plan::diff(model, diff),
+        Overlay::BlockWhy(why) => plan::why(model, *why),
+        Overlay::BlockDay(asked) => plan::days(model, asked),
         Overlay::Away(away) => absence(model, away),
         Overlay::Welcome(welcome) => question(welcome),
     };

@@ -5,6 +5,7 @@ use crate::app::tasks::{self, Row};
 use crate::app::today::{Kind, Pane, queue};
 use crate::app::{Model, Screen, words};
 use crate::domain::{Priority, Status, Task};
+use crate::ui::today::block;
 
 /// Where the selection is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub(super) fn place(model: &Model) -> Place {
         Screen::Today => in_queue(model),
         Screen::Tasks if model.tasks.pane == tasks::Pane::Detail => in_full(model),
         Screen::Tasks => in_list(model),
+        Screen::Week => super::plan::place(model),
         Screen::Log => super::log::row(model),
         Screen::Insights => super::insights::place(model),
     }
@@ -43,7 +45,7 @@ fn in_queue(model: &Model) -> Place {
     let task = model.today.selected.and_then(|id| model.state.task(id));
     let Some(task) = task else { return Place::nothing("Nothing to do now.") };
     let at = model.today.queue.selected + 1;
-    Place::row(at, model.ranked.len(), &queued(model, task), running(model, task))
+    Place::row(at, model.today.order.len(), &queued(model, task), running(model, task))
 }
 
 fn running(model: &Model, task: &Task) -> &'static str {
@@ -56,6 +58,12 @@ pub(super) fn queued(model: &Model, task: &Task) -> String {
     let mut parts = vec![task.title.clone()];
     parts.extend(task.estimate_s.map(|s| words::duration(i64::from(s))));
     parts.extend(due(model, task));
+    let planned = crate::app::plan::next_of(model, task.id)
+        .filter(|block| model.now.day_of(block.start) == model.now.day());
+    parts.extend(planned.map(|block| {
+        let word = if block.is_proposed() { "proposed" } else { "planned" };
+        format!("{word} at {}", words::clock(block.start))
+    }));
     let reason = queue::reason(model, task);
     // The date has been said, and what runs is said by the session.
     let said = reason.is_empty() || reason.starts_with("due") || reason == "running";
@@ -77,6 +85,13 @@ fn mark(model: &Model) -> Place {
     let what = match mark.kind {
         Kind::Event(true) => "event: ",
         Kind::Event(false) => "event that takes no time: ",
+        Kind::Block(_) => match block::word(mark) {
+            "" => "planned: ",
+            "missed" => "missed: ",
+            "pinned" => "pinned: ",
+            _ => "proposed: ",
+        },
+        Kind::Rest => "planned ",
         Kind::Done(_) | Kind::Running(_) | Kind::Break => "",
     };
     let from = words::clock(mark.start);

@@ -1,6 +1,7 @@
 //! What a person hears who can't see the screen: keys in, lines out.
 
 mod listener;
+mod plan;
 
 use crate::app::{Msg, fixture};
 use crate::domain::{Change, Mint, Priority, State};
@@ -21,7 +22,7 @@ fn it_begins_with_the_day_at_a_glance() {
     3: Answer Ana about the grant, 15m, due Mon 23, 2 days late
     4: Fix the flaky import test, 1h30, planned for today
     5: Prepare Friday's talk: 日本語の資料も, 1h30, due Fri 27
-    Keys: `j` and `k` move, `s` start/stop, `d` done, `a` add, `e` edit, `b` break, `i` interruption, `x` other day, `w` why, `?` every key, `q` leave.
+    Keys: `j` and `k` move, `Enter` accept, `s` start/stop, `d` done, `J` later, `p` pin, `r` replan, `a` add, `>` next day, `e` edit, `b` break, `?` every key, `q` leave.
     "#);
 }
 
@@ -35,7 +36,7 @@ fn a_first_run_asks_its_questions_and_says_the_ways_in() {
     `a` Write the first task down: for example Draft the talk #work ~2h due:fri.
     `heyday import git ~/src`: your history; from Taskwarrior, Timewarrior, org or csv too.
     `heyday demo`: opens three months of made-up work in a folder of its own.
-    Keys: `j` and `k` move, `s` start/stop, `d` done, `a` add, `e` edit, `b` break, `i` interruption, `x` other day, `w` why, `?` every key, `q` leave.
+    Keys: `j` and `k` move, `Enter` accept, `s` start/stop, `d` done, `J` later, `p` pin, `r` replan, `a` add, `>` next day, `e` edit, `b` break, `?` every key, `q` leave.
     Welcome, 1 of 3.
     When do you work?
     Plans stay inside these hours.
@@ -185,11 +186,11 @@ fn the_palette_says_the_best_match() {
     Do something.
     Type to search every action.
     Keys: `Enter` accept, `Esc` close.
-    1 of 32: Start the selected task, or stop it when it runs, `s`
+    1 of 44: Start the selected task, or stop it when it runs, `s`
     "#);
     insta::assert_snapshot!(heard.types("un"), @r#"
-    u: 12 actions. 1 of 12: Move up, `k`
-    un: 8 actions. 1 of 8: Undo the last change, one step each time, `u`
+    u: 19 actions. 1 of 19: Move up, `k`
+    un: 13 actions. 1 of 13: Undo the last change, one step each time, `u`
     "#);
 }
 
@@ -239,19 +240,19 @@ fn the_tasks_screen_says_rows_filters_and_order() {
 #[test]
 fn the_log_says_the_day_its_rows_and_the_task_that_fills_a_gap() {
     let mut heard = Listener::new();
-    insta::assert_snapshot!(heard.press("3"), @r#"
+    insta::assert_snapshot!(heard.press("5"), @r#"
     Log of Wednesday 25 November: 3 sessions, 1h46 worked, 20m of breaks.
     6 of 6: 10:50 to now, Draft the methods section, running, 1 interruption, project paper, 46m
     "#);
     insta::assert_snapshot!(heard.press("g g j j"), @r#"
-    Then `d` day, `g` top, `e` end, `t` Today, `a` Tasks, `l` Log, `i` Insights.
+    Then `d` day, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights.
     1 of 6: 08:55 to 09:10, Answer Ana about the grant, 15m
     2 of 6: 09:10 to 09:15, gap, 5m
     3 of 6: 09:15 to 10:00, Fix the flaky import test, project heron, 45m
     "#);
     insta::assert_snapshot!(heard.press("G"), @r#"6 of 6: 10:50 to now, Draft the methods section, running, 1 interruption, project paper, 46m"#);
     insta::assert_snapshot!(heard.press("g g j f"), @r#"
-    Then `d` day, `g` top, `e` end, `t` Today, `a` Tasks, `l` Log, `i` Insights.
+    Then `d` day, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights.
     1 of 6: 08:55 to 09:10, Answer Ana about the grant, 15m
     2 of 6: 09:10 to 09:15, gap, 5m
     What was 09:10 to 09:15?
@@ -318,7 +319,7 @@ fn a_key_that_does_nothing_and_leaving_are_said() {
     let mut heard = Listener::new();
     insta::assert_snapshot!(heard.press("% g"), @r#"
     `%` does nothing here. `?` says the keys.
-    Then `g` top, `e` end, `t` Today, `a` Tasks, `l` Log, `i` Insights.
+    Then `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights.
     "#);
     insta::assert_snapshot!(heard.press("esc z"), @r#"
     1 of 9: Draft the methods section, 2h, due Fri 27, running

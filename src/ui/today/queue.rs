@@ -1,4 +1,4 @@
-//! What comes next, in the order of the one ranking, each task with the reason for its place.
+//! What comes next: the plan's order, then that of the one ranking; each task with when it is planned and why.
 
 use crate::app::insights::estimate;
 use crate::app::today::{Entry, Layout, Pane};
@@ -13,7 +13,7 @@ const ESTIMATE: u16 = 6;
 
 /// Draws the heading and the tasks that show.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
-    let count = model.ranked.len();
+    let count = model.today.order.len();
     if parts.heading.h > 0 {
         pen.text(parts.heading, 0, "Next", Role::Heading);
         let place = model.today.queue.visible(count, usize::from(parts.queue.h));
@@ -73,14 +73,20 @@ fn draw_entry(pen: &mut Pen<'_>, model: &Model, area: Area, entry: &Entry) {
 fn right_columns(pen: &mut Pen<'_>, model: &Model, area: Area, entry: &Entry, task: &Task) -> Area {
     let mut rest = area;
     if area.w >= 52 {
-        let (before, reason) = rest.split_right(19);
-        let role = if entry.late { Role::Warning } else { Role::Muted };
-        pen.text(reason, 1, &entry.reason, role);
+        let columns = if area.w >= 70 { 34 } else { 19 };
+        let (before, column) = rest.split_right(columns);
+        draw_reason(pen, column.split_left(1).1, entry);
         rest = before;
     } else if area.w >= 24 {
-        let (before, due) = rest.split_right(8);
-        let text = task.due.map_or(String::new(), |due| words::short_moment(due.at, &model.now));
-        pen.text(due, 1, &text, if entry.late { Role::Warning } else { Role::Muted });
+        let (before, column) = rest.split_right(8);
+        let column = column.split_left(1).1;
+        if entry.planned.is_some() && !entry.late {
+            draw_reason(pen, column, entry);
+        } else {
+            let due = task.due.map(|due| words::short_moment(due.at, &model.now));
+            let role = if entry.late { Role::Warning } else { Role::Muted };
+            pen.text(column, 0, &due.unwrap_or_default(), role);
+        }
         rest = before;
     }
     if area.w >= 30 {
@@ -96,6 +102,23 @@ fn right_columns(pen: &mut Pen<'_>, model: &Model, area: Area, entry: &Entry, ta
         rest = before;
     }
     rest.split_right(1).0
+}
+
+/// When the task is planned, and why it stands there as far as there is room.
+fn draw_reason(pen: &mut Pen<'_>, area: Area, entry: &Entry) {
+    let mut at = 0;
+    if let Some((start, agreed)) = entry.planned {
+        // What nobody agreed to yet is told apart by a shape.
+        let sign = if agreed { " " } else { pen.glyphs().plan_bars[2] };
+        let role = if agreed { Role::Text } else { Role::Faint };
+        at = pen.text(area, 0, sign, Role::Faint);
+        at = pen.text(area, at, &words::clock(start), role) + 2;
+    }
+    let role = if entry.late { Role::Warning } else { Role::Muted };
+    // A reason that is cut in half is none.
+    if at == 0 || area.w >= 30 || at + width(&entry.reason) <= area.w {
+        pen.text(area, at, &entry.reason, role);
+    }
 }
 
 /// The project after the title, where it fits whole.

@@ -1,0 +1,198 @@
+//! What keys do to blocks: agree, fix, move, make longer, send to another day, take out. Each answers with one intent,
+//! so each is one step of undo; where a block can't go, a line says why and nothing changes.
+
+use super::place::{self, Placed, QUARTER_S, Thing, Way, Yields};
+use super::shown::{Shown, Which};
+use crate::app::today::fit;
+use crate::app::{Effect, Model, Tone, words};
+use crate::domain::{Intent, Moment, PlanVerb, Put, Span};
+use chrono::{Days, NaiveDate};
+
+/// Agrees to everything that is proposed for a day; `None` when nothing is.
+pub fn accept_day(model: &Model, day: NaiveDate) -> Option<Vec<Effect>> {
+    let proposed = super::shown::of_day(model, day).filter(|block| block.is_proposed());
+    let put: Vec<Put> = proposed.map(Shown::put).collect();
+    (!put.is_empty()).then(|| plan(PlanVerb::Accept, put))
+}
+
+/// Agrees to one block.
+pub fn accept(block: &Shown) -> Vec<Effect> {
+    plan(PlanVerb::Accept, vec![block.put()])
+}
+
+/// Fixes a block where it is, or leaves it to the planner again.
+pub fn pin(block: &Shown) -> Vec<Effect> {
+    plan(PlanVerb::Pin, vec![Put { pinned: !block.pinned, ..block.put() }])
+}
+
+/// Takes a block out of the plan.
+pub fn take_out(model: &mut Model, block: &Shown) -> Vec<Effect> {
+    match block.which {
+        Which::Accepted(id) => {
+            vec![Effect::Do(Intent::Plan {
+                verb: PlanVerb::Skip,
+                remove: vec![id],
+                put: Vec::new(),
+            })]
+        }
+        Which::Proposed(_) => {
+            model.say(
+                Tone::Note,
+                "that is only proposed",
+                "what nobody agreed to need not be taken out",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// Moves a block one step on the line of its day.
+pub fn step(model: &mut Model, block: &Shown, way: Way) -> Vec<Effect> {
+    if block.start < model.now.at {
+        return begun(model);
+    }
+    let (day, things) = (model.now.day_of(block.start), things(model, block));
+    if let Some(placed) = place::step(block.span(), &things, way, limits(model, day)) {
+        return moved(model, block, &placed);
+    }
+    let end = if way == Way::Later { "later" } else { "earlier" };
+    model.say(Tone::Note, format!("there is no place {end} that day"), "");
+    Vec::new()
+}
+
+/// Makes a block a quarter longer or shorter; what the planner placed behind it gives way.
+pub fn resize(model: &mut Model, block: &Shown, longer: bool) -> Vec<Effect> {
+    let by = if longer { QUARTER_S } else { -QUARTER_S };
+    let span = Span::new(block.start, block.end.plus_seconds(by));
+    if span.seconds() < QUARTER_S || span.end <= model.now.at {
+        model.say(Tone::Note, "a block is at least a quarter of an hour", "");
+        return Vec::new();
+    }
+    let (day, things) = (model.now.day_of(block.start), things(model, block));
+    let all = Span::new(block.start.min(limits(model, day).start), limits(model, day).end);
+    match place::put(span, &things, all) {
+        Some(placed) => moved(model, block, &placed),
+        None => no_room(model, &things, span),
+    }
+}
+
+/// Puts a block at a time, as the mouse does.
+pub fn place_at(model: &mut Model, block: &Shown, span: Span) -> Vec<Effect> {
+    if span == block.span() {
+        return Vec::new();
+    }
+    let (day, things) = (model.now.day_of(span.start), things(model, block));
+    match place::put(span, &things, limits(model, day)) {
+        Some(placed) => moved(model, block, &placed),
+        None => no_room(model, &things, span),
+    }
+}
+
+/// Sends a block to another day, to the same time when that is free and else to the nearest.
+pub fn to_day(model: &mut Model, block: &Shown, day: NaiveDate) -> Vec<Effect> {
+    if block.start < model.now.at {
+        return begun(model);
+    }
+    let wanted = model.now.on_day(day, block.start.local().time());
+    // What is only proposed there is proposed anew.
+    let taken = things_on(model, block, day).into_iter().filter(|t| t.yields != Yields::ByItself);
+    let taken: Vec<Span> = taken.map(|thing| thing.span).collect();
+    let length = block.span().seconds();
+    let hours = hours(model, day);
+    let Some(span) = place::nearest(wanted, length, &taken, hours) else {
+        let length = words::duration(length);
+        let text = format!("{} has no free {length}", words::day(day, &model.now));
+        model.say(Tone::Refused, text, "`-` makes the block shorter");
+        return Vec::new();
+    };
+    moved(model, block, &Placed { span, others: Vec::new() })
+}
+
+/// Sends a block some days on or back; not before today.
+pub fn by_days(model: &mut Model, block: &Shown, by: i64) -> Vec<Effect> {
+    let from = model.now.day_of(block.start);
+    let days = Days::new(by.unsigned_abs());
+    let to = if by < 0 { from.checked_sub_days(days) } else { from.checked_add_days(days) };
+    if let Some(day) = to.filter(|day| *day >= model.now.day()) {
+        return to_day(model, block, day);
+    }
+    model.say(Tone::Note, "that day is over", "");
+    Vec::new()
+}
+
+fn plan(verb: PlanVerb, put: Vec<Put>) -> Vec<Effect> {
+    vec![Effect::Do(Intent::Plan { verb, remove: Vec::new(), put })]
+}
+
+/// The block at its new place, which is the person's now, and those that gave way.
+fn moved(model: &Model, block: &Shown, placed: &Placed) -> Vec<Effect> {
+    let Span { start, end } = placed.span;
+    let mut put = vec![Put { start, end, pinned: true, ..block.put() }];
+    for (id, span) in &placed.others {
+        let known = model.state.block(*id);
+        put.extend(known.map(|b| Put { start: span.start, end: span.end, ..Put::of(b) }));
+    }
+    plan(PlanVerb::Move, put)
+}
+
+fn begun(model: &mut Model) -> Vec<Effect> {
+    model.say(Tone::Note, "that block has begun", "`+` and `-` change its end");
+    Vec::new()
+}
+
+fn no_room(model: &mut Model, things: &[Thing], span: Span) -> Vec<Effect> {
+    let fixed = things.iter().find(|t| t.yields == Yields::Never && t.span.overlap(span).is_some());
+    let text = match fixed {
+        Some(thing) => {
+            format!("something fixed is in the way at {}", words::clock(thing.span.start))
+        }
+        None => "there is no room for what would have to give way".to_owned(),
+    };
+    model.say(Tone::Refused, text, "");
+    Vec::new()
+}
+
+/// Where blocks of a day can be put: from the present to the end of the work day.
+pub fn limits(model: &Model, day: NaiveDate) -> Span {
+    let whole = model.now.day_span(day);
+    Span::new(super::earliest(model, day), whole.end)
+}
+
+/// The office hours of a day as far as they are to come; the usual ones on a day without.
+fn hours(model: &Model, day: NaiveDate) -> Span {
+    let at = |time| model.now.on_day(day, time);
+    let (start, end) = (at(model.settings.day_start), at(model.settings.day_end));
+    Span::new(start.max(super::earliest(model, day)), end)
+}
+
+fn things(model: &Model, block: &Shown) -> Vec<Thing> {
+    things_on(model, block, model.now.day_of(block.start))
+}
+
+/// Everything on the line of a day besides that block, by start.
+fn things_on(model: &Model, block: &Shown, day: NaiveDate) -> Vec<Thing> {
+    let now: Moment = model.now.at;
+    let mut all: Vec<Thing> = super::shown::of_day(model, day)
+        .filter(|other| other.which != block.which && other.end > now)
+        .map(|other| Thing {
+            span: other.span(),
+            yields: match other.which {
+                Which::Proposed(_) => Yields::ByItself,
+                Which::Accepted(_) if other.pinned || other.start < now => Yields::Never,
+                Which::Accepted(id) => Yields::As(id),
+            },
+        })
+        .collect();
+    let whole = model.now.day_span(day);
+    let events = model.state.events().filter(|event| event.busy);
+    let fixed = events.map(|event| Span::new(event.start, event.end));
+    // An event of the whole day says what kind of day it is, not that every minute is taken.
+    let fixed = fixed.filter(|span| span.seconds() < 20 * 3600).chain(fit::lunch_on(model, day));
+    all.extend(
+        fixed
+            .filter(|span| span.overlap(whole).is_some())
+            .map(|span| Thing { span, yields: Yields::Never }),
+    );
+    all.sort_by_key(|thing| thing.span.start);
+    all
+}
