@@ -40,6 +40,8 @@ pub enum Effect {
     Load(Want),
     /// Keep the answers of the first run in the configuration file; answered with `Msg::Configured`.
     Configure(Answers),
+    /// Read the calendars that have changed, apart from everything else; answered with `Msg::Calendars`.
+    ReadCalendars,
     /// Learn from the whole log, apart from everything else; answered with `Msg::Learned` when that is done.
     Learn,
     /// Hold what was learned against the past, likewise; answered with `Msg::LookedBack`.

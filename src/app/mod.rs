@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod area;
+pub mod calendars;
 pub mod effect;
 pub mod insights;
 pub mod keys;

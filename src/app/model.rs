@@ -12,6 +12,7 @@ use super::toast::{Toast, Tone};
 use super::today::TodayState;
 use super::week::WeekState;
 use super::{Want, area};
+use crate::calendar::Health;
 use crate::domain::{Now, SessionId, State, TaskId};
 use crate::input::Key;
 use crate::learn::Profile;
@@ -89,6 +90,8 @@ pub struct Model {
     pub insights: InsightsState,
     /// What the log has taught; `None` until it was learned.
     pub learned: Option<Arc<Profile>>,
+    /// How the reading of each calendar stands; empty until they were looked at.
+    pub calendars: Vec<Health>,
     /// What lies over the screen, the top one last.
     pub overlays: Vec<Overlay>,
     /// The answer to the last thing done.
@@ -133,6 +136,7 @@ impl Model {
             log: LogState::default(),
             insights: InsightsState::default(),
             learned: None,
+            calendars: Vec::new(),
             overlays: Vec::new(),
             toast: None,
             waiting: None,

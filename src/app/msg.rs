@@ -1,6 +1,7 @@
 //! Everything that can happen to the interactive program, from a key to what another process recorded.
 
 use super::settings::Settings;
+use crate::calendar::Health;
 use crate::domain::{Change, Moment, State};
 use crate::input::Key;
 use crate::learn::Profile;
@@ -85,6 +86,8 @@ pub enum Msg {
         /// The journal's last number in it.
         seq: i64,
     },
+    /// How the reading of each calendar stands, after they were read where they had changed.
+    Calendars(Vec<Health>),
     /// What the log has taught.
     Learned(Arc<Profile>),
     /// How far the look back is.

@@ -2,13 +2,14 @@
 //! overlay does with a key is in its own file.
 
 use super::{
-    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, insights, keys, log, overlay, plan,
-    recorded, tasks, today, week,
+    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, calendars, insights, keys, log,
+    overlay, plan, recorded, tasks, today, week,
 };
 use crate::domain::Now;
 
 /// Takes `msg`, which happened at `now`, into the model. The effects are to be carried out in order.
 pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
+    let reads = calendars::asks(model, &msg, now);
     let teaches = insights::learning::teaches(model, &msg, now);
     let plans = plan::asks(model, &msg, now);
     let mut effects = passed(model, now);
@@ -24,11 +25,15 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
         }
         Msg::Changed { changes, seq } => recorded::absorb(model, &changes, seq),
         Msg::Proposed(proposal) => plan::proposed(model, proposal),
+        Msg::Calendars(healths) => calendars::stand(model, healths),
         other => {
             heard(model, other);
             Vec::new()
         }
     });
+    if reads {
+        effects.push(Effect::ReadCalendars);
+    }
     if teaches {
         effects.push(Effect::Learn);
     }

@@ -14,14 +14,16 @@ impl Faults {
     /// Notes what is wrong with a file, or with an entry in it. The words may hold what the calendar says:
     /// escape them where they are shown.
     pub fn note(&mut self, file: &str, entry: Option<&str>, what: &str) {
-        if self.listed.len() == MOST {
-            self.more += 1;
-            return;
-        }
-        self.listed.push(match entry {
+        let said = match entry {
             Some(entry) => format!("`{file}`: `{entry}` {what}"),
             None => format!("`{file}` {what}"),
-        });
+        };
+        // The same again says nothing new.
+        if self.listed.len() == MOST || self.listed.last() == Some(&said) {
+            self.more += 1;
+        } else {
+            self.listed.push(said);
+        }
     }
 
     /// The faults as sentences without a full stop; the last says how many more there are.
@@ -47,11 +49,15 @@ mod tests {
     fn the_first_faults_are_said_and_the_others_counted() {
         let mut faults = Faults::default();
         assert!(faults.is_empty());
-        for _ in 0..MOST + 3 {
-            faults.note("work.ics", Some("Weekly"), "has no start");
+        for entry in 0..MOST + 3 {
+            faults.note("work.ics", Some(&format!("Weekly {entry}")), "has no start");
         }
         let words = faults.into_words();
-        assert_eq!(words[0], "`work.ics`: `Weekly` has no start");
+        assert_eq!(words[0], "`work.ics`: `Weekly 0` has no start");
         assert_eq!(words[MOST..], ["and 3 more of the kind"]);
+        let mut faults = Faults::default();
+        faults.note("work.ics", None, "is empty");
+        faults.note("work.ics", None, "is empty");
+        assert_eq!(faults.into_words(), ["`work.ics` is empty", "and 1 more of the kind"]);
     }
 }

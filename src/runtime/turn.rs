@@ -6,6 +6,7 @@
 mod effects;
 
 use super::answer;
+use super::calendars::Keeper;
 use super::desk::{Desk, Order};
 use super::events::message;
 use super::fault::provoke;
@@ -68,6 +69,9 @@ pub(super) struct Loop {
     desk: Desk,
     learner: Learner,
     planner: Planner,
+    keeper: Keeper,
+    /// Where what the keeper says goes; nowhere before the first frame.
+    wakes_of_calendars: Option<SyncSender<Wake>>,
     /// What the model wants done, in order; it waits while the store takes its time.
     effects: VecDeque<Effect>,
     /// Why the effects are wanted, for the voice.
@@ -102,6 +106,8 @@ impl Loop {
             desk: Desk::new(Performer::new(session.store)),
             learner: Learner::new(session.paths.data.clone(), session.program),
             planner: Planner::default(),
+            keeper: Keeper::new(session.paths.data.clone()),
+            wakes_of_calendars: None,
             effects: VecDeque::new(),
             cause: None,
             held: VecDeque::new(),
@@ -152,6 +158,10 @@ impl Loop {
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
         self.watch = Some(watch);
+        self.wakes_of_calendars = Some(sender.clone());
+        if self.model.state.calendars().next().is_some() {
+            self.read_calendars(&self.now());
+        }
         Ok(())
     }
 
@@ -277,6 +287,8 @@ impl Loop {
             Wake::Answered => self.collect(),
             Wake::Learned(msg) => self.tell(*msg),
             Wake::Proposed(proposal) => self.tell(Msg::Proposed(proposal)),
+            Wake::Calendars(healths) => self.tell(Msg::Calendars(healths)),
+            Wake::CalendarsTouched => self.read_calendars(&self.now()),
             Wake::Touched => {
                 if let Some(watch) = &mut self.watch {
                     watch.touch(Instant::now());

@@ -3,6 +3,7 @@
 
 use super::answer::Rgb;
 use crate::app::Msg;
+use crate::calendar::Health;
 use crate::plan::Proposal;
 use crossterm::event::Event;
 use std::sync::Arc;
@@ -29,6 +30,10 @@ pub(super) enum Wake {
     Learned(Box<Msg>),
     /// The planner has a plan.
     Proposed(Arc<Proposal>),
+    /// The calendars were looked at.
+    Calendars(Vec<Health>),
+    /// A calendar was written to, or its folder.
+    CalendarsTouched,
     /// The store's files were written to, by us or by others.
     Touched,
 }

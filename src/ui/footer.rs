@@ -2,7 +2,7 @@
 
 use super::pen::{Pen, width};
 use crate::app::tasks::narrow::Purpose;
-use crate::app::{Area, Model, Screen, Tone, act, keys, rate, today};
+use crate::app::{Area, Model, Screen, Tone, act, calendars, keys, rate, today};
 use crate::config::theme::Role;
 use crate::input::Action;
 use crate::text::visible;
@@ -110,6 +110,16 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
         let text = format!("read-only: {}", visible(reason));
         let used = pen.right(rest, &text, Role::Warning).min(rest.w);
         rest = rest.split_right(used + 2).0;
+    }
+    // Only where the person plans: the other screens show what was done.
+    let trouble = calendars::trouble(model).filter(|_| model.screen == Screen::Today);
+    if let Some((full, short)) = trouble {
+        let room = rest.w / 3 * 2;
+        let said = [full, short].map(|text| visible(&text).into_owned());
+        if let Some(text) = said.iter().find(|text| width(text) <= room) {
+            let used = pen.right(rest, text, Role::Warning).min(rest.w);
+            rest = rest.split_right(used + 2).0;
+        }
     }
     let entries = model.settings.keymap.footer(&keys::contexts(model));
     // Help comes last in rank, and is what a lost person needs most: its place is kept.

@@ -3,9 +3,12 @@
 //!
 //! Start with [`refresh_if_changed`]; then [`source`] for the files, [`crate::calendar`] for what is in them.
 
+mod keeper;
 mod source;
 #[cfg(test)]
 mod tests;
+
+pub(super) use keeper::Keeper;
 
 use crate::calendar::{Health, Reading, Source};
 use crate::domain::{Calendar, Now, Span};

@@ -117,6 +117,21 @@ impl Looks {
     }
 }
 
+/// The folders in which a change of a calendar shows.
+pub(super) fn folders(path: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = path.parent().map(Path::to_owned).into_iter().collect();
+    if path.is_dir() {
+        folders.push(path.to_owned());
+        let mut looks = Looks::default();
+        folder(path, &mut looks);
+        folders
+            .extend(looks.files.iter().filter_map(|file| file.path.parent()).map(Path::to_owned));
+        folders.sort();
+        folders.dedup();
+    }
+    folders
+}
+
 fn seen(path: PathBuf, name: String, meta: &fs::Metadata) -> Seen {
     let changed = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     Seen { path, name, size: meta.len(), changed_ns: changed.map_or(0, |at| at.as_nanos()) }

@@ -5,17 +5,17 @@ use crate::domain::{AllDay, CalendarId, Intent, Zone};
 use crate::store::Scope;
 use std::fs;
 
-const ENTRY: &str = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:UID1\nSUMMARY:Weekly\n\
+pub(super) const ENTRY: &str = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:UID1\nSUMMARY:Weekly\n\
     DTSTART;TZID=Europe/Berlin:20261002T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\n\
     END:VEVENT\nEND:VCALENDAR\n";
 
-fn now() -> Now {
+pub(super) fn now() -> Now {
     let zone = Zone::parse("Europe/Berlin").unwrap();
     // Friday 27 November 2026, 12:00.
     Now::new(1_795_777_200_000, zone, 240)
 }
 
-fn calendar(path: &Path) -> Calendar {
+pub(super) fn calendar(path: &Path) -> Calendar {
     Calendar {
         id: CalendarId(uuid::Uuid::nil()),
         name: "work".into(),

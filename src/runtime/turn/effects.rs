@@ -61,6 +61,7 @@ impl Loop {
                     now: *now,
                     habits: self.loaded.config.habits(),
                 }),
+                Effect::ReadCalendars => self.read_calendars(now),
                 Effect::HaltLookBack => self.learner.halt(),
                 Effect::Propose => self.plan(now),
                 effect => self.order(Order::Perform(effect), now),
@@ -87,6 +88,13 @@ impl Loop {
                 planning: Arc::new(self.loaded.config.planning()),
                 now: *now,
             });
+        }
+    }
+
+    /// Has the calendars read where they have changed. That they can't be is no reason to stop.
+    pub(super) fn read_calendars(&mut self, now: &Now) {
+        if let Some(wakes) = &self.wakes_of_calendars {
+            let _ = self.keeper.ask(*now, wakes);
         }
     }
 

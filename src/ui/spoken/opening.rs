@@ -1,7 +1,7 @@
 //! The day at a glance: the date, what was worked, what runs, the next break, and the first of the queue.
 
 use super::place;
-use crate::app::{Model, keys, today, words};
+use crate::app::{Model, calendars, keys, today, words};
 use crate::input::{Action, Context};
 use crate::ui::today::{first_run, fit, session};
 
@@ -16,6 +16,9 @@ pub fn opening(model: &Model) -> Vec<String> {
     let mut lines = vec![format!("heyday, {date}, {}.", words::clock(model.now.at))];
     if let Some(reason) = &model.read_only {
         lines.push(format!("Read-only: {reason}."));
+    }
+    if let Some((trouble, _)) = calendars::trouble(model) {
+        lines.push(format!("Attention: {trouble}."));
     }
     lines.extend(present(model));
     if today::is_first_run(model) {
