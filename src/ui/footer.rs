@@ -67,6 +67,21 @@ pub fn ticked(pen: &mut Pen<'_>, area: Area, offset: u16, text: &str) -> u16 {
     at
 }
 
+/// Writes as many of `hints` as have room, and `last` after them, which always shows. All of them as [`ticked`].
+pub fn ticked_with(pen: &mut Pen<'_>, area: Area, hints: &[String], last: &str) {
+    let shown = |text: &str| width(&text.replace('`', ""));
+    let mut text = String::new();
+    for hint in hints {
+        if shown(&text) + shown(hint) + 3 + shown(last) > area.w {
+            break;
+        }
+        text.push_str(hint);
+        text.push_str("   ");
+    }
+    text.push_str(last);
+    ticked(pen, area, 0, &text);
+}
+
 /// A text for [`ticked`] in lines of at most `width` columns: what is in backticks stays so over the fold.
 pub fn folded(text: &str, width: u16) -> Vec<String> {
     let mut rows = crate::app::tasks::detail::wrapped(text, width);

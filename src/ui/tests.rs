@@ -222,3 +222,12 @@ fn only_a_filter_offers_to_complete() {
     fixture::press(&mut model, "esc f");
     assert_eq!((filter, offers(&model)), (true, false), "{}", text(&model));
 }
+
+#[test]
+fn a_task_in_a_small_window_says_whole_hints_and_how_to_close_it() {
+    let mut model = fixture::model((40, 12));
+    fixture::press(&mut model, "enter");
+    let shown = text(&model);
+    let keys = shown.lines().rfind(|line| line.contains("Esc")).unwrap();
+    assert_eq!(keys.trim_matches(['│', ' ']), "Enter starts   e edits   Esc closes");
+}

@@ -11,7 +11,7 @@ use crate::app::log::{day, layout};
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::input::Action;
-use crate::ui::footer::ticked;
+use crate::ui::footer::{folded, ticked};
 use crate::ui::pen::width;
 
 /// Draws the screen.
@@ -84,12 +84,10 @@ fn empty(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let (before, after) = (key(Action::PreviousDay), key(Action::NextDay));
     let any = key(Action::GoToDay);
     ticked(pen, area.row(2), 0, &add);
-    ticked(
-        pen,
-        area.row(3),
-        0,
-        &format!("`{before}`  and `{after}` turn to other days, `{any}` to any"),
-    );
+    let turn = format!("`{before}`  and `{after}` turn to other days, `{any}` to any");
+    for (row, line) in (3..).zip(folded(&turn, area.w)) {
+        ticked(pen, area.row(row), 0, &line);
+    }
 }
 
 /// The mark of a kind of work and how it is painted.

@@ -7,7 +7,7 @@ use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::Task;
 use crate::input::Action;
-use crate::ui::footer::ticked;
+use crate::ui::footer::ticked_with;
 use crate::ui::pen::Pen;
 use crate::ui::popup;
 
@@ -33,17 +33,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, detail: &Detail) {
         at = at.saturating_add(1);
     }
     let open = !task.status.is_closed();
-    let mut text = String::from("`Esc` closes");
-    if open {
-        let key = |action| shown(model, action);
-        text = format!(
-            "`Enter` starts   `{}` edits   `{}` done   `{}` another day   {text}",
-            key(Action::Edit),
-            key(Action::Done),
-            key(Action::OtherDay),
-        );
-    }
-    ticked(pen, keys, 0, &text);
+    let key = |action| shown(model, action);
+    let acts = [
+        "`Enter` starts".to_owned(),
+        format!("`{}` edits", key(Action::Edit)),
+        format!("`{}` done", key(Action::Done)),
+        format!("`{}` another day", key(Action::OtherDay)),
+    ];
+    ticked_with(pen, keys, if open { &acts } else { &[] }, "`Esc` closes");
 }
 
 /// What is known, by name.
