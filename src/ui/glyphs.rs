@@ -104,7 +104,7 @@ pub const UNICODE: Glyphs = Glyphs {
     full: "█",
     to: "–",
     pips: ["■", "□"],
-    levels: ["·", "▂", "▄", "▆", "█"],
+    levels: ["·", "▂", "▄", "▆", "▇"],
     thin: "▒",
     strip: ["▁", "▐", "▔"],
 };

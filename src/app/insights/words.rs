@@ -103,8 +103,8 @@ pub fn known(pace: &Pace, kind: u16) -> u32 {
     Some(pace.count(kind)).filter(|n| *n > 0).unwrap_or(pace.total())
 }
 
-/// The same in one sentence, for an estimate of an hour.
-pub fn takes_in_short(profile: &Profile, subject: &Subject) -> String {
+/// The same in one sentence, for an estimate of an hour; without P90 where it has to be `short`.
+pub fn takes_in_short(profile: &Profile, subject: &Subject, short: bool) -> String {
     let kind = subject.kind(profile);
     let n = known(&profile.pace, kind);
     if n == 0 {
@@ -112,7 +112,8 @@ pub fn takes_in_short(profile: &Profile, subject: &Subject) -> String {
     }
     let said = profile.pace.predict(kind, 3600);
     let at = |level| estimate::round(said.at(level));
-    format!("1h takes P50 {}, P80 {}, P90 {} (n = {n})", at(0.5), at(0.8), at(0.9))
+    let last = if short { String::new() } else { format!(", P90 {}", at(0.9)) };
+    format!("1h takes P50 {}, P80 {}{last} (n = {n})", at(0.5), at(0.8))
 }
 
 /// Whose tasks the pace is known from.
@@ -149,7 +150,7 @@ pub fn verdict(model: &Model, profile: &Profile) -> String {
     let n = verdict.predicted;
     let day = words::day(verdict.as_of, &model.now);
     match verdict.hours_hold {
-        None => format!("Looked at {day}: {n} predicted ratings are too few to say."),
+        None => format!("Looked at {day}: too few ratings to say (n = {n})."),
         Some(true) => format!(
             "Looked at {day}: of {n} ratings more was predicted than by the plain average. The plan uses the curves."
         ),

@@ -91,11 +91,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
     let mut rest = area;
     if area.h >= 10 {
         legend(pen, rest.row(0), (role, scale.margin));
-        rest = rest.split_top(1).1;
+        rest = rest.split_top(thick).1;
     }
     let most = strongest(model, profile);
     for (class, label) in DayClass::ALL.into_iter().zip(["weekdays", "days off"]) {
-        let (row, below) = rest.split_top(thick);
+        // What nothing is known of is said once.
+        let known = (scale.first..scale.last).any(|at| curve.point(class, at).n >= KNOWN[0]);
+        let (row, below) = rest.split_top(if known { thick } else { 1 });
         pen.text(row, 0, label, Role::Muted);
         for y in 0..row.h {
             let cells = row.row(y).split_left(scale.margin).1;

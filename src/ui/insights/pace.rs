@@ -22,7 +22,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
     }
     let subject = &model.insights.selected;
     let Some(rows) = words::takes(profile, subject).filter(|_| area.h >= 4) else {
-        let short = words::takes_in_short(profile, subject);
+        let whole = words::takes_in_short(profile, subject, false);
+        let fits = width(&whole) <= area.w;
+        let short = if fits { whole } else { words::takes_in_short(profile, subject, true) };
         if area.h < 2 {
             super::mark(pen, model, area, Figure::Pace);
             pen.text(area, 0, &short, Role::Text);
@@ -42,8 +44,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, profile: &Profile, area: Ar
         pen.right(head.split_left(COLUMN * (n + 1)).0, name, Role::Faint);
     }
     let bar = head.split_left(4 * COLUMN + 2).1.split_left(BAR).0;
-    if bar.w >= 34 {
-        for (ratio, name) in [(0.5_f64, "half"), (1.0, "as said"), (2.0, "twice")] {
+    // Short where the words would run into each other.
+    let names = if bar.w >= 34 { ["half", "as said", "twice"] } else { ["1/2", "1", "2x"] };
+    if bar.w >= 16 {
+        for (ratio, name) in [0.5_f64, 1.0, 2.0].into_iter().zip(names) {
             let x = column(bar, ratio.ln()).saturating_sub(width(name) / 2);
             pen.text(bar, x, name, Role::Faint);
         }

@@ -61,7 +61,8 @@ pub(super) fn place(model: &Model) -> Place {
         ));
     }
     lines.push(words::claim(model, profile, subject));
-    lines.push(format!("{}.", words::takes_in_short(profile, subject).trim_end_matches('.')));
+    lines
+        .push(format!("{}.", words::takes_in_short(profile, subject, false).trim_end_matches('.')));
     if model.insights.figure == Figure::Record {
         lines.push(words::verdict(model, profile));
     }
