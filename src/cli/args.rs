@@ -6,9 +6,9 @@
 use super::printer::Color;
 use super::{
     backup, calendar, capture, config, demo, doctor, estimate, exchange, forget, import, insights,
-    keys, list, log, next,
+    keys, list, log, next, plan,
 };
-use super::{past, propose, report, shell, show, solve, status, tasks, timer, types};
+use super::{past, report, shell, show, solve, status, tasks, timer, types};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -101,8 +101,8 @@ pub(crate) enum Command {
     Report(report::Report),
     /// Say in one line what is running, for a status bar
     Status(status::Status),
-    /// Show the plan of the day, with the reasons; nothing changes
-    Plan(propose::Propose),
+    /// Show what is planned and why, and change the plan
+    Plan(plan::Plan),
     /// Say what to do now, and why
     Next(next::Next),
     /// Say what something will really take, from what tasks took before

@@ -30,6 +30,7 @@ mod next;
 mod past;
 mod phrase;
 mod pick;
+mod plan;
 mod printer;
 mod propose;
 mod report;
@@ -146,10 +147,10 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Log(args)) => args.run(env),
         Some(Command::Report(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
-        Some(Command::Plan(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
+        Some(Command::Plan(args)) => args.run(env),
         Some(Command::Solve(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),
         Some(Command::Calendar(args)) => args.run(env),

@@ -12,8 +12,8 @@ use super::words::word;
 use crate::domain::{Now, Span, State};
 use crate::learn::Profile;
 use crate::plan::propose::USUAL;
-use crate::plan::{Made, Planning, World, make};
-use crate::store::Scope;
+use crate::plan::{Made, Planning, Proposal, World, draft, make};
+use crate::store::{Draft, Scope};
 use crate::text::day as read_day;
 use chrono::{Days, NaiveDate};
 use clap::Args;
@@ -24,15 +24,6 @@ const SEED: u64 = 1;
 
 /// Arguments of `plan` without more.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-What you accepted stays where it is unless there is a reason; what you pinned stays in any case. With `--json` and \
-nothing else, every day that is planned is shown.
-
-Examples:
-  heyday plan
-  heyday plan fri
-  heyday plan --days 5
-  heyday plan --dump > instance.json")]
 pub(crate) struct Propose {
     /// The first day to show: today, tomorrow, fri, 2026-11-27
     #[arg(value_name = "DAY", value_parser = word)]
@@ -88,6 +79,17 @@ impl Ground {
     }
 }
 
+/// Remembers a proposal that is shown; that it can't be remembered is no failure of showing it.
+pub(super) fn keep(env: &mut Env, proposal: &Proposal) -> Result<(), Failure> {
+    let kept = Draft {
+        seq: proposal.seq,
+        made_ms: proposal.made_at.utc_ms(),
+        body: draft::write(proposal),
+    };
+    let _ = env.store()?.keep_draft(&kept);
+    Ok(())
+}
+
 /// The days that matter: from the beginning of the week, when a budget counts it, to the last day that is planned.
 fn span(planning: &Planning, now: &Now) -> Span {
     let back = if planning.budgets.is_empty() { 0 } else { 6 };
@@ -118,6 +120,7 @@ impl Propose {
             env.printer.line(&dump);
             return Ok(());
         }
+        keep(env, &made.proposal)?;
         if env.printer.json {
             let shown = Shown { first, days: self.days.map(usize::from), whole: true };
             let answer = json::answer(&made, &ground, shown, solve_ms);

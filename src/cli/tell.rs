@@ -105,7 +105,9 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         Change::BlockAdded { block } => {
             format!("planned {} for {}", blocks::title(block, state), blocks::place(block, now))
         }
-        Change::BlockEdited { id, old, new } => blocks::edited(state.block(*id)?, (old, new), now),
+        Change::BlockEdited { id, old, new } => {
+            blocks::edited(state.block(*id)?, (old, new), (state, now))
+        }
         Change::BlockRemoved { block } => {
             format!("took {} out of the plan ({})", block.no, blocks::place(block, now))
         }

@@ -5,7 +5,7 @@
 
 use super::phrase;
 use crate::domain::urgency::{self, Coefficients};
-use crate::domain::{Now, Session, State, Task};
+use crate::domain::{Block, Now, Session, State, Task};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
 
@@ -47,4 +47,11 @@ pub(crate) fn session(json: &mut Json, session: &Session, state: &State, now: &N
         .field("title", task.map(|task| &task.title))
         .field("project", task.and_then(|task| task.project.as_ref()))
         .field("worked_s", session.worked_s(now.at));
+}
+
+/// Writes the fields of a block of the plan into the open object.
+pub(crate) fn block(json: &mut Json, block: &Block, state: &State) {
+    write::block_fields(json, block);
+    let task = state.task(block.task);
+    json.field("id", task.map(|task| task.no)).field("title", task.map(|task| &task.title));
 }

@@ -8,8 +8,10 @@
 
 pub mod build;
 mod check;
+pub mod diff;
 pub mod draft;
 pub mod frame;
+pub mod hand;
 pub mod instance;
 pub mod limits;
 pub mod marginal;

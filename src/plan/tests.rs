@@ -3,6 +3,7 @@
 
 mod allowed;
 mod by_hand;
+mod diff;
 mod explained;
 mod laws;
 mod sense;

@@ -3,6 +3,7 @@
 
 use super::codec::{self, Cells};
 use super::error::StoreError;
+use super::plans::OF_PLAN;
 use crate::domain::{Change, Mint, Moment};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -135,6 +136,15 @@ impl<'r> Fact<'r> {
         Ok((seq, fact, c.next()?))
     }
 
+    /// What it says, when it is as it was written.
+    fn change(&self, seq: i64, checksum: i64) -> Result<Change, StoreError> {
+        let damaged = |why: String| StoreError::Damaged { detail: format!("fact {seq}: {why}") };
+        if self.checksum(seq) != checksum {
+            return Err(damaged("its checksum does not match".into()));
+        }
+        serde_json::from_str(self.body).map_err(|error| damaged(error.to_string()))
+    }
+
     fn checksum(&self, seq: i64) -> i64 {
         let mut sum = Sum::new();
         for number in [seq, self.device, self.clock, self.group, self.at.utc_ms()] {
@@ -228,14 +238,33 @@ pub(super) fn each(
     let mut rows = select.query([first, last])?;
     while let Some(row) = rows.next()? {
         let (seq, fact, checksum) = Fact::read(row)?;
-        let damaged = |why: String| StoreError::Damaged { detail: format!("fact {seq}: {why}") };
-        if fact.checksum(seq) != checksum {
-            return Err(damaged("its checksum does not match".into()));
-        }
-        each(seq, serde_json::from_str(fact.body).map_err(|e| damaged(e.to_string()))?)?;
+        each(seq, fact.change(seq, checksum)?)?;
     }
     Ok(())
 }
+
+/// Gives every fact of the plan after `seq`, the last first, to `each`.
+///
+/// # Errors
+/// [`StoreError::Damaged`] at the first fact that does not match its checksum or can't be read.
+pub(super) fn each_of_plan_back(
+    conn: &Connection,
+    seq: i64,
+    mut each: impl FnMut(Change),
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "SELECT {} FROM journal WHERE seq > ?1 AND {OF_PLAN} ORDER BY seq DESC",
+        Fact::COLUMNS
+    );
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut rows = select.query([seq])?;
+    while let Some(row) = rows.next()? {
+        let (seq, fact, checksum) = Fact::read(row)?;
+        each(fact.change(seq, checksum)?);
+    }
+    Ok(())
+}
+
 /// The facts that are not as they were written: their seqs, at most `limit` of them.
 pub(super) fn rotten(conn: &Connection, limit: usize) -> Result<Vec<i64>, StoreError> {
     let sql = format!("SELECT {} FROM journal ORDER BY seq", Fact::COLUMNS);

@@ -21,9 +21,11 @@ mod import;
 mod journal;
 mod needs;
 mod open;
+mod plans;
 mod profile;
 mod project;
 mod read;
+mod replay;
 mod schema;
 mod scope;
 mod wait;
@@ -38,6 +40,7 @@ pub use forget::{Amount, Forget, Forgotten};
 pub use glance::Glance;
 pub use history::{Reverted, Step};
 pub use import::ImportCount;
+pub use plans::{Draft, PlanVersion};
 pub use scope::Scope;
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! What is said of blocks of the plan that changed.
 
-use super::super::phrase;
+use super::super::{phrase, view};
 use crate::domain::{Block, BlockId, BlockPatch, Change, Moment, Now, State};
 use crate::exchange::json::Json;
-use crate::exchange::jsonl::write;
 
 /// What a block is called: ``b7 `Draft methods` ``.
 pub(super) fn title(block: &Block, state: &State) -> String {
@@ -20,8 +19,12 @@ pub(super) fn place(block: &Block, now: &Now) -> String {
 }
 
 /// What changed of a block, which `block` is now.
-pub(super) fn edited(block: &Block, (old, new): (&BlockPatch, &BlockPatch), now: &Now) -> String {
-    let no = block.no;
+pub(super) fn edited(
+    block: &Block,
+    (old, new): (&BlockPatch, &BlockPatch),
+    (state, now): (&State, &Now),
+) -> String {
+    let no = title(block, state);
     if new.start.is_some() {
         return format!("moved {no} to {}", place(block, now));
     }
@@ -32,6 +35,7 @@ pub(super) fn edited(block: &Block, (old, new): (&BlockPatch, &BlockPatch), now:
     match new.pinned {
         Some(true) => format!("pinned {no}, {}", place(block, now)),
         Some(false) => format!("left {no} to the planner"),
+        None if new.also.is_some() => format!("{no} goes on without it"),
         None => format!("changed what {no} is for"),
     }
 }
@@ -51,7 +55,7 @@ pub(super) fn items(json: &mut Json, changes: &[Change], state: &State) {
         };
         if let Some(block) = state.block(id).filter(|_| !seen.contains(&id)) {
             seen.push(id);
-            json.object_item(|json| write::block_fields(json, block));
+            json.object_item(|json| view::block(json, block, state));
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The accepted plan in the file: what is loaded of it, what forgetting takes, what imports make of it.
 
+use super::laws::{act, carry_out};
 use super::*;
 use crate::domain::{Block, BlockId, BlockNo, Put};
 use crate::learn::Habits;
+use proptest::prelude::*;
 
 /// A block to come, so many minutes from `now`.
 pub(super) fn block(task: TaskId, from: i64, minutes: i64, now: &Now) -> Put {
@@ -111,4 +113,90 @@ fn what_lies_before_a_day_is_forgotten_with_its_plan() {
     let found = store.forget(&before, &at(5 * 1440), &Habits::default(), false).unwrap();
     assert_eq!((found.gone.tasks, found.gone.blocks), (0, 1));
     assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn the_last_draft_is_kept_and_is_no_step_of_undo() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    assert_eq!(store.draft().unwrap(), None);
+    for body in ["first", "second"] {
+        store.keep_draft(&Draft { seq: 9, made_ms: 5, body: body.into() }).unwrap();
+    }
+    drop(store);
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    assert_eq!(store.draft().unwrap().unwrap().body, "second");
+    assert!(matches!(store.undo(&at(1)), Err(StoreError::NothingToUndo)));
+    assert_eq!(store.last_seq().unwrap(), 9);
+    store.access = Access::ReadOnly { reason: "a test".into() };
+    store.keep_draft(&Draft { seq: 9, made_ms: 5, body: "third".into() }).unwrap();
+    assert_eq!(store.draft().unwrap().unwrap().body, "second", "silently not kept");
+}
+
+#[test]
+fn versions_of_the_plan_are_the_steps_that_touched_it_whatever_they_are_called() {
+    let mut store = Store::in_memory().unwrap();
+    let (draft, call) = (task(&mut store, "Draft", 0), task(&mut store, "Call", 0));
+    let both = vec![block(draft, 60, 30, &at(1)), block(call, 120, 30, &at(1))];
+    store.transact(&plan(both), &at(1)).unwrap();
+    store.transact(&start(2), &at(2)).unwrap();
+    store.transact(&done("Draft"), &at(3)).unwrap();
+    store.undo(&at(4)).unwrap();
+    let versions = store.plan_versions(9).unwrap();
+    let told: Vec<String> = versions
+        .iter()
+        .map(|v| {
+            format!("{} {} {}: +{} ~{} -{}", v.no, v.kind, v.verb, v.added, v.changed, v.removed)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        ["3 undo done: +1 ~0 -0", "2 do done: +0 ~0 -1", "1 do plan accept: +2 ~0 -0"]
+    );
+    assert_eq!(store.plan_versions(1).unwrap(), versions[..1]);
+    assert_eq!(store.plan_version(2).unwrap().as_ref(), Some(&versions[1]));
+    assert_eq!((store.plan_version(0).unwrap(), store.plan_version(4).unwrap()), (None, None));
+    let stood = |version: &PlanVersion| store.plan_as_of(version.seq).unwrap().len();
+    assert_eq!(versions.iter().map(stood).collect::<Vec<_>>(), [2, 1, 2]);
+    assert_eq!(store.plan_as_of(0).unwrap(), []);
+    assert_eq!(
+        store.seq_at(at(2).at).unwrap(),
+        versions[1].seq - 2,
+        "before task and block changed"
+    );
+}
+
+proptest! {
+    #![proptest_config(crate::domain::laws::cases(64))]
+
+    #[test]
+    fn how_it_stood_then_is_what_the_facts_up_to_then_add_up_to(
+        acts in proptest::collection::vec(act(), 1..40),
+        when in any::<prop::sample::Index>(),
+    ) {
+        let mut store = Store::in_memory().unwrap();
+        for (minute, act) in (0..).zip(acts) {
+            let _ = carry_out(&mut store, act, &at(minute * 7));
+        }
+        let changes = store.changes_since(0).unwrap().unwrap();
+        let seq = when.index(changes.len() + 1);
+        let mut folded = State::default();
+        for change in &changes[..seq] {
+            folded.apply(change);
+        }
+        let seq = i64::try_from(seq).unwrap();
+        prop_assert!(store.plan_as_of(seq).unwrap().iter().eq(folded.plan()));
+        let now = at(1_000);
+        let span = Span::new(at(-10_000).at, at(10_000).at);
+        let stood = store.state_as_of(seq, span, &now).unwrap();
+        prop_assert!(stood.tasks().eq(folded.tasks()));
+        prop_assert!(stood.sessions().eq(folded.sessions()));
+        prop_assert!(stood.breaks().eq(folded.breaks()));
+        prop_assert!(stood.plan().eq(folded.plan()));
+        prop_assert_eq!(stood.types(), folded.types());
+        prop_assert_eq!(stood.running(), folded.running());
+        for task in folded.tasks() {
+            prop_assert_eq!(stood.tracked_s(task.id, now.at), folded.tracked_s(task.id, now.at));
+        }
+    }
 }
