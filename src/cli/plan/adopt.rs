@@ -14,11 +14,12 @@ use super::super::tell::{self, Next};
 use super::super::view;
 use super::super::words::word;
 use super::shown;
-use crate::domain::{BlockNo, Intent, Now, State, TaskRef};
+use crate::domain::{BlockNo, Change, Intent, Now, State, TaskRef};
 use crate::exchange::json::Json;
 use crate::plan::diff::{Difference, Fate, adopt, diff};
+use crate::plan::proposal::Kind;
 use crate::plan::{Proposal, draft};
-use crate::store::Scope;
+use crate::store::{Recorded, Scope};
 use crate::text::print_duration;
 use chrono::NaiveDate;
 use clap::Args;
@@ -47,9 +48,9 @@ impl Diff {
             let answer = view::answer(|json| {
                 json.field("made_at", proposal.made_at).field("seq", proposal.seq);
                 json.array_field("changes", |json| {
-                    shown.iter().for_each(|one| {
+                    for one in &shown {
                         json.object_item(|json| fields(json, one, &ground.state));
-                    });
+                    }
                 });
             });
             env.printer.json(&answer);
@@ -150,22 +151,23 @@ pub(super) struct Accept {
 
 impl Accept {
     pub(super) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        let (state, intent, found) = if self.blocks.is_empty() {
+        let (state, proposal, only) = if self.blocks.is_empty() {
             let ground = Ground::load(env)?;
             let proposal = ground.propose(env).0.proposal;
-            let found = diff(ground.state.plan(), &proposal, &env.now);
-            let intent = adopt(ground.state.plan(), &proposal, None, &env.now);
-            (ground.state, intent, found)
+            (ground.state, proposal, None)
         } else {
             let proposal = last_shown(env)?;
             let state = env.load(&Scope::Open)?;
             let nos = named(&self.blocks, &proposal, &state, &env.now)?;
-            let found = diff(state.plan(), &proposal, &env.now);
-            let intent = adopt(state.plan(), &proposal, Some(&nos), &env.now);
-            (state, intent, found)
+            (state, proposal, Some(nos))
         };
-        let Some(intent) = intent else { return nothing(env) };
-        carry_out(env, &intent, (&found, &state))
+        match adopt(state.plan(), &proposal, only.as_deref(), &env.now) {
+            None => {
+                nothing(env);
+                Ok(())
+            }
+            Some(intent) => carry_out(env, &intent, proposal, &state),
+        }
     }
 }
 
@@ -216,7 +218,24 @@ fn named(
     Ok(found?.concat())
 }
 
-fn nothing(env: &mut Env) -> Result<(), Failure> {
+/// The rest of what was shown is still what was shown: nobody else has changed anything.
+fn still_shown(env: &mut Env, proposal: Proposal, recorded: &Recorded) -> Result<(), Failure> {
+    let added = |no: BlockNo| {
+        recorded.decision.changes.iter().find_map(|change| match change {
+            Change::BlockAdded { block } if block.no == no => Some(block.id),
+            _ => None,
+        })
+    };
+    let mut proposal = Proposal { seq: recorded.seq, ..proposal };
+    for stretch in proposal.days.iter_mut().flat_map(|day| &mut day.stretches) {
+        if let Kind::Task(proposed) = &mut stretch.kind {
+            proposed.put.id = proposed.put.id.or(added(proposed.no));
+        }
+    }
+    keep(env, &proposal)
+}
+
+fn nothing(env: &mut Env) {
     if env.printer.json {
         let answer = view::answer(|json| {
             json.field("verb", "plan accept").array_field("changes", |_| {});
@@ -225,15 +244,16 @@ fn nothing(env: &mut Env) -> Result<(), Failure> {
     } else if !env.printer.quiet {
         env.printer.line("The plan is as proposed already.");
     }
-    Ok(())
 }
 
 /// Carries it out and says which of the differences that made.
 fn carry_out(
     env: &mut Env,
     intent: &Intent,
-    (found, state): (&[Difference], &State),
+    proposal: Proposal,
+    state: &State,
 ) -> Result<(), Failure> {
+    let found = diff(state.plan(), &proposal, &env.now);
     let Intent::Plan { remove, put, .. } = intent else {
         return env.change(intent, Next::Undo);
     };
@@ -246,13 +266,14 @@ fn carry_out(
     let made: Vec<&Difference> = found.iter().filter(made).collect();
     let now = env.now;
     let recorded = env.store()?.transact(intent, &now)?;
+    still_shown(env, proposal, &recorded)?;
     if env.printer.json {
         let answer = view::answer(|json| {
             json.field("verb", recorded.decision.verb).field("seq", recorded.seq);
             json.array_field("changes", |json| {
-                made.iter().for_each(|one| {
+                for one in &made {
                     json.object_item(|json| fields(json, one, state));
-                });
+                }
             });
             tell::things(json, &recorded.decision.changes, &recorded.state, env);
         });
