@@ -4,6 +4,7 @@ use crate::home::Home;
 use insta::assert_snapshot;
 use std::fmt::Write as _;
 use std::fs;
+use std::process::Stdio;
 
 /// A home with three tasks of which blocks are planned for today, 09:30 and 11:00, and tomorrow, 09:30.
 fn planned() -> Home {
@@ -212,4 +213,115 @@ fn everything_of_the_plan_goes_out_and_comes_in_again() {
     assert_eq!(other.ok("export jsonl"), all);
     assert!(other.ok("import jsonl all.jsonl").contains("Added 0"));
     assert_eq!(other.says("plan show"), home.says("plan show"));
+}
+
+/// A home with some work and no plan.
+fn unplanned() -> Home {
+    let home = Home::new();
+    for line in [
+        "Draft methods est:1h due:thu",
+        "Call Ana est:25m pri:high",
+        "Review slides est:1h due:fri",
+    ] {
+        home.ok(&format!("add {line}"));
+    }
+    home
+}
+
+/// The numbers of the blocks that a diff or an accept speaks of.
+fn numbers(answer: &serde_json::Value) -> Vec<String> {
+    let changes = answer["changes"].as_array().unwrap();
+    let mut numbers: Vec<String> =
+        changes.iter().map(|one| one["block"].as_str().unwrap().to_owned()).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+#[test]
+fn a_proposal_is_adopted_block_by_block_exactly_as_it_was_shown() {
+    let home = unplanned();
+    assert_snapshot!(home.says("plan accept b1"), @"
+    error: no proposal was shown yet
+    hint: `heyday plan` shows the proposal as it is now
+    exit 3
+    ");
+    let shown = home.json("plan diff");
+    let all = numbers(&shown);
+    assert!(all.len() >= 3, "{shown}");
+    let one = home.json(&format!("plan accept {}", all[1]));
+    assert_eq!(numbers(&one), all[1..2]);
+    let proposed = |no: &str| {
+        let changes = shown["changes"].as_array().unwrap();
+        let found = changes.iter().find(|one| one["block"] == no).unwrap();
+        (found["start"].clone(), found["end"].clone())
+    };
+    let accepted = home.json("plan show")["blocks"][0].clone();
+    assert_eq!(accepted["block"], *all[1]);
+    assert_eq!((accepted["start"].clone(), accepted["end"].clone()), proposed(&all[1]));
+    // The rest is still what was shown.
+    home.ok(&format!("plan accept {}", all[0]));
+    assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), 2);
+    home.ok("undo");
+    home.ok("undo");
+    assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn naming_blocks_of_a_proposal_that_something_has_overtaken_is_refused_and_changes_nothing() {
+    let home = unplanned();
+    home.ok("plan diff");
+    home.ok("add Water the plants");
+    assert_snapshot!(home.says("plan accept b1"), @"
+    error: something has changed since the proposal was shown
+    hint: `heyday plan` shows the proposal as it is now
+    exit 4
+    ");
+    assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), 0);
+    home.ok("plan");
+    home.ok("plan accept b1");
+    assert_snapshot!(home.says("plan accept b99"), @"
+    error: no block `b99` in the proposal
+    hint: `heyday plan diff` shows what is proposed
+    exit 3
+    ");
+}
+
+#[test]
+fn accepting_all_is_one_step_and_what_is_pinned_stays() {
+    let home = unplanned();
+    let accepted = home.json("plan accept");
+    let all = numbers(&accepted);
+    assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), all.len());
+    home.ok("plan move slides 16:00");
+    let pinned = |plan: &serde_json::Value| {
+        plan["blocks"].as_array().unwrap().iter().find(|one| one["pinned"] == true).unwrap()["start"].clone()
+    };
+    assert_eq!(pinned(&home.json("plan show")), "2026-11-25T16:00:00+01:00");
+    home.ok("add Urgent thing est:1h pri:urgent due:today");
+    home.ok("plan accept");
+    assert_eq!(pinned(&home.json("plan show")), "2026-11-25T16:00:00+01:00");
+    assert!(home.ok("plan show").contains("Urgent thing"));
+    for _ in 0..4 {
+        home.ok("undo");
+    }
+    assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), 0);
+    home.ok("redo");
+    assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), all.len());
+}
+
+#[test]
+fn two_commands_at_once_never_put_two_blocks_at_the_same_time() {
+    let home = planned();
+    let spawn = |line: &str| {
+        let mut command = home.program();
+        command.args(line.split(' ')).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    let both = [spawn("plan move b1 15:00"), spawn("plan move b2 15:15")];
+    let mut codes: Vec<_> = both.map(|mut one| one.wait().unwrap().code().unwrap()).into();
+    codes.sort_unstable();
+    assert_eq!(codes, [0, 1], "one of them is refused");
+    let at_three = |one: &&serde_json::Value| one["start"].as_str().unwrap().contains("T15:");
+    let plan = home.json("plan show");
+    assert_eq!(plan["blocks"].as_array().unwrap().iter().filter(at_three).count(), 1);
 }
