@@ -6,6 +6,7 @@ use super::entry::{Context, Entry};
 use super::faults::Faults;
 use super::lines::{Lines, Property, decoded, normal};
 use super::value::ZoneNo;
+use super::write::OWN;
 use super::zones::Zones;
 use std::collections::BTreeMap;
 
@@ -151,7 +152,9 @@ impl Reader<'_, '_> {
             At::Outside => {}
             At::Entry(mut entry) => {
                 entry.finish();
-                if self.sheet.entries.len() < MOST_ENTRIES {
+                if entry.uid.ends_with(OWN) {
+                    // The plan that was written back is no meeting.
+                } else if self.sheet.entries.len() < MOST_ENTRIES {
                     self.sheet.entries.push(*entry);
                 } else {
                     self.sheet.faults.note(self.name, None, "has more entries than can be read");

@@ -19,6 +19,7 @@ mod rule;
 mod series;
 mod value;
 mod walk;
+pub mod write;
 mod zones;
 
 pub use faults::Faults;

@@ -5,6 +5,8 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::written;
+use super::publish;
+use crate::calendar;
 use crate::domain::{Interruption, Task};
 use crate::exchange::csv::write as csv;
 use crate::exchange::json::Json;
@@ -13,6 +15,7 @@ use crate::store::{Scope, SessionRow, StoreError};
 use clap::Args;
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 /// Bytes that are gathered before they are written.
 const CHUNK: usize = 64 << 10;
@@ -24,6 +27,8 @@ pub(crate) enum Format {
     Jsonl,
     /// A table of the sessions that have ended, without what is inferred
     Csv,
+    /// iCalendar: the blocks of the accepted plan, from today on
+    Ics,
 }
 
 /// Arguments of `export`.
@@ -31,11 +36,16 @@ pub(crate) enum Format {
 #[command(after_help = "\
 Examples:
   heyday export jsonl > heyday.jsonl
-  heyday export csv > sessions.csv")]
+  heyday export csv > sessions.csv
+  heyday export ics --to ~/calendars/plan.ics")]
 pub(crate) struct Export {
     /// In which format
     #[arg(value_enum)]
     format: Format,
+    /// With `ics`: write to this file, or into this folder a file for each block. Only what heyday has made itself
+    /// is changed or removed there
+    #[arg(long, value_name = "PATH")]
+    to: Option<PathBuf>,
 }
 
 /// Why an export ends early.
@@ -53,7 +63,17 @@ impl From<StoreError> for Halt {
 
 impl Export {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        if let Some(path) = &self.to {
+            return match self.format {
+                Format::Ics => publish::to(env, path),
+                _ => Err(Failure::usage(
+                    "`--to` goes with `ics`",
+                    "what is written to standard output can be sent to a file: `> FILE`",
+                )),
+            };
+        }
         let done = match self.format {
+            Format::Ics => blocks(env),
             Format::Jsonl => lines(env),
             Format::Csv => table(env),
         };
@@ -95,6 +115,11 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
         pass_on(&mut json, CHUNK)
     })?;
     pass_on(&mut json, 0)
+}
+
+fn blocks(env: &mut Env) -> Result<(), Halt> {
+    let entries = publish::plan(env).map_err(Halt::Failed)?;
+    hand_out(calendar::write::file(&entries).as_bytes())
 }
 
 /// The sessions, each with its task. Only the tasks are held in memory.

@@ -33,6 +33,7 @@ mod pick;
 mod plan;
 mod printer;
 mod propose;
+mod publish;
 mod report;
 mod screen;
 mod shell;

@@ -55,6 +55,7 @@ impl Ground {
     /// # Errors
     /// When the store can't be read.
     pub(crate) fn load(env: &mut Env) -> Result<Ground, Failure> {
+        env.read_calendars()?;
         let (now, config) = (env.now, &env.loaded.config);
         let (planning, habits) = (config.planning(), config.habits());
         let span = span(&planning, &now);

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod demo;
 pub mod estimates;
 pub mod git;
+pub mod ics;
 pub mod identity;
 pub mod import;
 pub mod json;

@@ -92,3 +92,62 @@ fn what_a_calendar_calls_its_entries_never_reaches_a_terminal_raw() {
     assert!(output.status.success() && !said.contains(&0x1b), "{}", String::from_utf8_lossy(&said));
     assert!(!home.ok("calendar list").contains('\u{1b}'));
 }
+
+#[test]
+fn a_meeting_is_in_the_plan_and_a_day_off_has_none() {
+    let home = home();
+    home.at("2026-11-27T09:00:00+01:00");
+    home.ok("add Write the report est:2h");
+    home.ok(&format!("calendar add {}", home.path().join("calendars/work").display()));
+    let blocks = |home: &Home| -> Vec<(String, String)> {
+        let plan = home.json("plan 2026-11-27 --days 1");
+        let blocks = plan["days"][0]["blocks"].as_array().unwrap().clone();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        blocks.iter().map(|block| (text(&block["kind"]), text(&block["start"]))).collect()
+    };
+    let met = blocks(&home);
+    assert!(met.contains(&("event".into(), "2026-11-27T10:00:00+01:00".into())), "{met:?}");
+    assert!(met.iter().any(|(kind, _)| kind == "task"), "{met:?}");
+    let holidays = home.path().join("calendars/holidays");
+    home.ok(&format!("calendar add {} --all-day off", holidays.display()));
+    let off = blocks(&home);
+    assert!(!off.iter().any(|(kind, _)| kind == "task"), "{off:?}");
+}
+
+#[test]
+fn an_import_brings_events_in_once_and_a_trial_brings_none() {
+    let home = home();
+    let file = home.path().join("calendars/holidays/one.ics");
+    let line = format!("import ics {}", file.display());
+    let said = home.ok(&format!("{line} --dry-run"));
+    assert!(said.starts_with("Would add 1 of 1"), "{said}");
+    assert!(!home.ok("export jsonl").contains("Long weekend"));
+    assert!(home.ok(&line).starts_with("Added 1 of 1"));
+    assert!(home.ok(&line).starts_with("Added 0 of 1"));
+    let exported = home.ok("export jsonl");
+    assert!(
+        exported.contains(r#""title":"Long weekend""#) && exported.contains(r#""all_day":true"#)
+    );
+    home.ok("undo");
+    assert!(!home.ok("export jsonl").contains("Long weekend"));
+}
+
+#[test]
+fn the_plan_is_written_back_where_nothing_of_others_is() {
+    let home = home();
+    assert!(home.ok("export ics").starts_with("BEGIN:VCALENDAR\r\nPRODID:-//heyday//plan//EN"));
+    let file = home.path().join("plan.ics");
+    let line = format!("export ics --to {}", file.display());
+    home.ok(&line);
+    home.ok(&line);
+    let theirs = home.path().join("calendars/work/one.ics");
+    assert_eq!(home.code(&format!("export ics --to {}", theirs.display())), 1);
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), WEEKLY);
+    let folder = home.path().join("calendars/work");
+    let (gone, kept) = (folder.join("heyday-gone.ics"), folder.join("heyday-kept.ics"));
+    fs::copy(&file, &gone).unwrap();
+    fs::write(&kept, WEEKLY).unwrap();
+    home.ok(&format!("export ics --to {}", folder.display()));
+    assert!(!gone.exists() && kept.exists() && theirs.exists());
+    assert_eq!(home.code("export csv --to x.csv"), 2);
+}

@@ -49,14 +49,24 @@ pub(super) fn watson(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// The notes of a folder: every `.org` file in it, by name.
 pub(super) fn org(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    found(ending(folder, "org")?, folder, "`.org` file", "name the files")
+}
+
+/// The entries of a folder: every `.ics` file in it, by name.
+pub(super) fn ics(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    found(ending(folder, "ics")?, folder, "`.ics` file", "name the files")
+}
+
+/// The files of a folder whose names end so, by name.
+fn ending(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder)
         .map_err(|error| Failure::io(&format!("can't read `{}`", shown(folder)), &error, ""))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "org") && path.is_file())
+        .filter(|path| path.extension().is_some_and(|its| its == end) && path.is_file())
         .collect();
     files.sort();
-    found(files, folder, "`.org` file", "name the files")
+    Ok(files)
 }
 
 /// `todo.txt` and `done.txt`.

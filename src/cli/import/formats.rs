@@ -5,8 +5,9 @@
 use super::super::failure::Failure;
 use super::folders;
 use super::table::{self, Csv};
+use crate::domain::AllDay;
 use crate::exchange::import::{Importer, TypeFrom};
-use crate::exchange::{csv, jsonl, org, taskwarrior, timewarrior, todotxt, watson};
+use crate::exchange::{csv, ics, jsonl, org, taskwarrior, timewarrior, todotxt, watson};
 use clap::{Args, Subcommand, ValueEnum};
 use std::fmt;
 use std::fs::File;
@@ -56,6 +57,15 @@ Examples:
   heyday import org ~/org/work.org
   heyday import org ~/org --dry-run")]
     Org(Labelled),
+    /// iCalendar: entries become events of the log, once
+    #[command(after_help = "\
+For a calendar that goes on changing, `heyday calendar add` reads it again and again. Of what repeats, the times \
+from five years back to one year ahead are brought in.
+
+Examples:
+  heyday import ics conference.ics --dry-run
+  heyday import ics ~/old-calendar --mine ana@example.org")]
+    Ics(Entries),
     /// A table of sessions or tasks, with a line of column names
     #[command(after_help = table::HELP)]
     Csv(Csv),
@@ -78,6 +88,17 @@ pub(super) struct Labelled {
     /// Name new kinds of work after the first tag or the project when none has the name of a known one
     #[arg(long, value_name = "LABEL", value_enum)]
     type_from: Option<Label>,
+}
+
+/// The files of calendars.
+#[derive(Debug, Args)]
+pub(super) struct Entries {
+    /// The files, or folders of them; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Your address in them: what you declined is left out. May be given several times
+    #[arg(long, value_name = "ADDRESS")]
+    mine: Vec<String>,
 }
 
 /// What may become a kind of work.
@@ -142,6 +163,10 @@ impl Format {
                 let reader = org::Reader::new(args.type_from());
                 Plan::of_files(Box::new(reader), args.files(folders::org)?)
             }
+            Format::Ics(args) => {
+                let reader = ics::Reader::new(args.mine, AllDay::Busy);
+                Plan::of_files(Box::new(reader), with_folders(args.paths, folders::ics)?)
+            }
             Format::Csv(args) => {
                 let reader = csv::Reader::new(args.options()?);
                 Plan::of_files(Box::new(reader), args.paths)
@@ -176,16 +201,24 @@ impl Labelled {
         self,
         of_folder: fn(&Path) -> Result<Vec<PathBuf>, Failure>,
     ) -> Result<Vec<PathBuf>, Failure> {
-        let mut files = Vec::new();
-        for path in self.paths {
-            if path.is_dir() {
-                files.extend(of_folder(&path)?);
-            } else {
-                files.push(path);
-            }
-        }
-        Ok(files)
+        with_folders(self.paths, of_folder)
     }
+}
+
+/// The paths, with the files of each folder in its place.
+fn with_folders(
+    paths: Vec<PathBuf>,
+    of_folder: fn(&Path) -> Result<Vec<PathBuf>, Failure>,
+) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(of_folder(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 /// Opens a file, or standard input.

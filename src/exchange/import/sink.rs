@@ -110,6 +110,11 @@ impl Sink {
         self.line = 0;
     }
 
+    /// The file that was begun last.
+    pub fn file(&self) -> &str {
+        self.report.files.last().map_or("", String::as_str)
+    }
+
     /// What follows is from this line, counted from 1; 0 is none.
     pub fn at(&mut self, line: u64) {
         self.line = line;
