@@ -25,7 +25,11 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
         }
         Msg::Changed { changes, seq } => recorded::absorb(model, &changes, seq),
         Msg::Proposed(proposal) => plan::proposed(model, proposal),
-        Msg::Calendars(healths) => calendars::stand(model, healths),
+        Msg::Calendars(healths) => {
+            let effects = calendars::stand(model, healths);
+            recorded::replanned(model);
+            effects
+        }
         other => {
             heard(model, other);
             Vec::new()

@@ -126,8 +126,8 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
         let used = pen.right(rest, &text, Role::Warning).min(rest.w);
         rest = rest.split_right(used + 2).0;
     }
-    // Only where the person plans: the other screens show what was done.
-    let trouble = calendars::trouble(model).filter(|_| model.screen == Screen::Today);
+    // Only where the person plans; Today says it above the queue.
+    let trouble = calendars::trouble(model).filter(|_| model.screen == Screen::Week);
     if let Some((full, short)) = trouble {
         let room = rest.w / 3 * 2;
         let said = [full, short].map(|text| visible(&text).into_owned());

@@ -26,7 +26,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     for part in parts(model) {
         let separated = format!("{part}  {}  ", pen.glyphs().dot);
         if width(&separated) > rest.w {
-            break;
+            continue;
         }
         let used = pen.right(rest, &separated, Role::Muted);
         rest = rest.split_right(used).0;

@@ -38,17 +38,6 @@ pub struct PlanState {
     pub drag: Option<Drag>,
     /// Whether the changes are to be shown when the next proposal comes.
     pub asked: bool,
-    /// What is wrong with what the plan stands on: calendars that can't be read.
-    pub faults: Vec<Fault>,
-}
-
-/// Something that is wrong with what the plan stands on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What. May hold hostile text.
-    pub text: String,
-    /// What can be done, with keys and commands in backticks.
-    pub hint: String,
 }
 
 /// A block that the mouse holds.

@@ -103,8 +103,13 @@ pub fn lunch_on(model: &Model, day: NaiveDate) -> Option<Span> {
 /// Seconds of the office hours that are left from now on and not taken by lunch or a busy event, of which
 /// only the configured share may be planned.
 pub fn capacity_s(model: &Model) -> i64 {
-    capacity_on(model, model.today.day)
+    let known = crate::app::plan::day(model, model.today.day);
+    known.map_or_else(|| capacity_on(model, model.today.day), |day| day.capacity_s)
 }
+
+/// A plan is too much when it is longer than what may be planned by more than so many seconds: the planner itself goes
+/// a little over where that is worth it.
+pub const GRACE_S: i64 = 1800;
 
 /// The same of another day.
 pub fn capacity_on(model: &Model, day: NaiveDate) -> i64 {

@@ -169,8 +169,10 @@ fn planned(model: &Model, block: &Shown) -> Mark {
 /// The breaks that the newest proposal leaves between what shows.
 fn rests(model: &Model) -> Vec<Mark> {
     let Some(day) = plan::day(model, model.today.day) else { return Vec::new() };
+    let lunch = super::fit::lunch(model);
     let free = |span: Span| {
         span.start >= model.now.at
+            && lunch.is_none_or(|lunch| lunch.overlap(span).is_none())
             && shown::of_day(model, day.day).all(|block| block.span().overlap(span).is_none())
     };
     let breaks = day.stretches.iter().filter(|s| s.kind == crate::plan::proposal::Kind::Break);

@@ -2,7 +2,7 @@
 //! which what is in backticks is a key or a command.
 
 use crate::app::plan::changes;
-use crate::app::{Model, keys};
+use crate::app::{Model, calendars, keys};
 use crate::input::Action;
 use crate::text::visible;
 
@@ -19,9 +19,9 @@ pub struct Notice {
 
 /// The lines, what is wrong first.
 pub fn notices(model: &Model) -> Vec<Notice> {
-    let faults = model.plan.faults.iter().map(|fault| Notice {
-        text: visible(&fault.text).into_owned(),
-        hint: fault.hint.clone(),
+    let trouble = calendars::trouble(model).map(|(full, _)| Notice {
+        text: visible(&full).replace('`', "'"),
+        hint: "`heyday calendar list` says more".into(),
         warns: true,
     });
     let change = changes::announced(model).map(|text| Notice {
@@ -29,5 +29,5 @@ pub fn notices(model: &Model) -> Vec<Notice> {
         hint: format!("`{}` shows it", keys::shown(model, Action::Replan)),
         warns: false,
     });
-    faults.chain(change).collect()
+    trouble.into_iter().chain(change).collect()
 }

@@ -170,6 +170,7 @@ fn row(model: &Model, start: Moment, slot: i64, n: i64) -> Row {
     let at = |n: i64| model.now.zone.moment(start.plus_seconds(n * slot).utc_ms());
     let slot_span = Span::new(at(n), at(n + 1));
     let cell = |lane: Lane| cell(&model.today.marks, slot_span, now, lane);
+    let (plan, event) = one_of(model, slot_span, cell(Lane::Plan), cell(Lane::Event));
     Row {
         slot: slot_span,
         hour: crate::app::words::minute_of(slot_span.start.local()).is_multiple_of(60),
@@ -177,11 +178,28 @@ fn row(model: &Model, start: Moment, slot: i64, n: i64) -> Row {
         past: slot_span.end <= now,
         ground: ground(model, slot_span),
         done: cell(Lane::Done),
-        plan: cell(Lane::Plan),
-        event: cell(Lane::Event),
+        plan,
+        event,
         gap: None,
         compares: model.today.marks.iter().any(|m| m.kind.lane() != Lane::Done && m.start < now),
     }
+}
+
+/// A block and an event of one row; where one only follows the other, the one that has more of the row.
+fn one_of(
+    model: &Model,
+    slot: Span,
+    plan: Option<Cell>,
+    event: Option<Cell>,
+) -> (Option<Cell>, Option<Cell>) {
+    let span = |cell: Cell| model.today.marks.get(cell.mark).map(|m| m.span(model.now.at));
+    let spans = plan.and_then(span).zip(event.and_then(span));
+    let Some((block, entry)) = spans.filter(|(block, entry)| block.overlap(*entry).is_none())
+    else {
+        return (plan, event);
+    };
+    let inside = |span: Span| span.overlap(slot).map_or(0, Span::seconds);
+    if inside(entry) > inside(block) { (None, event) } else { (plan, None) }
 }
 
 fn ground(model: &Model, slot: Span) -> Ground {

@@ -48,11 +48,12 @@ fn draw_day(pen: &mut Pen<'_>, model: &Model, area: Area, day: NaiveDate) {
     let planned: i64 = ahead.map(|block| block.end.seconds_since(block.start.max(now))).sum();
     let capacity =
         plan::day(model, day).map_or_else(|| fit::capacity_on(model, day), |d| d.capacity_s);
-    let free = words::duration((capacity - planned).max(0) / 900 * 900);
-    let text = if planned >= capacity { "full".to_owned() } else { format!("{free} free") };
+    let free = (capacity - planned) / 900 * 900;
+    let text =
+        if free <= 0 { "full".to_owned() } else { format!("{} free", words::duration(free)) };
     let bar = right.split_right(12).0;
     let share = if capacity > 0 { planned as f64 / capacity as f64 } else { 1.0 };
-    let role = if share > 1.0 { Role::Warning } else { Role::Accent };
+    let role = if planned > capacity + fit::GRACE_S { Role::Warning } else { Role::Accent };
     pen.progress(bar, 0, share, role);
     pen.right(right.split_right(1).0, &text, Role::Muted);
 }

@@ -1,6 +1,6 @@
 //! Whether the day fits: one bar and one sentence.
 
-use crate::app::today::fit::{Source, capacity_s};
+use crate::app::today::fit::{GRACE_S, Source, capacity_s};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::ui::pen::{Pen, width};
@@ -42,15 +42,16 @@ pub(in crate::ui) fn said(model: &Model) -> (String, bool) {
 fn verdict(model: &Model, planned: i64, capacity: i64) -> (String, bool) {
     let mark = if model.today.fit.unknown > 0 { "~" } else { "" };
     let plan = format!("{mark}{}", words::duration(planned));
-    let word = match model.today.fit.source {
-        Source::Proposal => "proposed",
-        Source::Plan | Source::Tasks => "planned",
+    let (word, grace) = match model.today.fit.source {
+        Source::Proposal => ("proposed", GRACE_S),
+        Source::Plan => ("planned", GRACE_S),
+        Source::Tasks => ("planned", 0),
     };
     match (planned, capacity) {
         (0, 0) => ("nothing planned any more today".into(), false),
         (0, _) => (format!("{} free, nothing planned", words::duration(capacity)), false),
         (_, 0) => (format!("{plan} {word} after hours"), true),
-        _ if planned > capacity => {
+        _ if planned > capacity + grace => {
             (format!("{plan} {word}, {} too much", words::duration(planned - capacity)), true)
         }
         _ if model.today.fit.source == Source::Tasks => {

@@ -2,9 +2,10 @@
 
 use crate::app::fixture::{at, press};
 use crate::app::plan::tests::better;
-use crate::app::plan::{Drag, Fault, fixture};
+use crate::app::plan::{Drag, fixture};
 use crate::app::{Msg, update};
-use crate::domain::Span;
+use crate::calendar::Health;
+use crate::domain::{AllDay, Calendar, CalendarId, Span};
 use crate::ui::tests::text;
 
 #[test]
@@ -54,11 +55,19 @@ fn what_could_change_is_shown_before_it_changes_at_120x36() {
 #[test]
 fn a_calendar_that_cannot_be_read_is_said_before_everything_else() {
     let mut model = fixture::planned((80, 24));
-    model.plan.faults = vec![Fault {
-        text: "calendar work: 3 entries can't be read, meetings may be missing".into(),
-        hint: "`heyday calendar list` says which".into(),
-    }];
-    crate::app::recorded::replanned(&mut model);
+    let calendar = Calendar {
+        id: CalendarId(uuid::Uuid::nil()),
+        name: "work".into(),
+        path: "/work".into(),
+        all_day: AllDay::Busy,
+        mine: Vec::new(),
+        tentative_free: false,
+        disabled: false,
+    };
+    let failure = Some("no such file or folder".to_owned());
+    let health = Health { calendar, read: None, events: 0, faults: Vec::new(), failure };
+    let now = model.now;
+    update(&mut model, Msg::Calendars(vec![health]), &now);
     insta::assert_snapshot!(text(&model));
 }
 

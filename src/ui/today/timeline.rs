@@ -55,8 +55,15 @@ fn draw_row(pen: &mut Pen<'_>, model: &Model, lane: Area, row: &Row) {
     if let Some(gap) = row.gap.filter(|_| left.0.is_none()) {
         draw_gap(pen, left.1, gap);
     }
-    for (cell, area) in cells {
-        if let Some(cell) = cell {
+    for (at, (cell, area)) in cells.into_iter().enumerate() {
+        // What begins about now and goes on has its name below the line.
+        let begins = |cell: Cell| {
+            let mark = model.today.marks.get(cell.mark);
+            mark.is_some_and(|mark| mark.end.is_some_and(|end| end > row.slot.end))
+        };
+        if let Some(cell) =
+            cell.filter(|cell| !(row.now && at == 1 && cell.nth == 0 && begins(*cell)))
+        {
             draw_cell(pen, model, area.split_right(1).0, cell, row);
         }
     }
@@ -223,6 +230,7 @@ fn select(pen: &mut Pen<'_>, model: &Model, area: Area, cell: Cell) {
         // The next block of what is selected in the queue: the keys of the plan mean it.
         Pane::Queue
             if cell.nth == 0
+                && area.w >= 16
                 && meant.is_some()
                 && blocks::focused(model).map(|block| block.which) == meant =>
         {

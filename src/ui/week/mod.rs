@@ -5,6 +5,7 @@ mod lines;
 
 use super::Pen;
 use crate::app::plan::{self, Shown};
+use crate::app::today::fit;
 use crate::app::week::{self, Day, Layout};
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
@@ -138,7 +139,9 @@ pub(in crate::ui) fn load(day: &Day) -> (String, bool) {
         (0, 0) => ("over".into(), false),
         (0, free) => (format!("{} free", words::duration(free)), false),
         (_, 0) => (format!("{planned} planned"), true),
-        (now, free) => (format!("{planned} of {}", words::duration(free)), now > free),
+        (now, free) => {
+            (format!("{planned} of {}", words::duration(free)), now > free + fit::GRACE_S)
+        }
     }
 }
 
