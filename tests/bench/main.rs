@@ -4,7 +4,9 @@
 mod domain;
 mod exchange;
 mod history;
+mod instances;
 mod learn;
+mod plan;
 mod screen;
 mod store;
 mod text;

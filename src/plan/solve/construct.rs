@@ -26,9 +26,12 @@ pub(super) fn best_of_some<'p>(problem: &'p Problem, rng: &mut Rng) -> Board<'p>
         }
     }
     if problem.has_prev {
-        let board = build(kept(problem), &by_need(problem));
-        if board.sums.value > best.sums.value {
-            best = board;
+        let kept = kept(problem);
+        let more = build(kept.clone(), &by_need(problem));
+        for board in [kept, more] {
+            if board.sums.value > best.sums.value {
+                best = board;
+            }
         }
     }
     best

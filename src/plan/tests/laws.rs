@@ -126,6 +126,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(crate::domain::laws::cases(24))]
+
+    #[test]
+    fn a_replan_is_never_worth_less_than_the_plan_before(instance in any_instance(), seed in 0_u64..1000) {
+        let own = solve(&Problem::new(&instance).unwrap(), 20, seed).own;
+        let problem = Problem::new(&instance).unwrap();
+        let slots = own.iter().enumerate().filter(|(_, task)| **task != FREE);
+        let prev = slots.map(|(slot, task)| {
+            let start = problem.minutes[slot];
+            Before { task: usize::from(*task), day: usize::from(problem.day_of[slot]), start, end: start + 15 }
+        });
+        let again = Problem::new(&Instance { prev: prev.collect(), ..instance }).unwrap();
+        let before = score(&again, &own).unwrap().total();
+        for iterations in [0, 20] {
+            let found = solve(&again, iterations, seed + 1);
+            prop_assert!(found.objective >= before - 1e-9, "{} after {before}", found.objective);
+        }
+    }
+}
+
 /// Windows, budgets and what is taken, read from the instance itself.
 fn allowed(instance: &Instance, problem: &Problem, own: &[u16]) -> Result<(), TestCaseError> {
     let placed = || own.iter().enumerate().filter(|(_, task)| **task != FREE);

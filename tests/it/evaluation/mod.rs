@@ -4,12 +4,16 @@
 //! `cargo test --profile release-fast --test it evaluation -- --ignored --nocapture`
 //!
 //! The real logs are those of `HEYDAY_EVALUATION_DATA`, a folder with `cesaw_sessions.csv` and
-//! `kaist_concentration.csv`, unpacked; without it they are left out.
+//! `kaist_concentration.csv`, unpacked; without it they are left out. How near plans come to the best there are is in
+//! [`plans`].
 
 // Hours, kinds and ratings are small and not negative.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
+#[path = "../../bench/instances.rs"]
+mod instances;
 mod logs;
+mod plans;
 mod score;
 mod worker;
 
