@@ -3,6 +3,7 @@
 mod disk;
 mod forget;
 mod laws;
+mod network;
 mod plans;
 mod ranking;
 mod reverting;
