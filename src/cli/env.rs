@@ -12,6 +12,7 @@ use crate::clock::{self, Clock, ManualClock, SystemClock};
 use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_from_env};
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
+use crate::plan::order;
 use crate::runtime::{Aside, Stay, refresh_if_changed};
 use crate::store::{Glance, OpenOptions, Scope, Store, StoreError};
 use crate::text::{Reading, visible};
@@ -217,15 +218,20 @@ impl Env {
         said.map(drop)
     }
 
-    /// What runs and today, the task on top of the queue, and the seconds still planned for today. The
-    /// last two need every open task; with `queue` unset they are looked for only when nothing is going on.
+    /// What runs and today, what comes next, and the seconds still planned for today: by the accepted plan where
+    /// there is one. The last two need every open task; with `queue` unset they are looked for only when nothing is
+    /// going on.
     pub(crate) fn load_status(
         &mut self,
         queue: bool,
     ) -> Result<(State, Option<Task>, i64), Failure> {
         let (now, weights) = (self.now, *self.weights());
         let Glance { state, next, planned_s } = self.store()?.glance(queue, &now, &weights)?;
-        let next = next.and_then(|id| state.task(id)).cloned();
+        let ranked: Vec<TaskId> = next.into_iter().collect();
+        let running = state.running().and_then(|session| session.task);
+        let order = order::order(&state, &now, &ranked).into_iter();
+        let next = order.filter(|id| Some(*id) != running).find_map(|id| state.task(id)).cloned();
+        let planned_s = order::planned_s(&state, &now).unwrap_or(planned_s);
         Ok((state, next, planned_s))
     }
 

@@ -1,4 +1,4 @@
-//! `next`: what to do now, and why, by the one ranking.
+//! `next`: what to do now, and why: the accepted plan in its order, then the one ranking.
 //!
 //! Next: [`crate::domain::urgency`].
 
@@ -8,8 +8,9 @@ use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
 use crate::domain::urgency::{Urgency, urgency};
-use crate::domain::{State, Task, TaskRef};
+use crate::domain::{Block, State, Task, TaskRef};
 use crate::exchange::json::Json;
+use crate::plan::order;
 use crate::store::Scope;
 use crate::text::{self, print_duration};
 use clap::Args;
@@ -42,9 +43,16 @@ impl Next {
             None => env.store()?.first_of_queue(1 + OTHERS, &now, &weights)?,
             Some(_) => env.store()?.queue(&now, &weights)?,
         };
-        let first = || queue.iter().map(|id| TaskRef::Id(*id)).collect();
-        let state = env.load(&within.map_or_else(|| Scope::Tasks(first()), |_| Scope::Open))?;
-        let tasks: Vec<&Task> = queue
+        let (today, ..) = env.load_status(true)?;
+        let running = today.running().and_then(|session| session.task);
+        let mut order = order::order(&today, &now, &queue);
+        order.retain(|id| Some(*id) != running);
+        let first = || order.iter().map(|id| TaskRef::Id(*id)).collect();
+        let mut state = env.load(&within.map_or_else(|| Scope::Tasks(first()), |_| Scope::Open))?;
+        for block in today.plan() {
+            state.load_block(block.clone());
+        }
+        let tasks: Vec<&Task> = order
             .iter()
             .filter_map(|id| state.task(*id))
             .filter(|task| within.is_none_or(|room| fits(task, &state, room, env)))
@@ -69,10 +77,20 @@ fn fits(task: &Task, state: &State, room: u32, env: &Env) -> bool {
     task.splittable && piece <= room
 }
 
+/// Where the accepted plan has the task today.
+fn planned<'a>(task: &Task, state: &'a State, env: &'a Env) -> Option<&'a Block> {
+    order::ahead(state, &env.now).find(|block| block.tasks().any(|id| id == task.id))
+}
+
 fn json(env: &mut Env, state: &State, tasks: &[&Task]) {
     let around = Around { state, now: &env.now, weights: env.weights() };
     let object = |json: &mut Json, task: &Task| {
         view::task(json, task, around);
+        if let Some(block) = planned(task, state, env) {
+            json.field("block", block.no.to_string())
+                .field("planned_start", block.start)
+                .field("planned_end", block.end);
+        }
         let why = urgency(task, state, &env.now, env.weights());
         json.array_field("reasons", |json| reasons(json, &why));
     };
@@ -118,6 +136,13 @@ fn words(env: &mut Env, state: &State, tasks: &[&Task], within: Option<u32>) {
     let title = env.printer.paint(Look::Strong, &format!("{} {}", first.no, first.title));
     let about = env.printer.paint(Look::Faint, &phrase::attributes(first, state, &now));
     env.printer.line(format!("{title}  {about}").trim_end());
+    let planned = planned(first, state, env).map(|block| {
+        let from_to = format!("{}-{}", phrase::clock(block.start), phrase::clock(block.end));
+        format!("  planned: {from_to} ({})", block.no)
+    });
+    if let Some(planned) = planned {
+        env.printer.line(&planned);
+    }
     let why = urgency(first, state, &now, env.weights());
     let mut terms = why.terms.clone();
     terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));

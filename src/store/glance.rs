@@ -7,15 +7,15 @@ use super::codec::Cells;
 use super::error::StoreError;
 use super::scope::{IS_OPEN, Loader};
 use crate::domain::urgency::{Coefficients, Outline, Standing, score_of};
-use crate::domain::{Due, Moment, Now, Priority, State, Status, Task, TaskId};
+use crate::domain::{Due, Moment, Now, Priority, Span, State, Status, Task, TaskId};
 use rusqlite::Connection;
 use std::collections::HashSet;
 
 /// What a status line speaks of.
 #[derive(Debug)]
 pub struct Glance {
-    /// What runs, with its task; the present break; today's sessions and breaks; the task of `next`. No kinds
-    /// of work.
+    /// What runs, with its task; the present break; today's sessions and breaks; the task of `next`; and where that
+    /// was looked for, the accepted plan of the rest of today with its tasks. No kinds of work.
     pub state: State,
     /// The most urgent task that can be worked on and is not being worked on.
     pub next: Option<TaskId>,
@@ -47,6 +47,8 @@ impl Store {
                 loader.task(id)?;
             }
             planned = planned_s(&tx, now)?;
+            loader.plan_in(Span::new(now.at, now.day_span(now.day()).end))?;
+            loader.prerequisites()?;
         }
         Ok(Glance { state: loader.state, next, planned_s: planned })
     }

@@ -20,6 +20,7 @@ mod import_files;
 mod import_git;
 mod layering;
 mod learning;
+mod plan;
 mod plan_life;
 mod pty;
 mod pty_spoken;

@@ -28,6 +28,7 @@ pub(super) fn answer(made: &Made, ground: &Ground, shown: Shown, solve_ms: f64) 
             }
         });
         misfits(json, proposal, state);
+        json.field("calendar_troubles", &ground.troubles);
         json.field("objective", Exact(proposal.objective))
             .field("iterations", proposal.iterations)
             .field("solve_ms", solve_ms);

@@ -193,6 +193,9 @@ fn percent(share: f64) -> u32 {
 /// How the proposal stands to the accepted plan, and what can be done about it.
 fn closing(env: &mut Env, made: &Made) {
     let blocks = made.proposal.blocks().count();
+    if blocks == 0 && !made.proposal.unplaced.is_empty() {
+        return;
+    }
     if blocks == 0 {
         env.printer.line("");
         env.printer.line("Nothing needs a place: `heyday add TITLE` writes something down.");
