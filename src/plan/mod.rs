@@ -23,6 +23,7 @@ pub mod propose;
 pub mod risk;
 pub mod score;
 pub mod settings;
+pub mod shift;
 pub mod solve;
 #[cfg(test)]
 mod tests;
