@@ -104,7 +104,8 @@ fn blocks(world: World<'_>) -> Vec<&Block> {
         .filter(|block| today.contains(block.start))
         .filter(|block| {
             // What runs on is not over, whatever its block says, unless a later block of it has begun.
-            block.end > now.at || (running.is_some() && last_of(world, block) && running == Some(block.task))
+            block.end > now.at
+                || (running.is_some() && last_of(world, block) && running == Some(block.task))
         })
         .filter(|block| block.tasks().filter_map(|id| state.task(id)).any(open))
         .collect()
@@ -128,9 +129,11 @@ fn running(world: World<'_>) -> Option<(&Session, Moment)> {
     let mine = |block: &&Block| {
         today.contains(block.start) && block.tasks().any(|id| Some(id) == session.task)
     };
-    let block = state.plan().filter(mine).filter(|block| last_of(world, block)).find(|block| {
-        block.end > session.start || block.start <= now.at
-    });
+    let block = state
+        .plan()
+        .filter(mine)
+        .filter(|block| last_of(world, block))
+        .find(|block| block.end > session.start || block.start <= now.at);
     let soon = five_up(now.at.plus_seconds(1));
     // Begun late it ends late; begun early, early.
     let until = block.map_or(soon, |block| {
@@ -159,8 +162,7 @@ impl Day {
         let events = events.map(|event| (Span::new(event.start, event.end), Why::Event));
         let pinned = state.plan().filter(|block| block.pinned);
         let pinned = pinned.map(|block| (block.span(), Why::Fixed(false)));
-        let all: Vec<Taken> =
-            events.chain(pinned).map(|(span, why)| Taken { span, why }).collect();
+        let all: Vec<Taken> = events.chain(pinned).map(|(span, why)| Taken { span, why }).collect();
         let frame = Frame::new(planning, now, &all);
         let known = frame.days.first().map(|day| day.taken.clone()).unwrap_or_default();
         let taken = known.into_iter().filter(|taken| taken.why != Why::Past).collect();

@@ -58,7 +58,11 @@ fn what_takes_longer_pushes_the_next_ones_around_what_stays() {
         told(&staged, &shift.stands),
         "b1 09:00-10:25, b2 10:25-11:25, b3 13:15-14:00, b4 14:00-15:00, b5 15:30-16:30"
     );
-    assert_eq!(shift.moved.len(), 3, "the last ones are not touched: the free time has swallowed it");
+    assert_eq!(
+        shift.moved.len(),
+        3,
+        "the last ones are not touched: the free time has swallowed it"
+    );
 }
 
 #[test]
