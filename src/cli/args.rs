@@ -8,7 +8,7 @@ use super::{
     backup, calendar, capture, config, demo, doctor, estimate, exchange, forget, import, insights,
     keys, list, log, next, plan,
 };
-use super::{past, report, shell, show, solve, status, tasks, timer, types};
+use super::{past, report, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -105,6 +105,10 @@ pub(crate) enum Command {
     Plan(plan::Plan),
     /// Say what to do now, and why
     Next(next::Next),
+    /// Say why a block is where it is, or how a task stands to the plan
+    Why(why::Why),
+    /// Say what would come of a meeting, a task more or less, a longer day
+    WhatIf(what_if::WhatIf),
     /// Say what something will really take, from what tasks took before
     Estimate(estimate::Estimate),
     /// Show what was learned: when which work goes well, and what estimates really take

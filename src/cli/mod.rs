@@ -48,6 +48,8 @@ mod timer;
 mod today;
 mod types;
 mod view;
+mod what_if;
+mod why;
 mod words;
 
 use args::{Cli, Command};
@@ -149,6 +151,8 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Report(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
+        Some(Command::Why(args)) => args.run(env),
+        Some(Command::WhatIf(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
         Some(Command::Plan(args)) => args.run(env),

@@ -12,7 +12,8 @@ use super::words::word;
 use crate::calendar::Health;
 use crate::domain::{Now, Span, State};
 use crate::learn::Profile;
-use crate::plan::propose::USUAL;
+use crate::plan::propose::{FIXES, USUAL};
+use crate::plan::risk::{Risk, at_risk};
 use crate::plan::{Made, Planning, Proposal, World, draft, make};
 use crate::store::{Draft, Scope};
 use crate::text::day as read_day;
@@ -21,7 +22,7 @@ use clap::Args;
 use std::time::Instant;
 
 /// Where chance begins: as `solve` does it, so that a dumped problem has the same plan.
-const SEED: u64 = 0;
+pub(crate) const SEED: u64 = 0;
 
 /// Arguments of `plan` without more.
 #[derive(Debug, Args)]
@@ -69,16 +70,18 @@ impl Ground {
     }
 
     /// The world to plan in.
-    pub(crate) fn world<'a>(&'a self, env: &'a Env) -> World<'a> {
+    pub(crate) fn world<'a>(&'a self, now: &'a Now) -> World<'a> {
         let Ground { state, profile, planning, .. } = self;
-        World { state, profile, planning, now: &env.now }
+        World { state, profile, planning, now }
     }
 
     /// The proposal, and the milliseconds that it took.
     pub(crate) fn propose(&self, env: &Env) -> (Made, f64) {
         let began = Instant::now();
-        let mut made = make(self.world(env), USUAL, SEED);
+        let world = self.world(&env.now);
+        let mut made = make(world, USUAL, SEED);
         made.proposal.seq = self.seq;
+        made.proposal.at_risk = at_risk(world, &Risk::of(world, &made), FIXES);
         (made, began.elapsed().as_secs_f64() * 1e3)
     }
 }

@@ -11,7 +11,7 @@ use std::ffi::{OsStr, OsString};
 const MARK: char = '\u{1}';
 
 /// Commands whose arguments are free words.
-const WORDY: [&str; 5] = ["add", "edit", "list", "start", "interrupt"];
+const WORDY: [&str; 6] = ["add", "edit", "list", "start", "interrupt", "what-if"];
 
 /// Global options that take the next argument as their value.
 const WITH_VALUE: [&str; 3] = ["--data-dir", "--config", "--color"];

@@ -88,6 +88,7 @@ impl Config {
         Planning {
             hours: self.hours(),
             lunch: day.lunch.map(|(from, to)| (minute(from), minute(to))),
+            single: usual.single,
             off: off.iter().map(|line| (line.first, line.last)).collect(),
             maps: self.maps.iter().map(|(name, map)| time_map(name, map)).collect(),
             load: *load,

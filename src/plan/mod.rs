@@ -21,12 +21,15 @@ pub mod problem;
 pub mod proposal;
 pub mod propose;
 pub mod risk;
+pub mod said;
 pub mod score;
 pub mod settings;
 pub mod shift;
 pub mod solve;
 #[cfg(test)]
 mod tests;
+pub mod whatif;
+pub mod why;
 
 pub use build::{Built, World, build};
 pub use check::Fault;

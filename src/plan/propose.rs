@@ -14,6 +14,7 @@ mod unplaced;
 use super::build::{Built, World, build};
 use super::problem::{FREE, Problem};
 use super::proposal::{DayPlan, Proposal};
+use super::risk::{self, Risk};
 use super::score::{Score, score};
 use super::solve::{solve, usual_iterations};
 use crate::domain::{Now, State};
@@ -44,10 +45,13 @@ pub fn propose(
     now: &Now,
     (iterations, seed): (usize, u64),
 ) -> Proposal {
-    make(World { state, profile, planning, now }, iterations, seed).proposal
+    let world = World { state, profile, planning, now };
+    let made = make(world, iterations, seed);
+    let at_risk = risk::at_risk(world, &Risk::of(world, &made), FIXES);
+    Proposal { at_risk, ..made.proposal }
 }
 
-/// The same with everything that it was made of.
+/// The same with everything that it was made of, and without its risks.
 pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
     let (built, problem) = posed(build(world));
     let usual = usual_iterations(&problem);
@@ -70,6 +74,9 @@ pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
     };
     Made { built, problem, own, score, proposal }
 }
+
+/// How many risks of a proposal come with what would help: each takes a few tries.
+pub const FIXES: usize = 3;
 
 /// The iterations that a problem of usual size gets.
 pub const USUAL: usize = 15_000;

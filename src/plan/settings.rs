@@ -94,6 +94,8 @@ pub struct Planning {
     pub lunch: Option<Minutes>,
     /// Days off: the first and the last of each stretch.
     pub off: Vec<(NaiveDate, NaiveDate)>,
+    /// The hours of single days, in place of those of their weekday.
+    pub single: Vec<(NaiveDate, Vec<Minutes>)>,
     /// Hours for some kinds of work.
     pub maps: Vec<TimeMap>,
     /// The share of the free time that may be planned, above 0 and at most 1.
@@ -130,6 +132,7 @@ impl Default for Planning {
             hours: Week::same([true, true, true, true, true, false, false], &[(540, 1050)]),
             lunch: Some((750, 795)),
             off: Vec::new(),
+            single: Vec::new(),
             maps: Vec::new(),
             load: 0.85,
             chunk_s: (25 * 60, 2 * 3600),
@@ -156,7 +159,11 @@ impl Planning {
 
     /// The work hours of a day, lunch not taken out; none on a day off.
     pub fn hours_on(&self, day: NaiveDate) -> &[Minutes] {
-        if self.is_off(day) { &[] } else { self.hours.on(day.weekday()) }
+        if self.is_off(day) {
+            return &[];
+        }
+        let single = self.single.iter().rev().find(|(single, _)| *single == day);
+        single.map_or_else(|| self.hours.on(day.weekday()), |(_, hours)| hours)
     }
 
     /// The time map that a task with this `at:` and of this kind is done in. A context without hours (`at:home` and
@@ -209,6 +216,10 @@ mod tests {
         assert_eq!(planning.hours_on(day("2026-12-23")), [(540, 1050)]);
         assert!(planning.hours_on(day("2026-12-24")).is_empty());
         assert!(planning.hours_on(day("2027-01-01")).is_empty());
+        let long = (day("2026-12-23"), vec![(540, 1140)]);
+        let planning = Planning { single: vec![long], ..planning };
+        assert_eq!(planning.hours_on(day("2026-12-23")), [(540, 1140)]);
+        assert_eq!(planning.hours_on(day("2026-12-22")), [(540, 1050)]);
         assert_eq!(planning.hours_on(day("2027-01-04")), [(540, 1050)]);
     }
 }

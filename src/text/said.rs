@@ -2,6 +2,7 @@
 
 use crate::domain::{Moment, Now};
 use chrono::{Datelike, NaiveDate};
+use unicode_width::UnicodeWidthStr;
 
 /// Days from today within which a date goes without its month.
 const NEAR_DAYS: i64 = 14;
@@ -43,6 +44,23 @@ pub fn count(number: impl Into<u64>, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
+/// A sentence in lines of at most `width` columns, as far as its words allow; a number and its `%` stay together.
+pub fn folded(sentence: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let together = sentence.replace(" %", "\u{a0}%");
+    for word in together.split(' ').map(|word| word.replace('\u{a0}', " ")) {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => *line = word,
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +89,15 @@ mod tests {
         assert_eq!(shown("25T01:30", "25T12:00"), "today 01:30");
         assert_eq!(shown("25T23:30", "26T00:30"), "today 23:30");
         assert_eq!(shown("26T02:00", "26T00:30"), "today 02:00");
+    }
+
+    #[test]
+    fn a_number_and_its_percent_sign_are_not_parted() {
+        let folded =
+            folded("Best 09:00-12:00, on every day: about 21 % better than on average", 40);
+        assert_eq!(
+            folded,
+            ["Best 09:00-12:00, on every day: about", "21 % better than on average"]
+        );
     }
 }

@@ -102,6 +102,11 @@ fn meeting(text: &str, reading: &Reading) -> Result<Supposition, ParseError> {
     let starts = split(text).into_iter().map(|word| word.span.start);
     let found = starts.filter_map(|at| Some((at, coming_span(&text[at..], reading).ok()?)));
     match (found.into_iter().next(), whole) {
+        // `fri 9-10` is no title and a time, but a day and a time that can't be read.
+        (Some((at, _)), Err(error)) if when(text[..at].trim(), reading).is_ok() => {
+            let hint = "times of a day have minutes: `meeting fri 9:00-10:30`".to_owned();
+            Err(ParseError { hint, ..error })
+        }
         (Some((at, span)), _) => {
             let title = text[..at].trim();
             let title = if title.is_empty() { "Meeting" } else { title };
@@ -242,6 +247,12 @@ mod tests {
           meeting at four
                   ^^^^^^^
         for example `meeting 14:00-16:00` or `meeting fri 9:00-10:30`
+        ");
+        insta::assert_snapshot!(wrong("meeting fri 9-10"), @r"
+        `fri 9-10` is not a stretch of time
+          meeting fri 9-10
+                  ^^^^^^^^
+        times of a day have minutes: `meeting fri 9:00-10:30`
         ");
         insta::assert_snapshot!(wrong("work until fridy"), @r"
         `fridy` is not a date

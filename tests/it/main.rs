@@ -13,6 +13,7 @@ mod day;
 mod estimates;
 mod estimates_bulk;
 mod evaluation;
+mod explain;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod home;

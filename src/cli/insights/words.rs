@@ -14,7 +14,7 @@ use crate::learn::backtest::NEEDED;
 use crate::learn::hours::{Curve, HALF_HOURS};
 use crate::learn::{DayClass, Peak, Profile, Strength};
 use crate::text::print_duration;
-use unicode_width::UnicodeWidthStr;
+use crate::text::said::folded;
 
 /// Sessions on days off, as far as they still count, below which those have no curve of their own.
 const DRAWN_OFF: f64 = 2.0;
@@ -172,23 +172,6 @@ fn say(printer: &mut Printer, look: Look, sentence: &str) {
     }
 }
 
-/// A sentence in lines of at most `width` columns, as far as its words allow; a number and its `%` stay together.
-fn folded(sentence: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let together = sentence.replace(" %", "\u{a0}%");
-    for word in together.split(' ').map(|word| word.replace('\u{a0}', " ")) {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => *line = word,
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines
-}
-
 /// Which sessions taught nothing, and why.
 fn untaught(profile: &Profile) -> Option<String> {
     let (all, why) = insights::untaught(profile)?;
@@ -198,19 +181,4 @@ fn untaught(profile: &Profile) -> Option<String> {
 
 fn plural(n: u32, word: &str) -> String {
     if n == 1 { word.to_owned() } else { format!("{word}s") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_and_its_percent_sign_are_not_parted() {
-        let folded =
-            folded("Best 09:00-12:00, on every day: about 21 % better than on average", 40);
-        assert_eq!(
-            folded,
-            ["Best 09:00-12:00, on every day: about", "21 % better than on average"]
-        );
-    }
 }

@@ -9,9 +9,11 @@
 //!
 //! Next: [`flow`] for one plan in all futures, [`remedy`] for the smallest change that helps.
 
+mod course;
 mod flow;
 mod remedy;
 
+pub use course::{at_risk, fix};
 pub use remedy::Remedy;
 
 use crate::domain::{Due, Span, TaskId};
