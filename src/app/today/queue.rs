@@ -1,7 +1,7 @@
 //! The queue: what is planned for the rest of today in the plan's order, then the other ready tasks, most urgent first;
 //! each with when it is planned and the short reason that its place has most of all.
 
-use crate::app::plan::{self, Standing, shown};
+use crate::app::plan;
 use crate::app::{Model, words};
 use crate::domain::urgency;
 use crate::domain::{Moment, Now, Task, TaskId};
@@ -33,25 +33,11 @@ pub fn derive(model: &mut Model) {
     place(model);
 }
 
-/// What is planned for the rest of today, in the plan's order, then the most urgent. What is only proposed changes no
-/// order: nobody agreed to it.
+/// What is planned for the rest of today, in the plan's order, then the most urgent: the order of `next`. What is only
+/// proposed changes none: nobody agreed to it.
 fn order(model: &Model) -> Vec<TaskId> {
-    let ahead = shown::of_day(model, model.now.day()).filter(|b| b.standing == Standing::Ahead);
-    let running = model.state.running().and_then(|session| session.task);
-    let ready = |id: &TaskId| model.ranked.iter().any(|(ranked, _)| ranked == id);
-    let mut order: Vec<TaskId> = Vec::with_capacity(model.ranked.len());
-    let planned: Vec<TaskId> = ahead.flat_map(plan::Shown::tasks).filter(ready).collect();
-    // What runs is what one is at, planned or not.
-    let first = running.filter(|_| !planned.is_empty()).filter(ready);
-    for id in first.into_iter().chain(planned) {
-        if !order.contains(&id) {
-            order.push(id);
-        }
-    }
-    let rest: Vec<TaskId> =
-        model.ranked.iter().map(|(id, _)| *id).filter(|id| !order.contains(id)).collect();
-    order.extend(rest);
-    order
+    let ranked: Vec<TaskId> = model.ranked.iter().map(|(id, _)| *id).collect();
+    crate::plan::order::order(&model.state, &model.now, &ranked)
 }
 
 /// Puts the selection back on its task, after a reload or in a window of another size.
