@@ -229,7 +229,12 @@ fn cell(marks: &[Mark], slot: Span, now: Moment, lane: Lane) -> Option<Cell> {
             continue;
         };
         // What runs always shows.
-        let weight = if mark.end.is_none() { i64::MAX } else { inside.seconds() };
+        // A break that the plan leaves hides no block.
+        let weight = match mark.kind {
+            _ if mark.end.is_none() => i64::MAX,
+            Kind::Rest => 1,
+            _ => inside.seconds(),
+        };
         if best.is_none_or(|(most, _)| weight > most) {
             best = Some((weight, at));
         }
