@@ -29,3 +29,4 @@ mod pty_terminal;
 mod rough_days;
 mod solve;
 mod source;
+mod two_months;
