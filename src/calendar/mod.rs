@@ -5,7 +5,7 @@
 //! The reading is heyday's own because the parts that are hard are there already (the zones of all places and
 //! the days of a rule, in [`crate::domain`]), and what is left is small.
 //!
-//! Start with [`Reading`]; then [`file`] (lines to entries), [`series`] (entries to events), [`walk`] (what a
+//! Start with [`Reading`]; then [`mod@file`] (lines to entries), [`series`] (entries to events), [`walk`] (what a
 //! rule means) and [`busy`] (what an event takes).
 
 mod busy;

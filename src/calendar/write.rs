@@ -48,7 +48,7 @@ pub fn file(entries: &[Written]) -> String {
     out
 }
 
-/// Whether a file is one that [`file`] has made.
+/// Whether a file is one that [`file()`] has made.
 pub fn is_own(bytes: &[u8]) -> bool {
     bytes.split(|b| *b == b'\n').nth(1).is_some_and(|line| line.trim_ascii() == PRODUCT.as_bytes())
 }

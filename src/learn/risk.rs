@@ -3,7 +3,7 @@
 //!
 //! Adding up the P80s of many tasks says far too much, and drawing each task on its own far too little: what is not known
 //! of the person's pace, and whether the coming weeks are slow ones, is the same for all of them. So each future has one
-//! draw of the pace's coefficients and one of a shared slowness ([`Pace::mood`]), and then a draw for each task. This
+//! draw of the pace's coefficients and one of a shared slowness ([`Pace::moods`]), and then a draw for each task. This
 //! is evidence-based scheduling (Spolsky 2007) with what it leaves out.
 //!
 //! Measured on half of the public CESAW log, totals of the next 15 tasks: the sum of the estimates is enough for 48 %,

@@ -5,7 +5,7 @@
 //! [`room`] when, [`cut`] in which pieces, [`worth`] at which hours, [`limits`] how much. Every number here has to be
 //! safe to show: the instance it makes passes the checks whatever the state holds.
 //!
-//! Next: [`super::propose`], which solves it and makes a proposal.
+//! Next: [`super::propose()`], which solves it and makes a proposal.
 
 mod bundle;
 mod cut;

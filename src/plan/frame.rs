@@ -2,7 +2,7 @@
 //! really passed, so a day on which the clock changes is an hour shorter or longer, and moments and slots say the same
 //! in both directions wherever the person is.
 //!
-//! Knows nothing of tasks. Next: [`super::build`], which puts them beside it.
+//! Knows nothing of tasks. Next: [`super::build()`], which puts them beside it.
 
 use super::settings::{Minutes, Planning};
 use crate::domain::{Moment, Now, Span};

@@ -1,4 +1,4 @@
-//! A proposal for the days to come: the problem of [`super::build`], a good plan for it, and what that means for a person.
+//! A proposal for the days to come: the problem of [`super::build()`], a good plan for it, and what that means for a person.
 //!
 //! Deterministic: the same world, iterations and seed give the same proposal. It must never hand out a plan that
 //! [`super::score()`] has not found to keep every constraint.
