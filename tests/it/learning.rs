@@ -272,7 +272,16 @@ fn a_process_beside_the_screen_learns_what_it_is_asked() {
     });
     let output = home.feed("insights --automatic", asked.to_string().as_bytes());
     assert!(output.status.success(), "{}", crate::home::said(&output));
-    let learned: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // How far it is, a line each, and then what was learned.
+    let said = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = said.lines().collect();
+    let (last, steps) = lines.split_last().unwrap();
+    for step in steps {
+        let (done, all) = step.split_once('/').unwrap();
+        assert!(done.parse::<u32>().unwrap() <= all.parse::<u32>().unwrap(), "{step}");
+    }
+    assert!(!steps.is_empty());
+    let learned: serde_json::Value = serde_json::from_str(last).unwrap();
     assert_eq!(learned["profile"]["tally"]["taught"], 60);
     assert_eq!(learned["past"]["hours"]["predicted"], 45);
     assert_snapshot!(home.says("insights --automatic"), @"
