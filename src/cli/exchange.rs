@@ -94,6 +94,9 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
     for calendar in store.calendars()? {
         write::calendar_line(&mut json, &calendar);
     }
+    for closing in store.closings()? {
+        write::closing_line(&mut json, &closing);
+    }
     store.each_task(|task, _| {
         write::task_line(&mut json, task);
         pass_on(&mut json, CHUNK)

@@ -116,6 +116,8 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         Change::CalendarAdded { .. }
         | Change::CalendarEdited { .. }
         | Change::CalendarRemoved { .. } => calendars::clause(change)?,
+        Change::DayClosed { closing } => format!("closed the day {}", closing.day),
+        Change::DayReopened { closing } => format!("the day {} is open again", closing.day),
         Change::TypeAdded { kind, .. } => format!("new type @{} ({})", kind.name, kind.mode.word()),
         Change::TypeRemoved { kind, .. } => format!("no type @{} any more", kind.name),
         Change::TypeEdited { old, new } => turned(old, new),

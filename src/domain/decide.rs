@@ -3,10 +3,11 @@
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
 //! breaks, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work,
-//! [`calendars`] for the calendars that are read.
+//! [`calendars`] for the calendars that are read, [`day`] for the end of a work day.
 
 mod breaks;
 mod calendars;
+mod day;
 mod kinds;
 mod log;
 mod plan;
@@ -125,6 +126,7 @@ impl<'a> Case<'a> {
             Intent::MergeKind { from, into } => self.merge_kind(from, into),
             Intent::Object { kind, objection } => self.object(kind, *objection),
             Intent::ChooseKinds { names } => Ok(self.choose_kinds(names)),
+            Intent::CloseDay { note } => Ok(self.close_day(note)),
             Intent::AddCalendars(calendars) => self.add_calendars(calendars),
             Intent::EditCalendar { name, to } => self.edit_calendar(name, to),
             Intent::RemoveCalendar { name } => self.remove_calendar(name),

@@ -6,6 +6,7 @@
 
 use super::block::Block;
 use super::calendar::Calendar;
+use super::closing::Closing;
 use super::ids::{BlockId, BlockNo, BreakId, SessionId, TaskId, TaskNo};
 use super::session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
 use super::task::{Due, Priority, Status, Task, TaskType};
@@ -240,6 +241,16 @@ pub enum Change {
         /// As it was at last.
         calendar: Box<Calendar>,
     },
+    /// A work day was closed.
+    DayClosed {
+        /// Its end.
+        closing: Closing,
+    },
+    /// The end of a work day was taken back.
+    DayReopened {
+        /// The end that it had.
+        closing: Closing,
+    },
     /// A kind of work was named.
     TypeAdded {
         /// The kind.
@@ -314,6 +325,8 @@ impl Change {
             Change::CalendarAdded { calendar } => Change::CalendarRemoved { calendar },
             Change::CalendarRemoved { calendar } => Change::CalendarAdded { calendar },
             Change::CalendarEdited { old, new } => Change::CalendarEdited { old: new, new: old },
+            Change::DayClosed { closing } => Change::DayReopened { closing },
+            Change::DayReopened { closing } => Change::DayClosed { closing },
             Change::TypeAdded { kind, place } => Change::TypeRemoved { kind, place },
             Change::TypeRemoved { kind, place } => Change::TypeAdded { kind, place },
             Change::TypeEdited { old, new } => Change::TypeEdited { old: new, new: old },

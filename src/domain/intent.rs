@@ -237,6 +237,11 @@ pub enum Intent {
         /// Their names; at least one.
         names: Vec<String>,
     },
+    /// Be through with the work day.
+    CloseDay {
+        /// What is to be remembered of it; may be empty.
+        note: String,
+    },
     /// Read these calendars from now on.
     AddCalendars(Vec<Calendar>),
     /// Call or mean a calendar otherwise, or read it elsewhere.

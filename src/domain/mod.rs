@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod calendar;
+pub mod closing;
 pub mod decide;
 pub mod edit;
 pub mod fact;
@@ -28,6 +29,7 @@ mod zone;
 
 pub use block::{Block, BlockNos, PlanVerb, Put};
 pub use calendar::{AllDay, Calendar};
+pub use closing::Closing;
 pub use decide::{Decision, decide};
 pub use edit::{Edit, TaskRef};
 pub use fact::{BlockPatch, Change, SessionPatch, TaskPatch};

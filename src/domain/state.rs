@@ -7,6 +7,7 @@
 
 use super::block::Block;
 use super::calendar::Calendar;
+use super::closing::Closing;
 use super::edit::TaskRef;
 use super::fact::Change;
 use super::ids::{BlockId, BreakId, CalendarId, SessionId, TaskId, TaskNo};
@@ -15,6 +16,7 @@ use super::session::{Break, Event, Session};
 use super::task::{Task, TaskType};
 use super::time::{Moment, Span};
 use super::urgency::Outline;
+use chrono::NaiveDate;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
@@ -31,6 +33,7 @@ pub struct State {
     blocks: BTreeMap<(Moment, BlockId), Block>,
     types: Vec<TaskType>,
     calendars: BTreeMap<CalendarId, Calendar>,
+    closings: BTreeMap<NaiveDate, Closing>,
     /// Seconds of work in ended sessions, for each loaded task, whether those sessions are loaded or not.
     tracked: HashMap<TaskId, i64>,
     /// How many open tasks wait for each task; without those that nothing waits for.
@@ -170,6 +173,16 @@ impl State {
         self.calendars.values()
     }
 
+    /// Every loaded end of a work day, by day.
+    pub fn closings(&self) -> impl DoubleEndedIterator<Item = &Closing> {
+        self.closings.values()
+    }
+
+    /// The end of that work day, when it is closed and loaded.
+    pub fn closing(&self, day: NaiveDate) -> Option<&Closing> {
+        self.closings.get(&day)
+    }
+
     /// The kinds of work, in the person's order.
     pub fn types(&self) -> &[TaskType] {
         &self.types
@@ -279,6 +292,10 @@ impl State {
                 self.calendars.insert(calendar.id, calendar.as_ref().clone());
             }
             Change::CalendarRemoved { calendar } => drop(self.calendars.remove(&calendar.id)),
+            Change::DayClosed { closing } => {
+                self.closings.insert(closing.day, closing.clone());
+            }
+            Change::DayReopened { closing } => drop(self.closings.remove(&closing.day)),
             Change::TypeAdded { kind, place } => {
                 if !self.types.iter().any(|known| known.answers_to(&kind.name)) {
                     let last = self.types.len();

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 const MOST: usize = 20;
 
 /// What each projection holds, with a key in front that names and orders its rows.
-const PROJECTIONS: [(&str, &str); 9] = [
+const PROJECTIONS: [(&str, &str); 10] = [
     ("task", "SELECT printf('%010d', no), * FROM tasks ORDER BY 1"),
     ("waiting", "SELECT hex(task) || ' for ' || hex(after) FROM waits ORDER BY 1"),
     (
@@ -36,6 +36,7 @@ const PROJECTIONS: [(&str, &str); 9] = [
         "SELECT name, mode, formerly, objection, row_number() OVER (ORDER BY pos) FROM types ORDER BY 1",
     ),
     ("calendar", "SELECT hex(id), name, body FROM calendars ORDER BY 1"),
+    ("closed day", "SELECT day, body FROM closings ORDER BY 1"),
     ("next number", "SELECT '', next_no FROM store"),
 ];
 
@@ -96,9 +97,17 @@ impl Store {
     /// [`StoreError::Damaged`] when the journal itself is not whole; nothing has changed then.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let tx = self.write()?;
-        for table in
-            ["tasks", "waits", "sessions", "breaks", "blocks", "events", "types", "calendars"]
-        {
+        for table in [
+            "tasks",
+            "waits",
+            "sessions",
+            "breaks",
+            "blocks",
+            "events",
+            "types",
+            "calendars",
+            "closings",
+        ] {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
         tx.execute("UPDATE store SET next_no = forgotten_no", [])?;

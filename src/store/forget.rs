@@ -32,7 +32,8 @@ pub enum Forget {
     Project(String),
     /// The tasks and sessions of a kind of work, and its name unless every new store has it.
     Kind(String),
-    /// Sessions and breaks that began before, blocks and events that ended before, and tasks that were closed before.
+    /// Sessions and breaks that began before, blocks and events that ended before, and tasks and days that were closed
+    /// before.
     Before(Moment),
     /// All of it.
     Everything,

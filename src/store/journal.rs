@@ -199,6 +199,9 @@ fn entity(change: &Change) -> (uuid::Uuid, Option<&str>) {
         }
         C::CalendarAdded { calendar } | C::CalendarRemoved { calendar } => calendar.id.0,
         C::CalendarEdited { new, .. } => new.id.0,
+        C::DayClosed { closing } | C::DayReopened { closing } => uuid::Uuid::from_u128(u128::from(
+            chrono::Datelike::num_days_from_ce(&closing.day).unsigned_abs(),
+        )),
         C::TypeAdded { kind, .. } | C::TypeRemoved { kind, .. } => {
             return (uuid::Uuid::nil(), Some(&kind.name));
         }

@@ -11,6 +11,7 @@
 mod backup;
 mod calendars;
 mod check;
+mod closings;
 mod codec;
 mod error;
 mod files;

@@ -41,6 +41,7 @@ fn load(loader: &mut Loader<'_>, intent: &Intent, now: &Now) -> Result<(), Store
         Intent::AddCalendars(_) | Intent::EditCalendar { .. } | Intent::RemoveCalendar { .. } => {
             loader.calendars()?;
         }
+        Intent::CloseDay { .. } => loader.closings(now.day_span(now.day()))?,
         Intent::RenameKind { .. } | Intent::MergeKind { .. } => {
             loader.scope(&Scope::Open, now)?;
         }

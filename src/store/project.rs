@@ -7,6 +7,7 @@
 
 mod blocks;
 mod calendars;
+mod closings;
 
 use super::codec::{self, Cell, SESSION, TASK};
 use super::error::StoreError;
@@ -83,6 +84,8 @@ impl<'c> Projector<'c> {
             Change::CalendarAdded { .. }
             | Change::CalendarEdited { .. }
             | Change::CalendarRemoved { .. } => calendars::apply(self.conn, change),
+            Change::DayClosed { closing } => closings::close(self.conn, closing),
+            Change::DayReopened { closing } => closings::reopen(self.conn, closing),
             Change::TypeAdded { kind, place } => self.add_kind(kind, *place),
             Change::TypeRemoved { kind, .. } => {
                 let mut remove = self.conn.prepare_cached("DELETE FROM types WHERE name = ?1")?;

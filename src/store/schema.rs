@@ -10,16 +10,17 @@ use rusqlite::{Connection, TransactionBehavior, params};
 /// Marks the file as a heyday store: `HEYD`.
 pub(super) const APPLICATION_ID: i64 = 0x4845_5944;
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../assets/migrations/0001_ground.sql"),
     include_str!("../../assets/migrations/0002_outline.sql"),
     include_str!("../../assets/migrations/0003_learning.sql"),
     include_str!("../../assets/migrations/0004_planning.sql"),
     include_str!("../../assets/migrations/0005_calendars.sql"),
+    include_str!("../../assets/migrations/0006_days.sql"),
 ];
 
 /// The newest schema that this program knows.
-pub(super) const LATEST: i64 = 5;
+pub(super) const LATEST: i64 = 6;
 
 /// The schema of the store; 0 when it has none yet.
 pub(super) fn version(conn: &Connection) -> Result<i64, StoreError> {

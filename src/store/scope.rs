@@ -144,6 +144,7 @@ impl<'c> Loader<'c> {
         self.breaks_touching(span)?;
         self.events_touching(span)?;
         self.calendars()?;
+        self.closings(span)?;
         self.tasks_of_sessions()
     }
 

@@ -1,5 +1,6 @@
 //! The store as its callers see it: what is recorded, loaded, undone, imported and rebuilt.
 
+mod closings;
 mod disk;
 mod forget;
 mod laws;
@@ -72,6 +73,7 @@ fn contents(store: &Store) -> Vec<String> {
             Ok(())
         })
         .unwrap();
+    lines.push(format!("{:?}", store.closings().unwrap()));
     lines.push(format!("{:?}", everything(store).types()));
     lines
 }

@@ -54,6 +54,8 @@ fn has_lesson(change: &Change) -> bool {
         | Change::CalendarAdded { .. }
         | Change::CalendarEdited { .. }
         | Change::CalendarRemoved { .. }
+        | Change::DayClosed { .. }
+        | Change::DayReopened { .. }
         | Change::EventAdded { .. }
         | Change::EventRemoved { .. } => false,
     }

@@ -7,6 +7,7 @@ use super::intake::Intake;
 use crate::domain::{BlockId, BreakId, CalendarId, Change, SessionId, TaskId};
 use crate::exchange::import::{Ground, KnownTask};
 use crate::store::{ImportCount, Scope, Store};
+use chrono::NaiveDate;
 use std::collections::HashSet;
 
 /// What the importers may know; with `tasks`, of every task too.
@@ -37,6 +38,7 @@ pub(super) struct Known {
     blocks: HashSet<BlockId>,
     events: HashSet<String>,
     calendars: HashSet<CalendarId>,
+    days: HashSet<NaiveDate>,
     types: HashSet<String>,
 }
 
@@ -65,6 +67,7 @@ impl Known {
             Ok::<(), Failure>(())
         })?;
         known.calendars.extend(store.calendars()?.into_iter().map(|calendar| calendar.id));
+        known.days.extend(store.closings()?.into_iter().map(|closing| closing.day));
         Ok(known)
     }
 
@@ -79,6 +82,7 @@ impl Known {
                 Change::BlockAdded { block } => self.blocks.insert(block.id),
                 Change::EventAdded { event } => self.events.insert(event.uid),
                 Change::CalendarAdded { calendar } => self.calendars.insert(calendar.id),
+                Change::DayClosed { closing } => self.days.insert(closing.day),
                 Change::TypeAdded { kind, .. } => self.types.insert(kind.name),
                 _ => true,
             };

@@ -34,6 +34,9 @@ pub(super) fn tell(env: &mut Env, dry_run: bool, report: &Report, counted: Impor
     if counts.calendars > 0 {
         read.push(count(counts.calendars, "calendar"));
     }
+    if counts.days > 0 {
+        read.push(count(counts.days, "closed day"));
+    }
     if counts.types > 0 {
         read.push(count(counts.types, "type"));
     }

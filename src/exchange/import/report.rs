@@ -50,6 +50,8 @@ pub struct Counts {
     pub events: u64,
     /// Calendars that are read.
     pub calendars: u64,
+    /// Days that were closed.
+    pub days: u64,
     /// Kinds of work.
     pub types: u64,
 }
@@ -63,6 +65,7 @@ impl Counts {
             + self.blocks
             + self.events
             + self.calendars
+            + self.days
             + self.types
     }
 
@@ -74,6 +77,7 @@ impl Counts {
             Record::Block(_) => &mut self.blocks,
             Record::Event(_) => &mut self.events,
             Record::Calendar(_) => &mut self.calendars,
+            Record::Day(_) => &mut self.days,
             Record::Type(_) => &mut self.types,
         } += 1;
     }

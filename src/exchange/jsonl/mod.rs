@@ -13,7 +13,7 @@ pub mod write;
 pub use read::{Reading, read_line};
 pub use reader::{Reader, read_all};
 
-use crate::domain::{Block, Break, Calendar, Change, Event, Session, Task, TaskType};
+use crate::domain::{Block, Break, Calendar, Change, Closing, Event, Session, Task, TaskType};
 
 /// What one line holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Record {
     Event(Event),
     /// `"kind":"calendar"`: one that is read, not what is in it.
     Calendar(Box<Calendar>),
+    /// `"kind":"day"`: one that was closed.
+    Day(Closing),
     /// `"kind":"type"`.
     Type(TaskType),
 }
@@ -44,6 +46,7 @@ pub fn to_change(record: Record) -> Change {
         Record::Block(block) => Change::BlockAdded { block },
         Record::Event(event) => Change::EventAdded { event },
         Record::Calendar(calendar) => Change::CalendarAdded { calendar },
+        Record::Day(closing) => Change::DayClosed { closing },
         Record::Type(kind) => Change::TypeAdded { kind, place: None },
     }
 }

@@ -10,9 +10,9 @@ use super::super::import::{LineError, MAX_LINE};
 use super::Record;
 use super::write::anonymous;
 use crate::domain::{
-    AllDay, Block, BlockId, BlockNo, Break, BreakClass, BreakId, Calendar, CalendarId, Due, Event,
-    Interruption, Mode, Moment, Objection, Outcome, Priority, Session, SessionId, Source, Status,
-    Task, TaskId, TaskNo, TaskType,
+    AllDay, Block, BlockId, BlockNo, Break, BreakClass, BreakId, Calendar, CalendarId, Closing,
+    Due, Event, Interruption, Mode, Moment, Objection, Outcome, Priority, Session, SessionId,
+    Source, Status, Task, TaskId, TaskNo, TaskType,
 };
 
 /// The most interruptions that a bare count may stand for.
@@ -50,6 +50,7 @@ pub fn read_line(line: &[u8], created_if_missing: Moment) -> Result<Reading, Lin
         Some("block") => Record::Block(block(&mut line)?),
         Some("event") => Record::Event(event(&mut line)?),
         Some("calendar") => Record::Calendar(Box::new(calendar(&mut line)?)),
+        Some("day") => Record::Day(closed_day(&mut line)?),
         Some("type") => Record::Type(task_type(&mut line)?),
         Some(other) => {
             return Err(LineError::new(format!("unknown kind `{}`", super::super::clip(other))));
@@ -303,6 +304,13 @@ fn calendar(line: &mut Line<'_>) -> Result<Calendar, LineError> {
         tentative_free: tentative.unwrap_or_default(),
         disabled: !line.flag("enabled", true)?,
     })
+}
+
+fn closed_day(line: &mut Line<'_>) -> Result<Closing, LineError> {
+    let day = line.owned("day")?.and_then(|day| day.parse().ok());
+    let day = day.ok_or_else(|| LineError::new("a day needs its date as `day`: 2026-11-25"))?;
+    let at = required(line, "closed", "a day")?;
+    Ok(Closing { day, at, note: line.owned("note")?.unwrap_or_default() })
 }
 
 fn task_type(line: &mut Line<'_>) -> Result<TaskType, LineError> {

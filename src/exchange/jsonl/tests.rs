@@ -56,6 +56,8 @@ fn the_lines_of_the_interface_are_read_as_they_are_promised() {
         r#"{{"kind":"block","uuid":"{id}","block":"b7","task":"{id}","start":"2026-11-20T09:00:00+01:00","end":"2026-11-20T10:00:00+01:00","pinned":true}}"#
     );
     assert_eq!(written(&read(&line)).trim_end(), line);
+    let line = r#"{"kind":"day","day":"2026-11-20","closed":"2026-11-20T17:40:00+01:00","note":"a good one"}"#;
+    assert_eq!(written(&read(line)).trim_end(), line);
     let line = r#"{"kind":"type","name":"coding","mode":"deep"}"#;
     assert_eq!(written(&read(line)).trim_end(), line);
 }

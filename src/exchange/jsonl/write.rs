@@ -8,8 +8,8 @@
 use super::super::json::{Json, ToJson, Word};
 use super::Record;
 use crate::domain::{
-    Block, Break, Calendar, Event, Interruption, Moment, Objection, Outcome, Session, SessionId,
-    Task, TaskId, TaskType,
+    Block, Break, Calendar, Closing, Event, Interruption, Moment, Objection, Outcome, Session,
+    SessionId, Task, TaskId, TaskType,
 };
 
 /// A session whose texts are somebody else's, for who writes hundreds of thousands of them.
@@ -92,6 +92,11 @@ pub fn calendar_line(out: &mut Json, calendar: &Calendar) {
     out.object(|out| calendar_fields(out, calendar)).end_line();
 }
 
+/// Appends the line of a closed day.
+pub fn closing_line(out: &mut Json, closing: &Closing) {
+    out.object(|out| closing_fields(out, closing)).end_line();
+}
+
 /// Appends the line of a kind of work.
 pub fn type_line(out: &mut Json, kind: &TaskType) {
     out.object(|out| type_fields(out, kind)).end_line();
@@ -106,6 +111,7 @@ pub fn line(out: &mut Json, record: &Record) {
         Record::Block(block) => block_line(out, block),
         Record::Event(event) => event_line(out, event),
         Record::Calendar(calendar) => calendar_line(out, calendar),
+        Record::Day(closing) => closing_line(out, closing),
         Record::Type(kind) => type_line(out, kind),
     }
 }
@@ -208,6 +214,14 @@ pub fn calendar_fields(out: &mut Json, calendar: &Calendar) {
         .field("mine", &calendar.mine)
         .field("tentative", if calendar.tentative_free { "free" } else { "busy" })
         .field("enabled", !calendar.disabled);
+}
+
+/// Writes the fields of a closed day.
+pub fn closing_fields(out: &mut Json, closing: &Closing) {
+    out.field("kind", "day")
+        .field("day", closing.day)
+        .field("closed", closing.at)
+        .field("note", &closing.note);
 }
 
 /// Writes the fields of a kind of work.

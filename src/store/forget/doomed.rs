@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::store::error::StoreError;
 use crate::store::journal;
+use chrono::NaiveDate;
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -21,6 +22,8 @@ pub(super) struct Doomed {
     breaks: HashSet<BreakId>,
     blocks: HashSet<BlockId>,
     events: HashSet<String>,
+    /// Closed days.
+    days: HashSet<NaiveDate>,
     /// A project, with all of its parts.
     project: Option<String>,
     /// All names of a kind of work.
@@ -54,6 +57,8 @@ struct Seen {
     /// When each ended.
     blocks: HashMap<BlockId, i64>,
     events: HashMap<String, i64>,
+    /// When each was closed last.
+    days: HashMap<NaiveDate, i64>,
     kinds: HashMap<String, TaskType>,
 }
 
@@ -78,6 +83,7 @@ impl Doomed {
         self.breaks.extend(&other.breaks);
         self.blocks.extend(&other.blocks);
         self.events.extend(other.events.iter().cloned());
+        self.days.extend(&other.days);
         self.kinds.extend(other.kinds.iter().cloned());
         self
     }
@@ -106,6 +112,9 @@ impl Doomed {
             }
             C::CalendarAdded { .. } | C::CalendarEdited { .. } | C::CalendarRemoved { .. } => {
                 change
+            }
+            C::DayClosed { ref closing } | C::DayReopened { ref closing } => {
+                (!self.days.contains(&closing.day)).then_some(change)?
             }
             C::TypeAdded { kind, place } => C::TypeAdded { kind: self.kind(kind)?, place },
             C::TypeRemoved { kind, place } => C::TypeRemoved { kind: self.kind(kind)?, place },
@@ -265,6 +274,9 @@ impl Seen {
             }
             // A calendar is a place that is read, and no day of its own.
             C::CalendarAdded { .. } | C::CalendarEdited { .. } | C::CalendarRemoved { .. } => {}
+            C::DayClosed { closing } | C::DayReopened { closing } => {
+                self.days.insert(closing.day, closing.at.utc_ms());
+            }
             C::TypeAdded { kind, .. }
             | C::TypeRemoved { kind, .. }
             | C::TypeEdited { new: kind, .. } => {
@@ -345,6 +357,7 @@ impl Seen {
         doomed.blocks.extend(blocks.map(|(id, _)| *id));
         let events = self.events.iter().filter(|(_, end)| **end <= ms);
         doomed.events.extend(events.map(|(uid, _)| uid.clone()));
+        doomed.days.extend(self.days.iter().filter(|(_, at)| **at < ms).map(|(day, _)| *day));
     }
 }
 

@@ -26,8 +26,17 @@ struct Left {
 
 /// Empties the projections.
 pub(super) fn clear(conn: &Connection) -> Result<(), StoreError> {
-    for table in ["tasks", "waits", "sessions", "breaks", "blocks", "events", "types", "calendars"]
-    {
+    for table in [
+        "tasks",
+        "waits",
+        "sessions",
+        "breaks",
+        "blocks",
+        "events",
+        "types",
+        "calendars",
+        "closings",
+    ] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())

@@ -70,6 +70,8 @@ fn one(state: &State, change: &Change) -> String {
         | Change::CalendarEdited { new: calendar, .. } => {
             format!("the calendars changed: {}", calendar.name)
         }
+        Change::DayClosed { closing } => format!("the day was closed: {}", closing.day),
+        Change::DayReopened { closing } => format!("the day is open again: {}", closing.day),
         Change::TypeAdded { kind, .. }
         | Change::TypeRemoved { kind, .. }
         | Change::TypeEdited { new: kind, .. } => {

@@ -36,6 +36,7 @@ fn intents() -> impl Strategy<Value = (i64, Intent)> {
             Intent::Together(vec![Intent::Done { tasks: vec![t], ending: Ending::default() }, plan])
         }),
         Just(Intent::Settle(Forgotten::Keep)),
+        "[a-b]?".prop_map(|note| Intent::CloseDay { note }),
         Just(Intent::Settle(Forgotten::Discard)),
         (0u32..900).prop_map(|lost_s| Intent::Interrupt {
             reason: String::new(),
@@ -70,6 +71,7 @@ proptest! {
             prop_assert!(undone.breaks().eq(before.breaks()));
             prop_assert_eq!(undone.types(), before.types());
             prop_assert!(undone.plan().eq(before.plan()));
+            prop_assert!(undone.closings().eq(before.closings()));
             // A clock that was set back has seen the plan of a day that has not come.
             if latest == day.now.at {
                 prop_assert!(plan_is_sound(&day.state, &day.now));
