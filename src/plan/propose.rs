@@ -57,7 +57,7 @@ pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
     let usual = usual_iterations(&problem);
     let iterations = iterations.saturating_mul(usual) / USUAL.max(1);
     let found = solve(&problem, iterations, seed).own;
-    let (own, score) = judged(&problem, found);
+    let (own, score) = standing(&problem, judged(&problem, found));
     let placed = blocks::placed(world, &built, &problem, &own);
     let reasons = reasons::Reasons::new(world, &built, &problem);
     let days = 0..built.frame.days.len();
@@ -104,6 +104,27 @@ fn judged(problem: &Problem, own: Vec<u16>) -> (Vec<u16>, Score) {
     let empty = vec![FREE; problem.total()];
     let score = score(problem, &empty).unwrap_or_default();
     (empty, score)
+}
+
+/// What was found, or the plan before where that is as good: a new arrangement of the same work must be worth at least
+/// what a switch costs, because whoever has to look at it is interrupted too.
+fn standing(problem: &Problem, (own, found): (Vec<u16>, Score)) -> (Vec<u16>, Score) {
+    if !problem.has_prev || own == problem.prev || work(&own) != work(&problem.prev) {
+        return (own, found);
+    }
+    match score(problem, &problem.prev) {
+        Ok(kept) if found.total() - kept.total() < problem.weights.block => {
+            (problem.prev.clone(), kept)
+        }
+        _ => (own, found),
+    }
+}
+
+/// The tasks of a plan, each as often as it has slots.
+fn work(own: &[u16]) -> Vec<u16> {
+    let mut work = own.to_vec();
+    work.sort_unstable();
+    work
 }
 
 #[cfg(test)]

@@ -27,11 +27,12 @@ pub(super) fn pieces(
     let left_s = u32::try_from(entry.left_s()).unwrap_or(u32::MAX / 2);
     let (shortest_s, longest_s) = chunk(world, task);
     let max = ((longest_s.saturating_add(planning.gap_s)) / quarter_s).max(1);
-    // Each block has its gap. What is over by a few minutes is not worth another slot: the median is a guess.
+    // Each block has its gap. What is over by a few minutes is not worth another slot (the median is a guess), nor is
+    // a gap of a few minutes: an hour of work has 55 minutes then. A longer gap takes nothing from the work.
     let blocks = left_s.div_ceil(longest_s.max(60)).max(1);
     let with_gaps = left_s.saturating_add(blocks.saturating_mul(planning.gap_s));
     let slots = with_gaps
-        .saturating_sub((quarter_s / 5).max(planning.gap_s))
+        .saturating_sub((quarter_s / 5).max(planning.gap_s.min(quarter_s / 3)))
         .div_ceil(quarter_s)
         .clamp(1, MOST);
     let is_said = task.chunk_min_s.is_some() || task.chunk_max_s.is_some();

@@ -35,6 +35,19 @@ fn an_hour_is_whole_and_three_hours_are_cut() {
 }
 
 #[test]
+fn a_few_minutes_of_air_are_taken_from_the_work_and_more_are_not() {
+    let slots = |gap_s: u32| {
+        let mut staged = monday();
+        staged.planning.gap_s = gap_s;
+        only(&staged.with(task(1, 45))).rem / 15
+    };
+    assert_eq!(slots(0), 3);
+    assert_eq!(slots(300), 3, "40 minutes and 5 of air");
+    assert_eq!(slots(900), 4, "45 minutes and 15 of air");
+    assert_eq!(slots(1800), 5, "45 minutes and 30 of air");
+}
+
+#[test]
 fn an_hour_that_fits_nowhere_whole_is_cut_unless_it_must_not_be() {
     let mut staged = monday();
     staged.planning.hours = crate::plan::settings::Week::same([true; 7], &[(540, 585)]);
