@@ -117,10 +117,12 @@ fn about(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(first) = focus(model).filter(|_| !tasks.is_empty()) else {
         return nothing_selected(model);
     };
+    if action == Action::Why {
+        return overlay::why::open(model, overlay::why::About::Task(first));
+    }
     let overlay = match action {
         Action::Edit => Overlay::Line(Box::new(Line::edit(model, tasks))),
         Action::OtherDay => Overlay::OtherDay(overlay::OtherDay::new(model, tasks)),
-        Action::Why => Overlay::Why(first),
         _ => Overlay::Detail(overlay::Detail::new(first)),
     };
     open(model, overlay)

@@ -1,6 +1,6 @@
 //! What the runtime is to do, as plain values. Nothing here is carried out by the pure core.
 
-use crate::domain::Intent;
+use crate::domain::{BlockNo, Intent, TaskId};
 use chrono::{Days, NaiveDate};
 
 /// The part of the log that the model wants to hold: open and waiting tasks always, and what is named here.
@@ -50,6 +50,13 @@ pub enum Effect {
     HaltLookBack,
     /// Plan the days ahead, apart from everything else; answered with `Msg::Proposed`.
     Propose,
+    /// Say why a block of the newest proposal, or else a task, is where it is; answered with `Msg::Explained`.
+    Explain {
+        /// The block's number in it.
+        block: Option<BlockNo>,
+        /// Its task.
+        task: TaskId,
+    },
     /// Draw every cell anew.
     Redraw,
     /// Leave.

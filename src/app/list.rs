@@ -1,6 +1,8 @@
 //! Selection and scroll of a list, by position. The owner keeps the identity of what is selected and puts
 //! the position right after a reload ([`List::select`]), so that the same thing stays selected.
 
+use super::{Area, Mouse, MouseKind};
+
 /// Where a list stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct List {
@@ -29,6 +31,19 @@ impl List {
         self.offset = self.offset.min(self.selected).min(len.saturating_sub(rows));
         if self.selected >= self.offset + rows {
             self.offset = self.selected + 1 - rows;
+        }
+    }
+
+    /// The position that the mouse means in a list of `len` whose rows are `area`: the wheel one further or one back,
+    /// a press the row under it.
+    pub fn pointed(&self, mouse: Mouse, area: Area, len: usize) -> Option<usize> {
+        match mouse.kind {
+            MouseKind::WheelUp => Some(self.selected.saturating_sub(1)),
+            MouseKind::WheelDown => Some(self.selected.saturating_add(1)),
+            MouseKind::Press if area.contains(mouse.x, mouse.y) => {
+                Some(self.offset + usize::from(mouse.y - area.y)).filter(|at| *at < len)
+            }
+            _ => None,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::input::Key;
 use crate::learn::Profile;
 use crate::learn::backtest::{LookBack, Progress};
 use crate::plan::Proposal;
+use crate::plan::why::Answer;
 use std::sync::Arc;
 
 /// What the mouse did.
@@ -96,6 +97,8 @@ pub enum Msg {
     LookedBack(Arc<Profile>, Arc<LookBack>),
     /// The planner has a plan for the days ahead.
     Proposed(Arc<Proposal>),
+    /// Why a block or a task is where it is.
+    Explained(Arc<Answer>),
     /// Nothing could be learned, for that reason.
     NotLearned(String),
     /// The configuration was read (again).

@@ -70,6 +70,7 @@ fn heard(model: &mut Model, msg: Msg) {
         Msg::LookingBack(progress) => insights::looking_back(model, progress),
         Msg::LookedBack(profile, found) => insights::looked_back(model, profile, found),
         Msg::NotLearned(reason) => insights::not_learned(model, reason),
+        Msg::Explained(answer) => overlay::why::explained(model, answer),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
         Msg::Away { from, to } => recorded::away(model, from, to),
         _ => {}

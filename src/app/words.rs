@@ -74,22 +74,3 @@ pub fn count(n: usize, one: &str) -> String {
 pub fn days(n: i64) -> String {
     if n == 1 { "1 day".into() } else { format!("{n} days") }
 }
-
-/// A term of the ranking, by the name of its coefficient, in words.
-pub fn term(name: &'static str) -> &'static str {
-    match name {
-        "urgent" => "urgent priority",
-        "high" => "high priority",
-        "low" => "low priority",
-        "due" => "due date",
-        "planned" => "planned for today",
-        "blocking" => "others wait for it",
-        "blocked" => "it waits for others",
-        "active" => "it runs",
-        "waiting" => "for later",
-        "age" => "how old it is",
-        "project" => "has a project",
-        "tags" => "has tags",
-        other => other,
-    }
-}

@@ -12,9 +12,8 @@ use super::words::word;
 use crate::calendar::Health;
 use crate::domain::{Now, Span, State};
 use crate::learn::Profile;
-use crate::plan::propose::{FIXES, USUAL};
-use crate::plan::risk::{Risk, at_risk};
-use crate::plan::{Made, Planning, Proposal, World, draft, make};
+use crate::plan::propose::USUAL;
+use crate::plan::{Made, Planning, Proposal, World, draft, propose};
 use crate::store::{Draft, Scope};
 use crate::text::day as read_day;
 use chrono::{Days, NaiveDate};
@@ -79,9 +78,8 @@ impl Ground {
     pub(crate) fn propose(&self, env: &Env) -> (Made, f64) {
         let began = Instant::now();
         let world = self.world(&env.now);
-        let mut made = make(world, USUAL, SEED);
+        let mut made = propose(world, USUAL, SEED);
         made.proposal.seq = self.seq;
-        made.proposal.at_risk = at_risk(world, &Risk::of(world, &made), FIXES);
         (made, began.elapsed().as_secs_f64() * 1e3)
     }
 }

@@ -134,8 +134,7 @@ fn sections(printer: &mut Printer, section: &Section) {
     let total = printer.paint(Look::Strong, &total);
     printer.line(format!("{heading}  {total}").trim_end());
     for row in &section.rows {
-        let bad = matches!(row.term, "fix" | "overload" | "unplaced");
-        let look = if bad { Look::Warning } else { Look::Plain };
+        let look = if row.is_bad() { Look::Warning } else { Look::Plain };
         match section.figure(row) {
             Some(figure) => figured(printer, &figure, &row.text),
             None => say(printer, look, &row.text, 2),

@@ -17,9 +17,6 @@ use super::proposal::{DayPlan, Proposal};
 use super::risk::{self, Risk};
 use super::score::{Score, score};
 use super::solve::{solve, usual_iterations};
-use crate::domain::{Now, State};
-use crate::learn::Profile;
-use crate::plan::settings::Planning;
 
 /// A proposal with everything that it was made of: for questions about it.
 #[derive(Clone, Debug)]
@@ -36,22 +33,15 @@ pub struct Made {
     pub proposal: Proposal,
 }
 
-/// A plan for the days to come. `iterations` are those for a problem of usual size; where each takes longer there are
-/// fewer. The seq is that of the caller: 0 here.
-pub fn propose(
-    state: &State,
-    profile: &Profile,
-    planning: &Planning,
-    now: &Now,
-    (iterations, seed): (usize, u64),
-) -> Proposal {
-    let world = World { state, profile, planning, now };
-    let made = make(world, iterations, seed);
-    let at_risk = risk::at_risk(world, &Risk::of(world, &made), FIXES);
-    Proposal { at_risk, ..made.proposal }
+/// A plan for the days to come, with its risks. `iterations` are those for a problem of usual size; where each takes
+/// longer there are fewer. The seq is that of the caller: 0 here.
+pub fn propose(world: World<'_>, iterations: usize, seed: u64) -> Made {
+    let mut made = make(world, iterations, seed);
+    made.proposal.at_risk = risk::at_risk(world, &Risk::of(world, &made), FIXES);
+    made
 }
 
-/// The same with everything that it was made of, and without its risks.
+/// The same without its risks.
 pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
     let (built, problem) = posed(build(world));
     let usual = usual_iterations(&problem);
@@ -76,7 +66,7 @@ pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
 }
 
 /// How many risks of a proposal come with what would help: each takes a few tries.
-pub const FIXES: usize = 3;
+const FIXES: usize = 3;
 
 /// The iterations that a problem of usual size gets.
 pub const USUAL: usize = 15_000;

@@ -64,3 +64,23 @@ pub fn term(name: &str, good: bool) -> &'static str {
         _ => "other reasons",
     }
 }
+
+/// A term of the rank, by the name of its coefficient.
+pub fn rank(name: &str) -> &'static str {
+    match name {
+        "urgent" => "urgent priority",
+        "high" => "high priority",
+        "low" => "low priority",
+        "due" => "due date",
+        "deadline" => "deadline",
+        "planned" => "planned for today",
+        "blocking" => "others wait for it",
+        "blocked" => "it waits for others",
+        "active" => "it runs",
+        "waiting" => "for later",
+        "age" => "how old it is",
+        "project" => "has a project",
+        "tags" => "has tags",
+        _ => "other",
+    }
+}

@@ -3,11 +3,14 @@
 //! they get is a small copy of the state, so that neither waits for the other, nor a key for them.
 
 use super::wake::Wake;
-use crate::domain::{Now, State};
+use crate::domain::urgency::Coefficients;
+use crate::domain::{BlockNo, Now, State, TaskId};
 use crate::learn::log::Log;
 use crate::learn::observe::Evidence;
 use crate::learn::{Habits, Profile};
-use crate::plan::{Planning, Proposal, propose};
+use crate::plan::build::World;
+use crate::plan::why::{Answer, Asked};
+use crate::plan::{Made, Planning, Proposal, propose};
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
@@ -25,15 +28,46 @@ pub(super) struct Question {
     pub(super) seq: i64,
     pub(super) profile: Arc<Profile>,
     pub(super) planning: Arc<Planning>,
+    pub(super) weights: Coefficients,
     pub(super) now: Now,
 }
 
 impl Question {
-    fn answer(&self, iterations: usize) -> Arc<Proposal> {
-        let Question { state, profile, planning, now, seq } = self;
-        let proposal = propose(state, profile, planning, now, (iterations, SEED));
-        Arc::new(Proposal { seq: *seq, ..proposal })
+    fn world(&self) -> World<'_> {
+        let Question { state, profile, planning, now, .. } = self;
+        World { state, profile, planning, now }
     }
+
+    fn answer(&self, iterations: usize) -> Thought {
+        let made = propose(self.world(), iterations, SEED);
+        let proposal = Arc::new(Proposal { seq: self.seq, ..made.proposal.clone() });
+        Thought { question: self.clone(), made, proposal }
+    }
+}
+
+/// A plan with everything that it was made of: it can be asked about.
+#[derive(Debug)]
+pub(super) struct Thought {
+    question: Question,
+    made: Made,
+    /// What it means.
+    pub(super) proposal: Arc<Proposal>,
+}
+
+impl Thought {
+    /// Why the block with that number is where it is; how the task stands to the plan when it has no such block.
+    fn explain(&self, block: Option<BlockNo>, task: TaskId) -> Option<Answer> {
+        let asked = Asked::new(self.question.world(), &self.made, &self.question.weights);
+        let block = block.and_then(|no| asked.block(no)).filter(|answer| answer.task() == task);
+        block.or_else(|| asked.task(task))
+    }
+}
+
+/// What the first thread is asked for.
+#[derive(Debug)]
+enum Order {
+    Plan(Box<Question>),
+    Explain(Arc<Thought>, Option<BlockNo>, TaskId),
 }
 
 /// What is known before anything was learned.
@@ -46,22 +80,22 @@ pub(super) fn prior(habits: &Habits, now: &Now) -> Profile {
 pub(super) struct Planner {
     /// What was asked before the threads were there: nothing comes before the first frame.
     first: Option<Question>,
-    questions: Option<Sender<Question>>,
+    orders: Option<Sender<Order>>,
 }
 
 impl Planner {
-    /// Begins the threads; their answers come as [`Wake::Proposed`].
+    /// Begins the threads; their answers come as [`Wake::Proposed`] and [`Wake::Explained`].
     pub(super) fn begin(&mut self, wakes: SyncSender<Wake>) -> io::Result<()> {
-        let (questions, todo) = channel();
+        let (orders, todo) = channel();
         let (to_polish, polished) = channel();
         let sender = wakes.clone();
         std::thread::Builder::new()
             .name("planner".into())
-            .spawn(move || work(&todo, ITERATIONS[0], &sender, Some(&to_polish)))?;
+            .spawn(move || work(&todo, &sender, &to_polish))?;
         std::thread::Builder::new()
             .name("polish".into())
-            .spawn(move || work(&polished, ITERATIONS[1], &wakes, None))?;
-        self.questions = Some(questions);
+            .spawn(move || polish(&polished, &wakes))?;
+        self.orders = Some(orders);
         if let Some(first) = self.first.take() {
             self.ask(first);
         }
@@ -70,28 +104,54 @@ impl Planner {
 
     /// Hands a question in; returns at once.
     pub(super) fn ask(&mut self, question: Question) {
-        match &self.questions {
+        match &self.orders {
             // A thread that is gone has ended the program: see `terminal`.
-            Some(questions) => drop(questions.send(question)),
+            Some(orders) => drop(orders.send(Order::Plan(Box::new(question)))),
             None => self.first = Some(question),
+        }
+    }
+
+    /// Asks why a block, or else a task, is where it is in a plan; returns at once.
+    pub(super) fn explain(&self, thought: Arc<Thought>, block: Option<BlockNo>, task: TaskId) {
+        if let Some(orders) = &self.orders {
+            drop(orders.send(Order::Explain(thought, block, task)));
         }
     }
 }
 
-/// Answers the newest question, and hands it on.
-fn work(
-    todo: &Receiver<Question>,
-    iterations: usize,
-    wakes: &SyncSender<Wake>,
-    next: Option<&Sender<Question>>,
-) {
+/// Plans what was asked last, and hands it on; says why, when that was asked last.
+fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>, next: &Sender<Question>) {
+    while let Ok(order) = todo.recv() {
+        let (mut question, mut inquiry) = (None, None);
+        for order in std::iter::once(order).chain(todo.try_iter()) {
+            match order {
+                Order::Plan(asked) => question = Some(asked),
+                Order::Explain(thought, block, task) => inquiry = Some((thought, block, task)),
+            }
+        }
+        // Somebody looks at the box and waits; the plan only follows.
+        let answer = inquiry.and_then(|(thought, block, task)| thought.explain(block, task));
+        let thought = question.as_ref().map(|question| question.answer(ITERATIONS[0]));
+        let said = answer.map(|answer| Wake::Explained(Arc::new(answer)));
+        let planned = thought.map(|thought| Wake::Proposed(Arc::new(thought)));
+        for wake in said.into_iter().chain(planned) {
+            if wakes.send(wake).is_err() {
+                return;
+            }
+        }
+        if let Some(question) = question {
+            drop(next.send(*question));
+        }
+    }
+}
+
+/// Searches longer for a better plan, of what was asked last.
+fn polish(todo: &Receiver<Question>, wakes: &SyncSender<Wake>) {
     while let Ok(mut question) = todo.recv() {
         question = todo.try_iter().last().unwrap_or(question);
-        if wakes.send(Wake::Proposed(question.answer(iterations))).is_err() {
+        let thought = question.answer(ITERATIONS[1]);
+        if wakes.send(Wake::Proposed(Arc::new(thought))).is_err() {
             return;
-        }
-        if let Some(next) = next {
-            drop(next.send(question));
         }
     }
 }
@@ -101,6 +161,7 @@ mod tests {
     use super::super::wake;
     use super::*;
     use crate::domain::{Change, Task, TaskId, TaskNo, Zone};
+    use crate::plan::why::About;
     use std::time::Duration;
 
     fn question(seq: i64) -> Question {
@@ -115,13 +176,14 @@ mod tests {
             seq,
             profile: Arc::new(prior(&Habits::default(), &now)),
             planning: Arc::default(),
+            weights: Coefficients::default(),
             now,
         }
     }
 
-    fn answer(wakes: &Receiver<Wake>) -> Arc<Proposal> {
+    fn answer(wakes: &Receiver<Wake>) -> Arc<Thought> {
         match wakes.recv_timeout(Duration::from_secs(60)) {
-            Ok(Wake::Proposed(proposal)) => proposal,
+            Ok(Wake::Proposed(thought)) => thought,
             other => panic!("{other:?}"),
         }
     }
@@ -133,10 +195,19 @@ mod tests {
         planner.ask(question(2));
         let (sender, wakes) = wake::channel();
         planner.begin(sender).unwrap();
-        let (quick, better) = (answer(&wakes), answer(&wakes));
+        let thought = answer(&wakes);
+        let (quick, better) = (Arc::clone(&thought.proposal), answer(&wakes));
+        let better = Arc::clone(&better.proposal);
         assert_eq!((quick.seq, better.seq), (2, 2), "only the newest question is answered");
         assert!(quick.iterations < better.iterations);
         assert!(better.objective >= quick.objective);
-        assert_eq!(quick.blocks().count(), 1);
+        let block = quick.blocks().next().unwrap();
+        planner.explain(thought, Some(block.no), block.put.task);
+        match wakes.recv_timeout(Duration::from_secs(60)) {
+            Ok(Wake::Explained(answer)) => {
+                assert_eq!(answer.about, About::Block(block.no, block.put.task, block.put.span()));
+            }
+            other => panic!("{other:?}"),
+        }
     }
 }

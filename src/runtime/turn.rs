@@ -17,7 +17,7 @@ use super::learner::Learner;
 use super::lines::Lines;
 use super::look::Look;
 use super::perform::Performer;
-use super::planner::Planner;
+use super::planner::{Planner, Thought};
 use super::port::Tty;
 use super::run::Session;
 use super::settings::settings;
@@ -34,6 +34,7 @@ use crate::ui::spoken::{Cause, Voice};
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -69,6 +70,8 @@ pub(super) struct Loop {
     desk: Desk,
     learner: Learner,
     planner: Planner,
+    /// What the proposal that shows was made of.
+    thought: Option<Arc<Thought>>,
     keeper: Keeper,
     /// Where what the keeper says goes; nowhere before the first frame.
     wakes_of_calendars: Option<SyncSender<Wake>>,
@@ -106,6 +109,7 @@ impl Loop {
             desk: Desk::new(Performer::new(session.store)),
             learner: Learner::new(session.paths.data.clone(), session.program),
             planner: Planner::default(),
+            thought: None,
             keeper: Keeper::new(session.paths.data.clone()),
             wakes_of_calendars: None,
             effects: VecDeque::new(),
@@ -286,7 +290,15 @@ impl Loop {
             }
             Wake::Answered => self.collect(),
             Wake::Learned(msg) => self.tell(*msg),
-            Wake::Proposed(proposal) => self.tell(Msg::Proposed(proposal)),
+            Wake::Proposed(thought) => {
+                self.tell(Msg::Proposed(Arc::clone(&thought.proposal)));
+                // What is asked about is what shows.
+                let shown = self.model.plan.proposal.as_ref();
+                if shown.is_some_and(|shown| Arc::ptr_eq(shown, &thought.proposal)) {
+                    self.thought = Some(thought);
+                }
+            }
+            Wake::Explained(answer) => self.tell(Msg::Explained(answer)),
             Wake::Calendars(healths) => self.tell(Msg::Calendars(healths)),
             Wake::CalendarsTouched => self.read_calendars(&self.now()),
             Wake::Touched => {

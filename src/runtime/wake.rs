@@ -2,9 +2,10 @@
 //! can't keep up, the listeners wait, and the terminal's own queue holds what is typed.
 
 use super::answer::Rgb;
+use super::planner::Thought;
 use crate::app::Msg;
 use crate::calendar::Health;
-use crate::plan::Proposal;
+use crate::plan::why::Answer;
 use crossterm::event::Event;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -29,7 +30,9 @@ pub(super) enum Wake {
     /// The learner has learned, or could not.
     Learned(Box<Msg>),
     /// The planner has a plan.
-    Proposed(Arc<Proposal>),
+    Proposed(Arc<Thought>),
+    /// The planner has said why.
+    Explained(Arc<Answer>),
     /// The calendars were looked at.
     Calendars(Vec<Health>),
     /// A calendar was written to, or its folder.

@@ -60,9 +60,14 @@ fn toast(pen: &mut Pen<'_>, model: &Model, area: Area) {
 
 /// Writes text in which words in backticks are keys or commands.
 pub fn ticked(pen: &mut Pen<'_>, area: Area, offset: u16, text: &str) -> u16 {
+    ticked_in(pen, area, offset, text, Role::Muted)
+}
+
+/// The same with another role for the other words.
+pub fn ticked_in(pen: &mut Pen<'_>, area: Area, offset: u16, text: &str, role: Role) -> u16 {
     let mut at = offset;
     for (n, part) in text.split('`').enumerate() {
-        at = pen.text(area, at, part, if n % 2 == 1 { Role::Key } else { Role::Muted });
+        at = pen.text(area, at, part, if n % 2 == 1 { Role::Key } else { role });
     }
     at
 }

@@ -13,9 +13,9 @@ pub mod words;
 pub use layout::{Layout, layout};
 
 use super::list::List;
-use super::overlay::Reasons;
+use super::overlay::why::{self as why_shown, About};
 use super::today::marks;
-use super::{Effect, Model, Mouse, MouseKind, Overlay, Tone, act as acts, keys};
+use super::{Effect, Model, Mouse, MouseKind, Tone, keys};
 use crate::domain::{Intent, Objection};
 use crate::input::Action;
 use crate::learn::Profile;
@@ -224,7 +224,7 @@ fn explain(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let figure = model.insights.figure;
-    acts::open(model, Overlay::Reasons(Reasons::new(figure)))
+    why_shown::open(model, About::Figure(figure))
 }
 
 /// Holds that against the selected hours, or takes it back.
@@ -263,21 +263,14 @@ fn give_up(model: &mut Model) -> Vec<Effect> {
 /// Takes a mouse event inside the body.
 pub fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let parts = layout(model);
-    match mouse.kind {
-        MouseKind::WheelUp => select(model, model.insights.list.selected.saturating_sub(1)),
-        MouseKind::WheelDown => select(model, model.insights.list.selected.saturating_add(1)),
-        MouseKind::Press if parts.list.contains(mouse.x, mouse.y) => {
-            let at = model.insights.list.offset + usize::from(mouse.y - parts.list.y);
-            if at < model.insights.subjects.len() {
-                select(model, at);
-            }
-        }
-        MouseKind::Press => {
-            if let Some(figure) = parts.figure_at(mouse.x, mouse.y) {
-                model.insights.figure = figure;
-            }
-        }
-        _ => {}
+    let known = model.insights.subjects.len();
+    if let Some(at) = model.insights.list.pointed(mouse, parts.list, known) {
+        select(model, at);
+        return Vec::new();
+    }
+    let pressed = mouse.kind == MouseKind::Press;
+    if let Some(figure) = parts.figure_at(mouse.x, mouse.y).filter(|_| pressed) {
+        model.insights.figure = figure;
     }
     Vec::new()
 }

@@ -1,6 +1,7 @@
 //! What the keys of the Insights screen do, and when there is something to learn.
 
 use super::{Figure, Looking, Subject, fixture, words};
+use crate::app::overlay::why::About;
 use crate::app::{Effect, Model, Msg, Overlay, Screen, Tone, fixture as world, update};
 use crate::domain::{Intent, Mint, Mode, Objection, State, decide};
 use crate::input::Key;
@@ -81,8 +82,8 @@ fn every_figure_says_what_it_is_made_of() {
             keys(&mut model, "l");
         }
         keys(&mut model, "w");
-        let Some(Overlay::Reasons(shown)) = model.overlays.last() else { panic!("no reasons") };
-        assert_eq!(shown.figure, figure);
+        let Some(Overlay::Why(shown)) = model.overlays.last() else { panic!("no reasons") };
+        assert_eq!(shown.about, About::Figure(figure));
         let lines = super::why::lines(&model, figure);
         assert!(lines.len() >= 3 && lines.iter().all(|line| line.ends_with('.')), "{lines:?}");
         keys(&mut model, "esc");

@@ -179,15 +179,11 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
 /// Takes a mouse event inside the body.
 pub fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let parts = layout(model);
+    if let Some(at) = model.log.list.pointed(mouse, parts.list, model.log.rows.len()) {
+        select(model, at);
+        return Vec::new();
+    }
     match mouse.kind {
-        MouseKind::WheelUp => select(model, model.log.list.selected.saturating_sub(1)),
-        MouseKind::WheelDown => select(model, model.log.list.selected.saturating_add(1)),
-        MouseKind::Press if parts.list.contains(mouse.x, mouse.y) => {
-            let at = model.log.list.offset + usize::from(mouse.y - parts.list.y);
-            if at < model.log.rows.len() {
-                select(model, at);
-            }
-        }
         MouseKind::Press if parts.strip.contains(mouse.x, mouse.y) => {
             let strip = strip::strip(model, parts.strip.w);
             let cell = strip.cells.get(usize::from(mouse.x - parts.strip.x));

@@ -3,7 +3,6 @@
 
 pub mod away;
 pub mod block_day;
-pub mod block_why;
 pub mod detail;
 pub mod help;
 pub mod line;
@@ -12,13 +11,11 @@ pub mod palette;
 pub mod pick_task;
 pub mod plan_diff;
 pub mod purpose;
-pub mod reasons;
 pub mod welcome;
 pub mod why;
 
 pub use away::Away;
 pub use block_day::BlockDay;
-pub use block_why::BlockWhy;
 pub use detail::Detail;
 pub use help::Help;
 pub use line::Line;
@@ -27,11 +24,10 @@ pub use palette::Palette;
 pub use pick_task::PickTask;
 pub use plan_diff::PlanDiff;
 pub use purpose::Purpose;
-pub use reasons::Reasons;
 pub use welcome::Welcome;
+pub use why::Why;
 
 use super::{Effect, Model, Mouse, MouseKind};
-use crate::domain::TaskId;
 use crate::input::{Action, Context, Key};
 
 /// Something over the screen.
@@ -43,10 +39,8 @@ pub enum Overlay {
     Help(Help),
     /// The searchable list of actions.
     Palette(Palette),
-    /// Where a task's rank comes from.
-    Why(TaskId),
-    /// What a figure of the Insights screen is made of.
-    Reasons(Reasons),
+    /// Why a block, a task's place or a figure is as it is.
+    Why(Why),
     /// A task and its history.
     Detail(Detail),
     /// Another day for some tasks.
@@ -55,8 +49,6 @@ pub enum Overlay {
     PickTask(PickTask),
     /// What a newer proposal would change in the plan.
     PlanDiff(PlanDiff),
-    /// Why a block is where it is.
-    BlockWhy(BlockWhy),
     /// Another day for a block.
     BlockDay(BlockDay),
     /// What a stretch without the person was.
@@ -89,10 +81,7 @@ impl Turn {
 impl Overlay {
     /// Whether there is nothing to choose or to type in it.
     fn only_shows(&self) -> bool {
-        matches!(
-            self,
-            Overlay::Why(_) | Overlay::BlockWhy(_) | Overlay::Reasons(_) | Overlay::Detail(_)
-        )
+        matches!(self, Overlay::Why(_) | Overlay::Detail(_))
     }
 
     /// The place that gives keys their meaning while it is on top.
@@ -103,9 +92,7 @@ impl Overlay {
             Overlay::Palette(_) => Context::Palette,
             Overlay::OtherDay(_) | Overlay::BlockDay(_) | Overlay::PickTask(_) => Context::Picker,
             Overlay::Why(_)
-            | Overlay::BlockWhy(_)
             | Overlay::PlanDiff(_)
-            | Overlay::Reasons(_)
             | Overlay::Detail(_)
             | Overlay::Away(_)
             | Overlay::Welcome(_) => Context::Dialog,
@@ -119,13 +106,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::Line(line) => line.act(model, action),
         Overlay::Help(help) => help.act(model, action),
         Overlay::Palette(palette) => palette.act(model, action),
-        Overlay::Why(task) => why::act(task, action),
-        Overlay::Reasons(reasons) => reasons.act(action),
+        Overlay::Why(why) => why.act(action),
         Overlay::Detail(detail) => detail.act(model, action),
         Overlay::OtherDay(other) => other.act(model, action),
         Overlay::PickTask(pick) => pick.act(model, action),
         Overlay::PlanDiff(diff) => diff.act(model, action),
-        Overlay::BlockWhy(why) => why.act(action),
         Overlay::BlockDay(asked) => asked.act(model, action),
         Overlay::Away(away) => away.act(model, action),
         Overlay::Welcome(welcome) => welcome.act(model, action),
@@ -149,10 +134,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::BlockDay(asked) => asked.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
-        shown @ (Overlay::Why(_)
-        | Overlay::BlockWhy(_)
-        | Overlay::Reasons(_)
-        | Overlay::Detail(_)) => Turn::stay(shown),
+        shown @ (Overlay::Why(_) | Overlay::Detail(_)) => Turn::stay(shown),
     })
 }
 

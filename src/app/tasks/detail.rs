@@ -305,7 +305,9 @@ fn terms(model: &Model) -> Vec<Line> {
     let mut lines = vec![Line::Heading("Urgency", place)];
     // A term that shows as zero says nothing.
     let terms = about.urgency.terms.iter().filter(|(_, value)| value.abs() >= 0.05);
-    lines.extend(terms.map(|(name, v)| Line::Term(words::term(name), *v, v.abs() / most)));
+    lines.extend(
+        terms.map(|(name, v)| Line::Term(crate::plan::said::rank(name), *v, v.abs() / most)),
+    );
     lines
 }
 

@@ -2,7 +2,8 @@
 //! from the queue, the next one of the selected task: the plan can be arranged without leaving the queue.
 
 use super::Pane;
-use crate::app::overlay::{BlockDay, BlockWhy, Detail, Welcome};
+use crate::app::overlay::why::{self, About};
+use crate::app::overlay::{BlockDay, Detail, Welcome};
 use crate::app::plan::{self, Shown, acts, place::Way, shown};
 use crate::app::{Effect, Model, Overlay, Tone, act as screen, keys};
 use crate::domain::TaskId;
@@ -41,9 +42,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             let asked = BlockDay::new(model, block.which);
             screen::open(model, Overlay::BlockDay(asked))
         }
-        (Action::Why, Some(block)) if on_line => {
-            screen::open(model, Overlay::BlockWhy(BlockWhy::new(block.which)))
-        }
+        (Action::Why, Some(block)) if on_line => why::open(model, About::Block(block.which)),
         (Action::Later, Some(block)) => acts::step(model, &block, Way::Later),
         (Action::Earlier, Some(block)) => acts::step(model, &block, Way::Earlier),
         (Action::Longer, Some(block)) => acts::resize(model, &block, true),

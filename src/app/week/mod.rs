@@ -131,7 +131,7 @@ fn about(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             acts::open(model, Overlay::BlockDay(asked))
         }
         (Action::Why, Some(block)) => {
-            acts::open(model, Overlay::BlockWhy(overlay::BlockWhy::new(block.which)))
+            overlay::why::open(model, overlay::why::About::Block(block.which))
         }
         (Action::Later, Some(block)) => blocks::step(model, &block, Way::Later),
         (Action::Earlier, Some(block)) => blocks::step(model, &block, Way::Earlier),

@@ -204,6 +204,22 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The task that it is about.
+    pub fn task(&self) -> TaskId {
+        match self.about {
+            About::Block(_, task, _) | About::Task(task) => task,
+        }
+    }
+}
+
+impl Row {
+    /// Whether it says what does not work out.
+    pub fn is_bad(&self) -> bool {
+        matches!(self.term, "fix" | "overload" | "unplaced")
+    }
+}
+
 impl Section {
     /// The figure that stands before a row: a part of the objective or of the rank, with its sign.
     pub fn figure(&self, row: &Row) -> Option<String> {

@@ -50,7 +50,7 @@ pub(super) fn answer(asked: &Asked<'_>, id: TaskId) -> Option<Answer> {
         let rows = terms.into_iter().map(|(term, value)| Row {
             term,
             value: Some(value),
-            text: rank_words(term).to_owned(),
+            text: said::rank(term).to_owned(),
         });
         answer.push(Theme::Urgency, Some(rank.total), rows.collect());
     }
@@ -170,24 +170,4 @@ fn culprit(asked: &Asked<'_>, id: TaskId) -> Option<Row> {
             print_duration(-over.slack_s() / 60 * 60)
         ),
     })
-}
-
-/// A term of the rank in words.
-fn rank_words(term: &str) -> &'static str {
-    match term {
-        "urgent" => "urgent priority",
-        "high" => "high priority",
-        "low" => "low priority",
-        "due" => "its due date",
-        "deadline" => "its deadline",
-        "planned" => "planned for today or before",
-        "blocking" => "others wait for it",
-        "blocked" => "it waits for others",
-        "active" => "it runs",
-        "waiting" => "for later",
-        "age" => "how old it is",
-        "project" => "it belongs to a project",
-        "tags" => "it has tags",
-        _ => "other",
-    }
 }

@@ -110,7 +110,7 @@ fn a_task_says_where_it_is_when_it_will_be_done_and_how_urgent_it_is() {
         let rank = section(&answer, Theme::Urgency).unwrap();
         let sum: f64 = rank.rows.iter().filter_map(|row| row.value).sum();
         assert!((rank.total.unwrap() - sum).abs() < 1e-9);
-        assert_eq!((rank.rows[0].term, rank.rows[0].text.as_str()), ("due", "its due date"));
+        assert_eq!((rank.rows[0].term, rank.rows[0].text.as_str()), ("due", "due date"));
         assert!(asked.task(id(77)).is_none());
     });
 }

@@ -64,6 +64,11 @@ impl Loop {
                 Effect::ReadCalendars => self.read_calendars(now),
                 Effect::HaltLookBack => self.learner.halt(),
                 Effect::Propose => self.plan(now),
+                Effect::Explain { block, task } => {
+                    if let Some(thought) = &self.thought {
+                        self.planner.explain(Arc::clone(thought), block, task);
+                    }
+                }
                 effect => self.order(Order::Perform(effect), now),
             }
         }
@@ -86,6 +91,7 @@ impl Loop {
                 seq: model.seq,
                 profile,
                 planning: Arc::new(self.loaded.config.planning()),
+                weights: model.settings.weights,
                 now: *now,
             });
         }

@@ -2,7 +2,6 @@
 
 pub(super) mod away;
 mod block_day;
-mod block_why;
 pub(super) mod detail;
 mod help;
 mod line;
@@ -10,9 +9,8 @@ mod other_day;
 mod palette;
 pub(super) mod pick_task;
 pub(super) mod plan_diff;
-mod reasons;
 pub(super) mod welcome;
-pub(super) mod why;
+mod why;
 
 use super::Pen;
 use crate::app::{Model, Overlay};
@@ -24,13 +22,11 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::Line(line)) => line::draw(pen, model, line),
         Some(Overlay::Help(help)) => help::draw(pen, model, help),
         Some(Overlay::Palette(palette)) => palette::draw(pen, model, palette),
-        Some(Overlay::Why(task)) => why::draw(pen, model, *task),
-        Some(Overlay::Reasons(reasons)) => reasons::draw(pen, model, *reasons),
+        Some(Overlay::Why(why)) => why::draw(pen, model, why),
         Some(Overlay::Detail(detail)) => detail::draw(pen, model, detail),
         Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
         Some(Overlay::PickTask(pick)) => pick_task::draw(pen, model, pick),
         Some(Overlay::PlanDiff(diff)) => plan_diff::draw(pen, model, diff),
-        Some(Overlay::BlockWhy(why)) => block_why::draw(pen, model, *why),
         Some(Overlay::BlockDay(asked)) => block_day::draw(pen, model, asked),
         Some(Overlay::Away(away)) => away::draw(pen, model, away),
         Some(Overlay::Welcome(welcome)) => welcome::draw(pen, model, welcome),

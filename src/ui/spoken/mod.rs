@@ -201,6 +201,10 @@ impl Voice {
     }
 
     fn change_overlay(&mut self, old: &Shown, new: &Shown, cause: &Cause) {
+        if new.answered && !old.answered {
+            self.lines(new.lines.clone());
+            return;
+        }
         let entered =
             matches!(cause, Cause::Person(Some(key)) if *key == Key::plain(KeyCode::Enter));
         if let Some(error) = new.error.as_ref().filter(|e| entered || old.error.as_ref() != Some(e))

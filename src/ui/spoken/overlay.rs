@@ -2,13 +2,12 @@
 
 use super::opening::keys_line;
 use super::plan;
-use crate::app::insights::why as why_figure;
-use crate::app::overlay::help::Row;
+use crate::app::overlay::help::Row as HelpRow;
 use crate::app::overlay::welcome::Step;
-use crate::app::overlay::{Away, Detail, Help, Line, OtherDay, Palette, PickTask, Welcome, why};
+use crate::app::overlay::why::{self, Row};
+use crate::app::overlay::{Away, Detail, Help, Line, OtherDay, Palette, PickTask, Welcome, Why};
 use crate::app::tasks::Purpose;
 use crate::app::{Model, Overlay, Screen, keys, words};
-use crate::domain::TaskId;
 use crate::input::{Action, Context};
 use crate::text::ParseError;
 use crate::ui::overlay as drawn;
@@ -34,6 +33,8 @@ pub(super) struct Shown {
     pub(super) understood: String,
     /// Why it was not taken.
     pub(super) error: Option<String>,
+    /// Whether an answer has come that was waited for: the text is said anew.
+    pub(super) answered: bool,
     /// Whether it narrows the list of the screen.
     pub(super) over_list: bool,
 }
@@ -48,17 +49,11 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::Line(line) => typed(line),
         Overlay::Help(help) => helped(model, help),
         Overlay::Palette(palette) => offered(model, palette),
-        Overlay::Why(task) => reasons(model, *task),
-        Overlay::Reasons(shown) => Shown {
-            title: why_figure::title(model, shown.figure),
-            lines: why_figure::lines(model, shown.figure),
-            ..Shown::default()
-        },
+        Overlay::Why(why) => reasons(model, why),
         Overlay::Detail(detail) => in_full(model, *detail),
         Overlay::OtherDay(other) => days(model, other),
         Overlay::PickTask(pick) => tasks(model, pick),
         Overlay::PlanDiff(diff) => plan::diff(model, diff),
-        Overlay::BlockWhy(why) => plan::why(model, *why),
         Overlay::BlockDay(asked) => plan::days(model, asked),
         Overlay::Away(away) => absence(model, away),
         Overlay::Welcome(welcome) => question(welcome),
@@ -128,13 +123,13 @@ fn answer(query: &str, count: &str, place: Option<&str>) -> String {
 
 fn helped(model: &Model, help: &Help) -> Shown {
     let rows = help.rows(model);
-    let of_overlay = |row: &Row| {
+    let of_overlay = |row: &HelpRow| {
         let titles = Context::ALL.into_iter().filter(|context| context.is_overlay());
-        matches!(row, Row::Heading(heading) if titles.map(Context::title).any(|t| t == *heading))
+        matches!(row, HelpRow::Heading(heading) if titles.map(Context::title).any(|t| t == *heading))
     };
-    let line = |row: &Row| match row {
-        Row::Heading(heading) => format!("{heading}:"),
-        Row::Key { keys, help } => {
+    let line = |row: &HelpRow| match row {
+        HelpRow::Heading(heading) => format!("{heading}:"),
+        HelpRow::Key { keys, help } => {
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             format!("{}: {help}.", keys.join(" or "))
         }
@@ -171,17 +166,19 @@ fn offered(model: &Model, palette: &Palette) -> Shown {
     }
 }
 
-fn reasons(model: &Model, id: TaskId) -> Shown {
-    let (Some(task), Some(found)) = (model.state.task(id), why::terms(model, id)) else {
-        return Shown { title: "Why".into(), ..Shown::default() };
-    };
-    let mut lines = vec![super::sentences(&[&drawn::why::standing(model, id, found.total)])];
-    let terms = found.terms.iter();
-    lines.extend(terms.map(|(term, value)| format!("{} {value:+.1}", words::term(term))));
-    if found.terms.is_empty() {
-        lines.push("Nothing speaks for it, nothing against it.".into());
-    }
-    Shown { title: format!("Why: {}", task.title), lines, ..Shown::default() }
+fn reasons(model: &Model, why: &Why) -> Shown {
+    let (name, title, standing) = why::heading(model, why);
+    let title = if title.is_empty() { name } else { format!("{name}: {title}") };
+    let rows = why::rows(model, why).into_iter().map(|row| match row {
+        Row::Heading(heading, Some(total)) => format!("{heading}, {total:+.1}:"),
+        Row::Heading(heading, None) => format!("{heading}:"),
+        Row::Term(value, text) => format!("{text} {value:+.1}"),
+        Row::Said(text) | Row::Bad(text) => text,
+    });
+    let standing = Some(standing).filter(|text| !text.is_empty());
+    let standing = standing.map(|text| super::sentences(&[&text]));
+    let lines = standing.into_iter().chain(rows).collect();
+    Shown { title, lines, answered: why.answer.is_some(), ..Shown::default() }
 }
 
 fn in_full(model: &Model, detail: Detail) -> Shown {

@@ -4,7 +4,7 @@
 use super::aspect::Told;
 use super::overlay::Shown as Said;
 use super::place::Place;
-use crate::app::overlay::{BlockDay, BlockWhy, PlanDiff, block_why};
+use crate::app::overlay::{BlockDay, PlanDiff};
 use crate::app::plan::changes::{Change, Kind};
 use crate::app::plan::{self, Shown, Standing, Which, shown};
 use crate::app::{Model, week, words};
@@ -98,18 +98,6 @@ fn change(model: &Model, change: &Change) -> String {
     let reason = plan_diff::reason(change);
     let reason = if reason.is_empty() { reason } else { format!(", {reason}") };
     format!("{what}, {title}, {times}{reason}")
-}
-
-/// The overlay that explains a block.
-pub(super) fn why(model: &Model, why: BlockWhy) -> Said {
-    let mut lines = vec![super::sentences(&[&block_why::standing(model, why.which)])];
-    let reasons = block_why::reasons(model, why.which);
-    lines.extend(reasons.iter().map(|reason| format!("{}, {:+.2}", reason.text, reason.value)));
-    Said {
-        title: format!("Why here: {}", block_why::title(model, why.which)),
-        lines,
-        ..Said::default()
-    }
 }
 
 /// The overlay that asks for another day.

@@ -148,7 +148,8 @@ fn why_and_the_whole_task_are_read_out() {
     let mut heard = Listener::new();
     insta::assert_snapshot!(heard.press("w"), @r#"
     Why: Draft the methods section.
-    Number 1 of 9 in the queue, urgency 14.7.
+    Number 1 of 9 in the queue.
+    How urgent it is, +14.7:
     due date +5.8
     it runs +4.0
     high priority +3.9
