@@ -10,6 +10,7 @@ pub mod build;
 mod check;
 pub mod diff;
 pub mod draft;
+mod fixes;
 pub mod frame;
 pub mod hand;
 pub mod instance;

@@ -12,6 +12,7 @@ mod reasons;
 mod unplaced;
 
 use super::build::{Built, World, build};
+use super::fixes;
 use super::problem::{FREE, Problem};
 use super::proposal::{DayPlan, Proposal};
 use super::risk::{self, Risk};
@@ -33,15 +34,16 @@ pub struct Made {
     pub proposal: Proposal,
 }
 
-/// A plan for the days to come, with its risks. `iterations` are those for a problem of usual size; where each takes
+/// A plan for the days to come, with its risks and what would help. `iterations` are those for a problem of usual size; where each takes
 /// longer there are fewer. The seq is that of the caller: 0 here.
 pub fn propose(world: World<'_>, iterations: usize, seed: u64) -> Made {
     let mut made = make(world, iterations, seed);
     made.proposal.at_risk = risk::at_risk(world, &Risk::of(world, &made), FIXES);
+    fixes::add(world, &mut made, FIXES);
     made
 }
 
-/// The same without its risks.
+/// The same without its risks and without what would help.
 pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
     let (built, problem) = posed(build(world));
     let usual = usual_iterations(&problem);
@@ -65,7 +67,7 @@ pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
     Made { built, problem, own, score, proposal }
 }
 
-/// How many risks of a proposal come with what would help: each takes a few tries.
+/// How many risks of a proposal come with what would help, and how much work without a place: each takes a few tries.
 const FIXES: usize = 3;
 
 /// The iterations that a problem of usual size gets.

@@ -197,7 +197,7 @@ fn meeting(span: Span, title: &str, mint: &mut Mint) -> Event {
 }
 
 /// Work on that day goes on until then; a day without work gets the hours from nine, or from now, on.
-fn longer(planning: &mut Planning, end: Moment, world: World<'_>) {
+pub(super) fn longer(planning: &mut Planning, end: Moment, world: World<'_>) {
     let day = world.now.day_of(end);
     let until = minute(end, day);
     let mut hours: Vec<Minutes> =

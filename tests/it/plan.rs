@@ -41,6 +41,7 @@ fn what_does_not_fit_is_named_with_the_reason() {
     12:30-13:15  lunch  45m
 
     Does not fit: 1 Read all of it (7h): it needs 7h30 in one piece, and the longest free stretch has 4h15
+      what would help: it fits if 3h45 less of `Read all of it` is done
     Does not fit: 3 Then (45m): it waits for 2, which is waiting
     ");
 }

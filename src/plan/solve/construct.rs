@@ -3,6 +3,7 @@
 
 use super::block::{Block, ones, zeros};
 use super::board::Board;
+use crate::plan::marginal::{Stretch, stretches};
 use crate::plan::problem::{FREE, Job, Problem};
 use fastrand::Rng;
 
@@ -89,6 +90,21 @@ fn key(job: &Job, round: u32, rng: &mut Rng) -> f64 {
         3 => -whole / f64::from(job.slots),
         _ => -whole * (0.5 + rng.f64()),
     }
+}
+
+/// The plan `own` with what can be added of one task.
+pub(super) fn with_more<'p>(problem: &'p Problem, own: &[u16], task: u16) -> Board<'p> {
+    let mut board = Board::empty(problem);
+    for Stretch { start, len, task } in stretches(problem, own) {
+        board.put(task, Block { start, len });
+    }
+    board.begin();
+    board.reckon();
+    while let Some(new) = best_place(&board, task) {
+        board.put(task, new);
+        board.reckon();
+    }
+    board
 }
 
 /// Two passes, for the sake of what waits for something that comes later in the order.

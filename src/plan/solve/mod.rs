@@ -83,6 +83,12 @@ pub fn solve(problem: &Problem, iterations: usize, seed: u64) -> Solution {
     solve_tuned(problem, iterations, seed, &USUAL)
 }
 
+/// A plan that keeps every constraint, with what can be added of one task; everything else stays where it is. What of
+/// `own` the problem does not allow is left out.
+pub fn with_more(problem: &Problem, own: &[u16], task: u16) -> Vec<u16> {
+    construct::with_more(problem, own, task).own
+}
+
 /// The same with another tuning.
 pub(crate) fn solve_tuned(
     problem: &Problem,
