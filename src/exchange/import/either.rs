@@ -7,14 +7,16 @@ const LOOKED_AT: usize = 4096;
 
 /// What a piece of a file was cut from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::exchange) enum Shape {
+pub enum Shape {
+    /// An element of a JSON array, or an object that stands by itself.
     Json,
+    /// A line.
     Lines,
 }
 
 /// Cuts a file into elements or lines, whichever it turns out to have.
 #[derive(Debug)]
-pub(in crate::exchange) struct Either {
+pub struct Either {
     /// What the first bytes that are no white space say; `None` when they are too few.
     decide: fn(&[u8]) -> Option<Shape>,
     head: Vec<u8>,

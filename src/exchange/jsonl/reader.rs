@@ -1,42 +1,40 @@
 //! Reading whole files: each line becomes a thing in the [`Sink`], or the reason why not.
 
-use super::super::import::{Ground, Importer, Piece, Report, Sink, Splitter};
+use super::super::import::{Format, Ground, InPieces, Piece, Report, Shape, Sink, Splitter};
 use super::read::{Reading, read_line, too_long};
 use crate::domain::{Change, Now};
 
 /// Reads JSON lines. A line without an end that is another one than what runs is refused.
-#[derive(Debug, Default)]
-pub struct Reader {
-    splitter: Splitter,
-}
+pub type Reader = InPieces<Splitter, Records>;
 
-impl Importer for Reader {
-    fn feed(&mut self, bytes: &[u8], sink: &mut Sink) {
-        self.splitter.feed(bytes, |number, piece| line(number, piece, sink));
-    }
+/// What the lines say.
+#[derive(Debug)]
+pub struct Records;
 
-    fn end_of_file(&mut self, sink: &mut Sink) {
-        self.splitter.finish(|number, piece| line(number, piece, sink));
+impl Default for Reader {
+    fn default() -> Reader {
+        InPieces::of(Splitter::default(), Records)
     }
 }
 
-fn line(number: u64, piece: Piece<'_>, sink: &mut Sink) {
-    sink.at(number);
-    let read = match piece {
-        Piece::TooLong => Err(too_long()),
-        Piece::Line(line) if line.trim_ascii().is_empty() => return,
-        Piece::Line(line) => read_line(line.trim_ascii(), sink.now().at),
-    };
-    let Reading { record, unknown, notes } = match read {
-        Ok(reading) => reading,
-        Err(error) => return sink.refuse(error),
-    };
-    if sink.add(record) {
-        for name in unknown {
-            sink.unknown(name);
-        }
-        for note in notes {
-            sink.note(note);
+impl Format for Records {
+    fn piece(&mut self, _: Shape, piece: Piece<'_>, sink: &mut Sink) {
+        let read = match piece {
+            Piece::TooLong => Err(too_long()),
+            Piece::Line(line) if line.trim_ascii().is_empty() => return,
+            Piece::Line(line) => read_line(line.trim_ascii(), sink.now().at),
+        };
+        let Reading { record, unknown, notes } = match read {
+            Ok(reading) => reading,
+            Err(error) => return sink.refuse(error),
+        };
+        if sink.add(record) {
+            for name in unknown {
+                sink.unknown(name);
+            }
+            for note in notes {
+                sink.note(note);
+            }
         }
     }
 }

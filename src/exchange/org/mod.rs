@@ -25,7 +25,7 @@ mod timestamp;
 
 use super::identity::Fingerprint;
 use super::import::labels::Labels;
-use super::import::{Importer, Piece, Sink, Splitter, TypeFrom, record_text};
+use super::import::{Format, InPieces, Piece, Shape, Sink, Splitter, TypeFrom, record_text};
 use super::jsonl::Record;
 use crate::domain::{Due, Moment, Source, Status, Task, TaskId, TaskNo};
 use crate::text::clean_name;
@@ -38,10 +38,12 @@ use uuid::Uuid;
 const DEEPEST: usize = 50;
 
 /// Reads Org files.
+pub type Reader = InPieces<Splitter, Outline>;
+
+/// What the lines of Org files say.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Outline {
     from: TypeFrom,
-    lines: Splitter,
     keywords: Keywords,
     category: Option<String>,
     file_tags: Vec<String>,
@@ -54,40 +56,20 @@ pub struct Reader {
 impl Reader {
     /// A reader that takes kinds of work from there.
     pub fn new(from: TypeFrom) -> Reader {
-        Reader {
+        InPieces::of(Splitter::default(), Outline::new(from))
+    }
+}
+
+impl Outline {
+    fn new(from: TypeFrom) -> Outline {
+        Outline {
             from,
-            lines: Splitter::default(),
             keywords: Keywords::default(),
             category: None,
             file_tags: Vec::new(),
             above: Vec::new(),
             entry: None,
             seen: HashMap::new(),
-        }
-    }
-
-    fn line(&mut self, number: u64, piece: Piece<'_>, sink: &mut Sink) {
-        sink.at(number);
-        let now = sink.now();
-        let line = match record_text(piece) {
-            Ok(line) => line,
-            Err(error) => return sink.refuse(error),
-        };
-        if let Some(head) = headline(line, &self.keywords) {
-            self.end_entry(sink);
-            self.above.retain(|above| above.level < head.level);
-            self.entry = Some(Entry::new(number, head));
-            return;
-        }
-        if self.setting(line) {
-            return;
-        }
-        let Some(entry) = &mut self.entry else { return };
-        match entry.take(number, line, &now) {
-            Err(error) => sink.refuse(error),
-            Ok(Said::Nothing) => {}
-            Ok(Said::Note(note)) => sink.note(note),
-            Ok(Said::Warning(warning)) => sink.warn(warning),
         }
     }
 
@@ -187,20 +169,36 @@ impl Reader {
     }
 }
 
-impl Importer for Reader {
-    fn feed(&mut self, bytes: &[u8], sink: &mut Sink) {
-        let mut lines = std::mem::take(&mut self.lines);
-        lines.feed(bytes, |number, piece| self.line(number, piece, sink));
-        self.lines = lines;
+impl Format for Outline {
+    fn piece(&mut self, _: Shape, piece: Piece<'_>, sink: &mut Sink) {
+        let (number, now) = (sink.line(), sink.now());
+        let line = match record_text(piece) {
+            Ok(line) => line,
+            Err(error) => return sink.refuse(error),
+        };
+        if let Some(head) = headline(line, &self.keywords) {
+            self.end_entry(sink);
+            self.above.retain(|above| above.level < head.level);
+            self.entry = Some(Entry::new(number, head));
+            return;
+        }
+        if self.setting(line) {
+            return;
+        }
+        let Some(entry) = &mut self.entry else { return };
+        match entry.take(number, line, &now) {
+            Err(error) => sink.refuse(error),
+            Ok(Said::Nothing) => {}
+            Ok(Said::Note(note)) => sink.note(note),
+            Ok(Said::Warning(warning)) => sink.warn(warning),
+        }
     }
 
     fn end_of_file(&mut self, sink: &mut Sink) {
-        let mut lines = std::mem::take(&mut self.lines);
-        lines.finish(|number, piece| self.line(number, piece, sink));
         self.end_entry(sink);
         // The next file has its own.
         let seen = std::mem::take(&mut self.seen);
-        *self = Reader { seen, ..Reader::new(self.from) };
+        *self = Outline { seen, ..Outline::new(self.from) };
     }
 }
 

@@ -24,17 +24,19 @@ mod stored;
 mod tests;
 
 use super::import::fields::Line;
-use super::import::{Either, Importer, Piece, Shape, Sink, TypeFrom, record_text};
+use super::import::{Either, Format, InPieces, Piece, Shape, Sink, TypeFrom, record_text};
 use super::jsonl::Record;
 use crate::domain::Task;
 use row::{Row, Standing};
 use series::Series;
 
 /// Reads Taskwarrior's tasks.
+pub type Reader = InPieces<Either, Tasks>;
+
+/// What Taskwarrior's tasks say.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Tasks {
     from: TypeFrom,
-    pieces: Either,
     /// Open tasks that wait for others, with their lines.
     waiting: Vec<(u64, Task)>,
     series: Series,
@@ -43,11 +45,13 @@ pub struct Reader {
 impl Reader {
     /// A reader that takes kinds of work from there.
     pub fn new(from: TypeFrom) -> Reader {
-        Reader { from, pieces: Either::new(shape), waiting: Vec::new(), series: Series::default() }
+        let tasks = Tasks { from, waiting: Vec::new(), series: Series::default() };
+        InPieces::of(Either::new(shape), tasks)
     }
+}
 
-    fn piece(&mut self, shape: Shape, line: u64, piece: Piece<'_>, sink: &mut Sink) {
-        sink.at(line);
+impl Format for Tasks {
+    fn piece(&mut self, shape: Shape, piece: Piece<'_>, sink: &mut Sink) {
         let read = record_text(piece).and_then(|text| {
             if text.trim().is_empty() {
                 return Ok(None);
@@ -61,38 +65,8 @@ impl Reader {
         match read {
             Err(error) => sink.refuse(error),
             Ok(None) => {}
-            Ok(Some(row)) => self.take(row, line, sink),
+            Ok(Some(row)) => self.take(row, sink),
         }
-    }
-
-    fn take(&mut self, row: Row, line: u64, sink: &mut Sink) {
-        match (row.standing, row.parent) {
-            (Standing::Template, _) => self.series.template(line, row),
-            (Standing::Open, Some(parent)) => self.series.instance(line, row, parent, sink),
-            (Standing::Deleted, Some(_)) => {
-                sink.note("a deleted instance of a repeated task is left out");
-            }
-            (Standing::Open, None) if !row.task.after.is_empty() => {
-                self.waiting.push((line, row.task));
-            }
-            _ => {
-                sink.add(Record::Task(Box::new(row.task)));
-            }
-        }
-    }
-}
-
-impl Importer for Reader {
-    fn feed(&mut self, bytes: &[u8], sink: &mut Sink) {
-        let mut pieces = std::mem::replace(&mut self.pieces, Either::new(shape));
-        pieces.feed(bytes, |shape, line, piece| self.piece(shape, line, piece, sink));
-        self.pieces = pieces;
-    }
-
-    fn end_of_file(&mut self, sink: &mut Sink) {
-        let mut pieces = std::mem::replace(&mut self.pieces, Either::new(shape));
-        pieces.finish(|shape, line, piece| self.piece(shape, line, piece, sink));
-        self.pieces = pieces;
     }
 
     fn finish(&mut self, sink: &mut Sink) {
@@ -108,6 +82,25 @@ impl Importer for Reader {
             task.after.dedup();
             sink.at(line);
             sink.add(Record::Task(Box::new(task)));
+        }
+    }
+}
+
+impl Tasks {
+    fn take(&mut self, row: Row, sink: &mut Sink) {
+        let line = sink.line();
+        match (row.standing, row.parent) {
+            (Standing::Template, _) => self.series.template(line, row),
+            (Standing::Open, Some(parent)) => self.series.instance(line, row, parent, sink),
+            (Standing::Deleted, Some(_)) => {
+                sink.note("a deleted instance of a repeated task is left out");
+            }
+            (Standing::Open, None) if !row.task.after.is_empty() => {
+                self.waiting.push((line, row.task));
+            }
+            _ => {
+                sink.add(Record::Task(Box::new(row.task)));
+            }
         }
     }
 }

@@ -20,14 +20,18 @@ use super::import::fields::Line;
 use super::import::labels::kind;
 use super::import::stamp::stamp;
 use super::import::worklog::{About, Worklog, in_order};
-use super::import::{Either, Importer, LineError, Piece, Shape, Sink, TypeFrom, record_text};
+use super::import::{
+    Either, Format, InPieces, LineError, Piece, Shape, Sink, TypeFrom, record_text,
+};
 use crate::domain::{Session, SessionId, Zone};
 
 /// Reads Timewarrior's intervals.
+pub type Reader = InPieces<Either, Intervals>;
+
+/// What Timewarrior's intervals say.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Intervals {
     from: TypeFrom,
-    pieces: Either,
     log: Worklog,
 }
 
@@ -43,11 +47,12 @@ struct Interval {
 impl Reader {
     /// A reader that takes kinds of work from there.
     pub fn new(from: TypeFrom) -> Reader {
-        Reader { from, pieces: Either::new(shape), log: Worklog::new("timewarrior") }
+        InPieces::of(Either::new(shape), Intervals { from, log: Worklog::new("timewarrior") })
     }
+}
 
-    fn piece(&mut self, shape: Shape, line: u64, piece: Piece<'_>, sink: &mut Sink) {
-        sink.at(line);
+impl Format for Intervals {
+    fn piece(&mut self, shape: Shape, piece: Piece<'_>, sink: &mut Sink) {
         let read = record_text(piece).and_then(|text| match shape {
             _ if text.trim().is_empty() => Ok(None),
             Shape::Json => exported(text, sink).map(Some),
@@ -65,20 +70,6 @@ impl Reader {
                 self.log.add(session, about, sink);
             }
         }
-    }
-}
-
-impl Importer for Reader {
-    fn feed(&mut self, bytes: &[u8], sink: &mut Sink) {
-        let mut pieces = std::mem::replace(&mut self.pieces, Either::new(shape));
-        pieces.feed(bytes, |shape, line, piece| self.piece(shape, line, piece, sink));
-        self.pieces = pieces;
-    }
-
-    fn end_of_file(&mut self, sink: &mut Sink) {
-        let mut pieces = std::mem::replace(&mut self.pieces, Either::new(shape));
-        pieces.finish(|shape, line, piece| self.piece(shape, line, piece, sink));
-        self.pieces = pieces;
     }
 
     fn finish(&mut self, sink: &mut Sink) {

@@ -22,7 +22,9 @@ use super::clip;
 use super::identity::Fingerprint;
 use super::import::labels::{Labels, kind};
 use super::import::stamp::date;
-use super::import::{Importer, LineError, Piece, Sink, Splitter, TypeFrom, record_text};
+use super::import::{
+    Format, InPieces, LineError, Piece, Shape, Sink, Splitter, TypeFrom, record_text,
+};
 use super::jsonl::Record;
 use crate::domain::recur::Rule;
 use crate::domain::{Due, Priority, Status, Task, TaskId, TaskNo};
@@ -33,10 +35,12 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// Reads todo.txt files.
+pub type Reader = InPieces<Splitter, Tasks>;
+
+/// What the lines of todo.txt files say.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Tasks {
     from: TypeFrom,
-    lines: Splitter,
     /// How often each line has been seen.
     seen: HashMap<Uuid, u32>,
 }
@@ -44,11 +48,12 @@ pub struct Reader {
 impl Reader {
     /// A reader that takes kinds of work from there.
     pub fn new(from: TypeFrom) -> Reader {
-        Reader { from, lines: Splitter::default(), seen: HashMap::new() }
+        InPieces::of(Splitter::default(), Tasks { from, seen: HashMap::new() })
     }
+}
 
-    fn line(&mut self, number: u64, piece: Piece<'_>, sink: &mut Sink) {
-        sink.at(number);
+impl Format for Tasks {
+    fn piece(&mut self, _: Shape, piece: Piece<'_>, sink: &mut Sink) {
         match record_text(piece).and_then(|text| self.task(text.trim(), sink)) {
             Err(error) => sink.refuse(error),
             Ok(None) => {}
@@ -57,7 +62,9 @@ impl Reader {
             }
         }
     }
+}
 
+impl Tasks {
     fn task(&mut self, text: &str, sink: &mut Sink) -> Result<Option<Task>, LineError> {
         if text.is_empty() {
             return Ok(None);
@@ -85,20 +92,6 @@ impl Reader {
             .maybe_text(line.projects.first().map(String::as_str))
             .maybe_text(line.created.map(|day| day.to_string()).as_deref());
         TaskId(print.next_uuid(&mut self.seen))
-    }
-}
-
-impl Importer for Reader {
-    fn feed(&mut self, bytes: &[u8], sink: &mut Sink) {
-        let mut lines = std::mem::take(&mut self.lines);
-        lines.feed(bytes, |number, piece| self.line(number, piece, sink));
-        self.lines = lines;
-    }
-
-    fn end_of_file(&mut self, sink: &mut Sink) {
-        let mut lines = std::mem::take(&mut self.lines);
-        lines.finish(|number, piece| self.line(number, piece, sink));
-        self.lines = lines;
     }
 }
 

@@ -14,15 +14,19 @@ use super::import::fields::{Line, Raw};
 use super::import::labels::kind;
 use super::import::stamp::{seconds, stamp};
 use super::import::worklog::{About, Worklog, in_order};
-use super::import::{Elements, Importer, LineError, Piece, Sink, TypeFrom, record_text};
+use super::import::{
+    Elements, Format, InPieces, LineError, Piece, Shape, Sink, TypeFrom, record_text,
+};
 use crate::domain::{Moment, Session, SessionId, Zone};
 use uuid::Uuid;
 
 /// Reads Watson's frames.
+pub type Reader = InPieces<Elements, Frames>;
+
+/// What Watson's frames say.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Frames {
     from: TypeFrom,
-    elements: Elements,
     log: Worklog,
 }
 
@@ -39,11 +43,12 @@ struct Frame {
 impl Reader {
     /// A reader that takes kinds of work from there.
     pub fn new(from: TypeFrom) -> Reader {
-        Reader { from, elements: Elements::default(), log: Worklog::new("watson") }
+        InPieces::of(Elements::default(), Frames { from, log: Worklog::new("watson") })
     }
+}
 
-    fn element(&mut self, line: u64, piece: Piece<'_>, sink: &mut Sink) {
-        sink.at(line);
+impl Format for Frames {
+    fn piece(&mut self, _: Shape, piece: Piece<'_>, sink: &mut Sink) {
         let zone = sink.now().zone;
         let frame = record_text(piece).and_then(|text| {
             if text.starts_with('[') { kept(text, zone) } else { logged(text, zone, sink) }
@@ -56,20 +61,6 @@ impl Reader {
                 self.log.add(session, about, sink);
             }
         }
-    }
-}
-
-impl Importer for Reader {
-    fn feed(&mut self, bytes: &[u8], sink: &mut Sink) {
-        let mut elements = std::mem::take(&mut self.elements);
-        elements.feed(bytes, |line, piece| self.element(line, piece, sink));
-        self.elements = elements;
-    }
-
-    fn end_of_file(&mut self, sink: &mut Sink) {
-        let mut elements = std::mem::take(&mut self.elements);
-        elements.finish(|line, piece| self.element(line, piece, sink));
-        self.elements = elements;
     }
 
     fn finish(&mut self, sink: &mut Sink) {
