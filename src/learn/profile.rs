@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the model: numbers of another are not read but computed anew. Raise it with every change of what a
 /// profile holds or how it is computed.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Recommended stretches are at least so many minutes long once they are cut to the declared working time.
 const SHORTEST_PEAK_MIN: u16 = 60;
 

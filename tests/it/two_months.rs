@@ -193,9 +193,10 @@ fn in_two_months_the_plan_learns_when_code_goes_well_and_how_long_it_takes() {
     let really = 5400.0 * TRUE_PACE;
     let ([before, _], [after, p80]) = (said[0], said[DAYS - 1]);
     assert!(off(after, really) < off(before, really) / 2.0, "P50 {before} s, then {after} s");
-    assert!(off(after, really) < 0.07, "P50 {after} s of {really:.0} s");
+    // The median of 42 such tasks is off by 4 % one time in three.
+    assert!(off(after, really) < 0.10, "P50 {after} s of {really:.0} s");
     let enough = really * (SPREAD[0] + 0.8 * (SPREAD[1] - SPREAD[0]));
-    assert!(off(p80, enough) < 0.07, "P80 {p80} s, four in five take up to {enough:.0} s");
+    assert!(off(p80, enough) < 0.10, "P80 {p80} s, four in five take up to {enough:.0} s");
     let held = person.held.iter().filter(|held| **held).count();
     assert!(held * 10 >= person.held.len() * 6, "{held} of {} within P80", person.held.len());
     assert_eq!(person.json("insights --type coding")["types"][0]["claim"], "strong");

@@ -47,6 +47,16 @@ pub(super) fn waves(hour: f64) -> [f64; WAVES] {
     waves
 }
 
+/// The coefficients of a curve's slope, per hour.
+pub(super) fn slope(curve: &[f64; WAVES]) -> [f64; WAVES] {
+    let mut slope = [0.0; WAVES];
+    for (at, (to, from)) in slope.chunks_exact_mut(2).zip(curve.chunks_exact(2)).enumerate() {
+        let turn = (at + 1) as f64 * TAU / 24.0;
+        (to[0], to[1]) = (turn * from[1], -turn * from[0]);
+    }
+    slope
+}
+
 /// The middle of a half hour, as a clock hour.
 pub(super) fn middle(half_hour: usize) -> f64 {
     half_hour as f64 / 2.0 + 0.25
@@ -109,6 +119,18 @@ mod tests {
                     (pair[0] - angle.cos()).abs() < 1e-13 && (pair[1] - angle.sin()).abs() < 1e-13
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_slope_is_what_a_curve_gains_in_a_short_while() {
+        let curve = shape_waves(0.7);
+        let value = |of: &[f64; WAVES], hour: f64| -> f64 {
+            waves(hour).iter().zip(of).map(|(wave, c)| wave * c).sum()
+        };
+        for hour in [0.0, 9.3, 12.0, 13.2, 22.9] {
+            let gained = value(&curve, hour + 1e-4) - value(&curve, hour - 1e-4);
+            assert!((value(&slope(&curve), hour) - gained / 2e-4).abs() < 1e-6, "at {hour}");
         }
     }
 

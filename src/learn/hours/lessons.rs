@@ -40,6 +40,8 @@ pub(super) struct Lessons {
 struct Remembered {
     half_life_d: f64,
     all: Moments,
+    /// The ages of the sessions in it added up, weighted like them.
+    ages_d: f64,
     /// The time before the last days as it is remembered today, and the same with the last days in full.
     before: Option<Moments>,
     foretold: Moments,
@@ -55,7 +57,7 @@ struct Lesson<'a> {
 impl Remembered {
     fn none(half_life_d: f64, kinds: usize) -> Remembered {
         let all = Moments::none(kinds);
-        Remembered { half_life_d, foretold: all.clone(), all, before: None }
+        Remembered { half_life_d, foretold: all.clone(), all, ages_d: 0.0, before: None }
     }
 
     fn add(&mut self, day: &Day<'_>, age_d: i64) {
@@ -69,6 +71,7 @@ impl Remembered {
         }
         if weight >= LEAST_WEIGHT {
             self.all.add(day, weight);
+            self.ages_d += weight * day.sessions() as f64 * age_d as f64;
         }
     }
 
@@ -184,7 +187,11 @@ impl Lessons {
         targets.push(Target { kinds: known().collect(), unseen: false });
         targets.push(Target { kinds: Vec::new(), unseen: true });
         let memories: Vec<Memory> = (self.memories.iter())
-            .map(|one| Memory { moments: one.all.clone(), ln_weight: one.foresight(own, prior) })
+            .map(|one| Memory {
+                moments: one.all.clone(),
+                age_d: if one.all.n > 0.0 { one.ages_d / one.all.n } else { 0.0 },
+                ln_weight: one.foresight(own, prior),
+            })
             .collect();
         let posterior = curves(&memories, own, &targets, prior);
         let kernel = kernel();

@@ -107,6 +107,11 @@ impl<'a> Day<'a> {
         day
     }
 
+    /// How many sessions the day has.
+    pub(super) fn sessions(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The nonzero stretches of the weighted row, in the order of the columns.
     fn stretches(&self) -> impl Iterator<Item = (usize, &[f64])> {
         let weekend = self.weekend.iter().map(|cells| (WEEKEND_AT, &cells[..]));
@@ -139,7 +144,7 @@ impl Moments {
             add_scaled(&mut block.cells[SHARED], precision * row.value, &row.shared);
             self.yy += precision * row.value * row.value;
         }
-        self.n += weight * day.rows.len() as f64;
+        self.n += weight * day.sessions() as f64;
         let precision = weight * day.precision;
         let taken = weight * weight / (DAY_SD.powi(-2) + precision);
         for (from, left) in day.stretches() {

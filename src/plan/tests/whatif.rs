@@ -40,9 +40,9 @@ fn spans(made: &Made) -> Vec<(TaskId, Span)> {
 }
 
 #[test]
-fn a_meeting_moves_what_it_meets_and_says_who_may_be_late() {
-    let found = monday_if("meeting 13:30-17:30");
-    let meeting = Span::new(at("2026-11-23 13:30"), at("2026-11-23 17:30"));
+fn a_meeting_moves_what_it_meets() {
+    let found = monday_if("meeting tomorrow 13:30-17:30");
+    let meeting = Span::new(at("2026-11-24 13:30"), at("2026-11-24 17:30"));
     assert!(spans(&found.before).iter().any(|(_, span)| span.overlap(meeting).is_some()));
     assert!(spans(&found.after).iter().all(|(_, span)| span.overlap(meeting).is_none()));
     let met = |one: &&Difference| one.from.is_some_and(|from| from.overlap(meeting).is_some());
@@ -50,10 +50,18 @@ fn a_meeting_moves_what_it_meets_and_says_who_may_be_late() {
     assert!(found.differences.iter().filter(met).all(Difference::differs), "what it meets goes");
     assert!(found.differences.iter().any(|one| !one.differs()), "and something stays");
     assert!(found.objective() < 0.0, "time that is lost never makes a plan better");
-    let (task, before, then) = found.risks[0];
-    assert_eq!(task, id(1));
-    assert!(then > before.unwrap());
     assert!((found.rest().total() - found.objective()).abs() < 1e-9, "it is about no task");
+}
+
+#[test]
+fn a_meeting_in_the_time_that_a_task_needs_makes_it_likelier_to_be_late() {
+    let mut report = task(1, 240);
+    report.due = Some(crate::domain::Due { at: at("2026-11-23 17:30"), hard: false });
+    let staged = Staged::new("2026-11-23 08:50").with(report);
+    let found = ask(&staged, "meeting 13:30-17:30", 2000).unwrap();
+    let [(task, before, then)] = found.risks[..] else { panic!("{:?}", found.risks) };
+    assert_eq!(task, id(1));
+    assert!(then > before.unwrap(), "{before:?} {then}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_block_says_what_it_earns_and_what_it_did_not_get() {
     assert!(section(&answer, Theme::Instead).is_some(), "{said}");
     let outlook = section(&answer, Theme::Outlook).unwrap();
     let terms: Vec<&str> = outlook.rows.iter().map(|row| row.term).collect();
-    assert_eq!(terms, ["left", "done", "p_late"], "{said}");
+    assert_eq!(terms[..3], ["left", "done", "p_late"], "{said}");
 }
 
 #[test]

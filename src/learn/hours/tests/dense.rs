@@ -179,15 +179,14 @@ fn seen(log: &[Observation], half_life_d: f64, as_of: chrono::NaiveDate) -> Vec<
         .collect()
 }
 
-/// Mean and standard deviation of a half hour, averaged over all priors and both memories.
-fn slowly(
+/// A weighted sum of a kind's curve, averaged over all priors and both memories: mean, variance, and the factor of the
+/// variances.
+fn averaged(
     log: &[Observation],
     as_of: chrono::NaiveDate,
     at: (u16, bool),
-    half: usize,
-) -> (f64, f64) {
-    let mut contrast: Vec<(f64, f64)> = (18..35).map(|half| (middle(half), -1.0 / 17.0)).collect();
-    contrast.push((middle(half), 1.0));
+    contrast: &[(f64, f64)],
+) -> (f64, f64, f64) {
     let shifts = [-2.0f64, -1.0, 0.0, 1.0, 2.0, 3.0];
     let likely = |shift: f64| (-shift * shift / (2.0 * 1.4 * 1.4)).exp();
     let total: f64 = shifts.iter().map(|&shift| likely(shift)).sum();
@@ -198,7 +197,7 @@ fn slowly(
         for spread in posterior::SPREADS {
             let mut say = |weight: f64, shift: f64, amplitude: f64| {
                 let assumed = Assumed { common: spread.common, own: spread.kind, shift, amplitude };
-                let (ln, noise, mean, variance) = posterior_of(&log, &assumed, at, &contrast);
+                let (ln, noise, mean, variance) = posterior_of(&log, &assumed, at, contrast);
                 of_memory.push((ln + weight.ln(), noise, mean, variance));
             };
             say(0.3, 0.0, 0.0);
@@ -214,11 +213,37 @@ fn slowly(
         );
     }
     let mean: f64 = said.iter().map(|one| one.0 * one.2).sum();
-    let variance: f64 =
-        said.iter().map(|one| one.0 * (one.1 * one.3 + (one.2 - mean).powi(2))).sum();
-    let noise: f64 = said.iter().map(|one| one.0 * one.1).sum();
+    let variance = said.iter().map(|one| one.0 * (one.1 * one.3 + (one.2 - mean).powi(2))).sum();
+    (mean, variance, said.iter().map(|one| one.0 * one.1).sum())
+}
+
+/// By how many square hours the good hours have moved since the log, which both memories believe alike: an hour after
+/// 260 days.
+fn wandered(log: &[Observation], as_of: chrono::NaiveDate) -> f64 {
+    let mean_age = |half_life_d: f64| {
+        let ages = log.iter().map(|session| (as_of - session.day).num_days() as f64);
+        let weighted = ages.map(|age| (age, (-age / half_life_d).exp2()));
+        let (sum, n) = weighted.fold((0.0, 0.0), |sum, (age, w)| (sum.0 + w * age, sum.1 + w));
+        sum / n
+    };
+    f64::midpoint(mean_age(180.0), mean_age(45.0)) / (180.0 / 2f64.ln())
+}
+
+/// Mean and standard deviation of a half hour against the average of the window.
+fn slowly(
+    log: &[Observation],
+    as_of: chrono::NaiveDate,
+    at: (u16, bool),
+    half: usize,
+) -> (f64, f64) {
+    let average = (18..35).map(|half| (middle(half), -1.0 / 17.0));
+    let contrast: Vec<(f64, f64)> = average.chain([(middle(half), 1.0)]).collect();
+    let (mean, variance, noise) = averaged(log, as_of, at, &contrast);
+    let later = contrast.iter().map(|(hour, c)| (hour + 1e-3, c / 2e-3));
+    let sooner = contrast.iter().map(|(hour, c)| (hour - 1e-3, -c / 2e-3));
+    let (slope, ..) = averaged(log, as_of, at, &later.chain(sooner).collect::<Vec<_>>());
     let unit = ((RATED + 0.35 * 0.35) * noise).sqrt();
-    (mean / unit, variance.sqrt() / unit)
+    (mean / unit, (variance + wandered(log, as_of) * slope * slope).sqrt() / unit)
 }
 
 #[test]
