@@ -6,9 +6,12 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::Look;
+use super::propose::Ground;
 use super::screen;
 use super::view;
+use crate::domain::BlockNo;
 use crate::exchange::demo;
+use crate::plan::diff::adopt;
 use crate::store::{OpenOptions, Store, StoreError};
 use crate::text::visible;
 use clap::Args;
@@ -57,6 +60,7 @@ impl Demo {
         let folder = Throwaway(private_folder(&std::env::temp_dir())?);
         fill(env, &folder.0)?;
         env.move_to(folder.0.clone());
+        agree(env)?;
         let code = screen::open(env);
         env.close();
         drop(folder);
@@ -75,6 +79,8 @@ fn keep(env: &mut Env, dir: &Path) -> Result<ExitCode, Failure> {
         ));
     }
     let added = fill(env, dir)?;
+    env.move_to(dir.to_owned());
+    agree(env)?;
     if env.printer.json {
         let answer = view::answer(|json| {
             json.field("data_dir", dir.to_string_lossy().as_ref()).field("added", added);
@@ -94,6 +100,20 @@ fn fill(env: &Env, dir: &Path) -> Result<usize, Failure> {
     let mut store = Store::open(dir, &options)?;
     let changes = demo::changes(&env.now, SEED).into_iter().map(Ok::<_, StoreError>);
     Ok(store.import(changes, "demo", "three months of made-up work", &env.now)?.added)
+}
+
+/// Accepts what the planner proposes for the rest of today, as a person does in the morning.
+fn agree(env: &mut Env) -> Result<(), Failure> {
+    let ground = Ground::load(env)?;
+    let proposal = ground.propose(env).0.proposal;
+    let today = proposal.blocks().filter(|block| env.now.day_of(block.put.start) == env.now.day());
+    let today: Vec<BlockNo> = today.map(|block| block.no).collect();
+    let intent = adopt(ground.state.plan(), &proposal, Some(&today), &env.now);
+    let now = env.now;
+    if let Some(intent) = intent.filter(|_| !today.is_empty()) {
+        env.store()?.transact(&intent, &now)?;
+    }
+    Ok(())
 }
 
 /// A new folder that nobody else can look into. An existing one, whoever made it, is never used.

@@ -8,6 +8,7 @@
 mod agenda;
 mod chance;
 mod life;
+mod plan;
 mod scene;
 mod story;
 #[cfg(test)]
@@ -35,7 +36,7 @@ pub fn is_all_demo(state: &State) -> bool {
 }
 
 /// The whole story up to `now`: tasks (numbered from 1 in the order they were written down), sessions, breaks,
-/// calendar entries. Nothing lies in the future but calendar and due dates; sessions never overlap; one
+/// calendar entries, and what had been planned so far. Nothing lies in the future but calendar and due dates; sessions never overlap; one
 /// runs when `now` is at the desk.
 pub fn changes(now: &Now, seed: u64) -> Vec<Change> {
     let today = now.day();
@@ -49,6 +50,7 @@ pub fn changes(now: &Now, seed: u64) -> Vec<Change> {
     life.run(&events);
     let Life { mut tasks, sessions, breaks, .. } = life;
     number(&mut tasks);
+    let blocks = plan::blocks(now, seed, &sessions, &tasks);
     let mut changes =
         Vec::with_capacity(tasks.len() + sessions.len() + breaks.len() + events.len());
     changes.extend(tasks.into_iter().map(|task| Change::TaskAdded { task: Box::new(task) }));
@@ -57,6 +59,7 @@ pub fn changes(now: &Now, seed: u64) -> Vec<Change> {
     );
     changes.extend(breaks.into_iter().map(|pause| Change::BreakAdded { pause }));
     changes.extend(events.into_iter().map(|event| Change::EventAdded { event }));
+    changes.extend(blocks.into_iter().map(|block| Change::BlockAdded { block }));
     changes
 }
 

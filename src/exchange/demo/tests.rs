@@ -63,6 +63,10 @@ fn check(now: &Now, seed: u64) -> Result<Told, TestCaseError> {
             .filter(|t| t.series.is_some() && t.series == task.series && !t.status.is_closed());
         prop_assert!(twins.count() <= 1);
     }
+    let mut planned: Vec<_> = told.state.plan().map(|b| (ms(b.start), ms(b.end))).collect();
+    planned.sort_unstable();
+    prop_assert!(planned.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{planned:?}");
+    prop_assert!(planned.iter().all(|(start, end)| start < end && *start < ms(now.at)));
     for session in &told.sessions {
         let task = session.task.and_then(|id| told.state.task(id));
         prop_assert!(session.task.is_some() == task.is_some());
@@ -155,6 +159,9 @@ fn there_is_something_of_everything() {
     let ahead =
         |day| told.events.iter().filter(|e| e.start > now.at && now.day_of(e.start) == day).count();
     assert!(ahead(today) >= 1 && ahead(today.succ_opt().unwrap()) >= 2);
+    let yesterday = |b: &&crate::domain::Block| now.day_of(b.start) < today;
+    assert!(told.state.plan().filter(yesterday).count() >= 12);
+    assert!(told.state.plan().any(|block| now.day_of(block.start) == today));
     let rated = told.sessions.iter().filter(|s| s.focus.is_some()).count();
     assert!(rated * 10 > told.sessions.len() * 5 && rated * 10 < told.sessions.len() * 8);
     assert!(told.breaks.iter().any(|b| b.natural) && told.breaks.iter().any(|b| !b.natural));
