@@ -1,5 +1,6 @@
 //! What actions do: the top overlay is asked first, then the screen, then what works everywhere.
 
+use super::flow::{self, Flow};
 use super::overlay::{Away, Help, Line, Palette, Purpose};
 use super::plan::Shown;
 use super::{Effect, Model, Overlay, Screen, insights, log, overlay, tasks, today, week};
@@ -76,6 +77,9 @@ fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => open(model, Overlay::Palette(Palette::default())),
         Action::Help => open(model, Overlay::Help(Help::default())),
         Action::Add => open(model, Overlay::Line(Box::new(Line::new(Purpose::Add)))),
+        Action::PlanDay => flow::open(model, Flow::Morning),
+        Action::CloseDay => flow::open(model, Flow::Shutdown),
+        Action::Triage => flow::open(model, Flow::Triage),
         Action::Zen => {
             model.zen = !model.zen;
             Vec::new()

@@ -1,5 +1,6 @@
 //! What the runtime is to do, as plain values. Nothing here is carried out by the pure core.
 
+use super::flow::Flow;
 use crate::domain::{BlockNo, Intent, TaskId};
 use chrono::{Days, NaiveDate};
 
@@ -57,6 +58,8 @@ pub enum Effect {
         /// Its task.
         task: TaskId,
     },
+    /// Remember that a flow was offered on that work day. No answer.
+    Offered(Flow, NaiveDate),
     /// Draw every cell anew.
     Redraw,
     /// Leave.

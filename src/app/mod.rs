@@ -2,12 +2,13 @@
 //! [`update()`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
 //!
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
-//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], what they share of the plan is [`plan`], and every overlay its own file in [`overlay`].
+//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], what they share of the plan is [`plan`], the guided flows are [`flow`], and every overlay its own file in [`overlay`].
 
 pub mod act;
 pub mod area;
 pub mod calendars;
 pub mod effect;
+pub mod flow;
 pub mod insights;
 pub mod keys;
 pub mod line_edit;

@@ -1,6 +1,7 @@
 //! The whole state of the interactive program. Only [`super::update()`] changes it; a view is a function of
 //! it. What is costly to find (the ranking, the day's marks) is found when something changes, not per frame.
 
+use super::flow::Seen;
 use super::insights::InsightsState;
 use super::log::LogState;
 use super::overlay::Overlay;
@@ -110,6 +111,8 @@ pub struct Model {
     pub window: Window,
     /// Only the clock and the task.
     pub zen: bool,
+    /// What is remembered of the days before; `None` until the store has told.
+    pub seen: Option<Seen>,
     /// Whether all of it is made up, see [`crate::exchange::demo`].
     pub demo: bool,
     /// Why nothing can be recorded, when that is so.
@@ -145,6 +148,7 @@ impl Model {
             pending: Vec::new(),
             size,
             window: Window { focused: true, dark: true },
+            seen: None,
             demo: false,
             read_only: None,
             ranked: Vec::new(),

@@ -1,5 +1,6 @@
 //! Everything that can happen to the interactive program, from a key to what another process recorded.
 
+use super::flow::Seen;
 use super::settings::Settings;
 use crate::calendar::Health;
 use crate::domain::{Change, Moment, State};
@@ -87,6 +88,8 @@ pub enum Msg {
         /// The journal's last number in it.
         seq: i64,
     },
+    /// What is remembered of the days before.
+    Seen(Seen),
     /// How the reading of each calendar stands, after they were read where they had changed.
     Calendars(Vec<Health>),
     /// What the log has taught.

@@ -2,7 +2,7 @@
 //! depends on them, and one line says what happened.
 
 use super::{
-    Effect, Model, Tone, act, keys, log, overlay::Away, plan, rate, tasks, today, week, words,
+    Effect, Model, Tone, act, flow, keys, log, overlay::Away, plan, rate, tasks, today, week, words,
 };
 use crate::domain::{Change, Moment, SessionPatch, State, urgency};
 use crate::exchange::demo;
@@ -60,6 +60,7 @@ pub fn derive(model: &mut Model) {
     tasks::derive(model);
     week::derive(model);
     log::derive(model);
+    flow::follow(model);
     ask_about_forgotten(model);
 }
 
@@ -148,7 +149,8 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
     if let Some(what) = verb.strip_prefix("redo ").map(of_the_log) {
         return (format!("Again: {what} {subject}"), undo);
     }
-    if let Some(text) = plan::told::told(model, verb, changes) {
+    let said = plan::told::told(model, verb, changes);
+    if let Some(text) = said.or_else(|| flow::told::told(model, verb, changes)) {
         return (text, undo);
     }
     let length = changes.iter().find_map(|change| match change {

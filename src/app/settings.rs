@@ -3,7 +3,7 @@
 
 use crate::domain::urgency::Coefficients;
 use crate::input::Keymap;
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 /// After which sessions the focus is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub struct Settings {
     pub rest_after_s: u32,
     /// Seconds of a break that was begun without a length.
     pub break_s: u32,
+    /// Days off, each stretch by its first and last day.
+    pub off: Vec<(NaiveDate, NaiveDate)>,
+    /// Whether morning planning opens by itself at the first look of a work day.
+    pub morning: bool,
     /// Whether the program begins with nothing but the clock.
     pub zen: bool,
     /// How much each term of the ranking counts.
@@ -60,6 +64,8 @@ impl Default for Settings {
             load: 0.85,
             rest_after_s: 3600,
             break_s: 600,
+            off: Vec::new(),
+            morning: true,
             zen: false,
             weights: Coefficients::default(),
             keymap: Keymap::defaults(),

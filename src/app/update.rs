@@ -2,7 +2,7 @@
 //! overlay does with a key is in its own file.
 
 use super::{
-    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, calendars, insights, keys, log,
+    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, calendars, flow, insights, keys, log,
     overlay, plan, recorded, tasks, today, week,
 };
 use crate::domain::Now;
@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
             recorded::recorded(model, &verb, &subject, &changes, seq)
         }
         Msg::Changed { changes, seq } => recorded::absorb(model, &changes, seq),
+        Msg::Seen(seen) => flow::seen::remembered(model, seen),
         Msg::Proposed(proposal) => plan::proposed(model, proposal),
         Msg::Calendars(healths) => {
             let effects = calendars::stand(model, healths);
@@ -93,11 +94,15 @@ fn passed(model: &mut Model, now: &Now) -> Vec<Effect> {
     if model.loaded && minute(&before) != minute(&after) {
         recorded::derive(model);
     }
+    let mut effects = Vec::new();
+    if model.loaded && minute(&before) != minute(&after) {
+        effects = flow::seen::offer(model);
+    }
     // A new work day needs its own part of the log.
     if model.loaded && before.day() != after.day() {
-        return vec![Effect::Load(model.want())];
+        effects.push(Effect::Load(model.want()));
     }
-    Vec::new()
+    effects
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {

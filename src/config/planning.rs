@@ -47,6 +47,8 @@ pub struct PlanSettings {
     pub usual_s: u32,
     /// How many days after today are planned.
     pub horizon_days: u16,
+    /// Whether morning planning opens by itself at the first look of a work day.
+    pub morning: bool,
 }
 
 impl Default for PlanSettings {
@@ -63,6 +65,7 @@ impl Default for PlanSettings {
             bundle_s: Some(usual.bundle_s),
             usual_s: usual.usual_s,
             horizon_days: usual.horizon_days,
+            morning: true,
         }
     }
 }

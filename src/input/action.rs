@@ -137,27 +137,36 @@ actions! {
     Replan "replan", "replan", Plan, 28, "Show what a new plan would change before anything changes",
         { Today: ["r"], Week: ["r"] }
 
-    Add "add", "add", Tasks, 30, "Write a task down", { Global: ["a"] }
+    PlanDay "plan_day", "plan the day", Plan, 0, "Plan the day step by step: what is left, what is due, what fits",
+        { Global: ["g p"] }
+    CloseDay "close_day", "close the day", Plan, 0, "Look back on the day, see to what is left of it, and close it",
+        { Global: ["g c"] }
+    Triage "triage", "left lying", Plan, 0, "Go through everything that was left lying",
+        { Global: ["g o"] }
+    NewDue "new_due", "new date", Plan, 50, "Give the selected tasks another date by which they are due",
+        { Review: ["r"] }
+
+    Add "add", "add", Tasks, 30, "Write a task down", { Global: ["a"], Review: ["a"] }
     Open "open", "open", Tasks, 90, "Open what is selected",
         { Today: ["o"], Tasks: ["enter"], Week: ["o"], Log: ["enter"] }
     Done "done", "done", Tasks, 20, "Finish the selected tasks",
-        { Today: ["d"], Tasks: ["d"], Week: ["d"] }
+        { Today: ["d"], Tasks: ["d"], Week: ["d"], Review: ["d"] }
     Edit "edit", "edit", Tasks, 40, "Edit the selected tasks",
-        { Today: ["e"], Tasks: ["e"], Week: ["e"] }
+        { Today: ["e"], Tasks: ["e"], Week: ["e"], Review: ["e"] }
     OtherDay "other_day", "other day", Tasks, 70, "Put the selected tasks or the block on another day",
-        { Today: ["x"], Tasks: ["x"], Week: ["x"] }
+        { Today: ["x"], Tasks: ["x"], Week: ["x"], Review: ["x"] }
     Why "why", "why", Tasks, 80, "Say why the task or the block stands where it stands",
         { Today: ["w"], Tasks: ["w"], Week: ["w"] }
     Drop "drop", "drop", Tasks, 92, "Give the selected tasks up",
-        { Today: ["D"], Tasks: ["D"], Week: ["D"] }
+        { Today: ["D"], Tasks: ["D"], Week: ["D"], Review: ["D"] }
     Reopen "reopen", "reopen", Tasks, 94, "Bring done or dropped tasks back", { Tasks: ["r"] }
     Delete "delete", "delete", Tasks, 0, "Remove the selected tasks; their sessions stay in the log",
         { Tasks: ["X", "delete"] }
 
     Select "select", "select", Find, 46, "Select the task, or take it out of the selection",
-        { Tasks: ["space"] }
+        { Tasks: ["space"], Review: ["space"] }
     SelectAll "select_all", "select all", Find, 0, "Select every task in the list, or none",
-        { Tasks: ["V", "ctrl-a"] }
+        { Tasks: ["V", "ctrl-a"], Review: ["V", "ctrl-a"] }
     Filter "filter", "filter", Find, 42, "Narrow the list with the filter grammar", { Tasks: ["/"] }
     Fuzzy "fuzzy", "find", Find, 44, "Find a task by a few of its letters", { Tasks: ["f", "ctrl-f"] }
     Sort "sort", "sort", Find, 48, "Sort the list by the next order", { Tasks: ["o"] }
@@ -195,18 +204,19 @@ actions! {
     Down "down", "down", Move, 0, "Move down", {
         Global: ["j", "down"], Help: ["down", "ctrl-n"], Palette: ["down", "ctrl-n"],
         Picker: ["down", "ctrl-n"], QuickAdd: ["down", "ctrl-n"], Filter: ["down", "ctrl-n"],
-        Dialog: ["j", "down", "l", "right", "tab"],
+        Dialog: ["j", "down", "l", "right", "tab"], Review: ["j", "down"],
     }
     Up "up", "up", Move, 0, "Move up", {
         Global: ["k", "up"], Help: ["up", "ctrl-p"], Palette: ["up", "ctrl-p", "shift-tab"],
         Picker: ["up", "ctrl-p", "shift-tab"], QuickAdd: ["up", "ctrl-p", "shift-tab"],
         Filter: ["up", "ctrl-p", "shift-tab"], Dialog: ["k", "up", "h", "left", "shift-tab"],
+        Review: ["k", "up"],
     }
     PageDown "page_down", "page down", Move, 0, "Move down by a page", {
-        Global: ["ctrl-d", "pagedown"], Help: ["pagedown"], Palette: ["pagedown"], Picker: ["pagedown"],
+        Global: ["ctrl-d", "pagedown"], Review: ["ctrl-d", "pagedown"], Help: ["pagedown"], Palette: ["pagedown"], Picker: ["pagedown"],
     }
     PageUp "page_up", "page up", Move, 0, "Move up by a page", {
-        Global: ["ctrl-u", "pageup"], Help: ["pageup"], Palette: ["pageup"], Picker: ["pageup"],
+        Global: ["ctrl-u", "pageup"], Review: ["ctrl-u", "pageup"], Help: ["pageup"], Palette: ["pageup"], Picker: ["pageup"],
     }
     Top "top", "top", Move, 0, "Move to the first line", { Global: ["g g", "home"] }
     End "end", "end", Move, 0, "Move to the last line", { Global: ["g e", "G", "end"] }
@@ -224,8 +234,8 @@ actions! {
     PreviousScreen "previous_screen", "previous screen", Move, 0, "Go to the previous screen",
         { Global: ["shift-tab"] }
 
-    Undo "undo", "undo", Program, 200, "Undo the last change, one step each time", { Global: ["u"] }
-    Redo "redo", "redo", Program, 0, "Redo what was undone", { Global: ["ctrl-r"] }
+    Undo "undo", "undo", Program, 200, "Undo the last change, one step each time", { Global: ["u"], Review: ["u"] }
+    Redo "redo", "redo", Program, 0, "Redo what was undone", { Global: ["ctrl-r"], Review: ["ctrl-r"] }
     Palette "palette", "palette", Program, 210, "Search every action and run it", { Global: [":", "ctrl-p"] }
     Help "help", "help", Program, 220, "Show every key that works here", { Global: ["?", "f1"] }
     Redraw "redraw", "redraw", Program, 0, "Draw the screen anew", { Global: ["ctrl-l"] }
@@ -233,7 +243,9 @@ actions! {
 
     Accept "accept", "accept", Overlay, 10, "Take what is typed or selected", {
         QuickAdd: ["enter"], Filter: ["enter"], Palette: ["enter"], Picker: ["enter"], Dialog: ["enter"],
+        Review: ["enter"],
     }
+    Back "back", "back", Overlay, 35, "Go back one step", { Review: ["backspace", "h", "left", "shift-tab"] }
     AcceptAndStart "accept_and_start", "add and start", Overlay, 20, "Add the task and start it at once",
         { QuickAdd: ["ctrl-s", "alt-enter"] }
     Complete "complete", "complete", Overlay, 30, "Complete the word before the cursor",
@@ -241,7 +253,7 @@ actions! {
     Cancel "cancel", "close", Overlay, 40, "Close what is on top, or clear the selection and the filter", {
         Global: ["esc"], QuickAdd: ["esc", "ctrl-c"], Filter: ["esc", "ctrl-c"],
         Palette: ["esc", "ctrl-c"], Picker: ["esc", "ctrl-c"], Help: ["esc", "ctrl-c", "enter"],
-        Dialog: ["esc", "ctrl-c"],
+        Dialog: ["esc", "ctrl-c"], Review: ["esc", "ctrl-c"],
     }
 }
 

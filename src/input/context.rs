@@ -27,11 +27,13 @@ pub enum Context {
     Help,
     /// A question with a few answers; keys it doesn't bind choose answers by their letter or digit.
     Dialog,
+    /// A guided flow through a day: its keys are the screens' own.
+    Review,
 }
 
 impl Context {
     /// Every context, in the order in which help shows them.
-    pub const ALL: [Context; 12] = [
+    pub const ALL: [Context; 13] = [
         Context::Global,
         Context::Today,
         Context::Tasks,
@@ -44,6 +46,7 @@ impl Context {
         Context::Picker,
         Context::Help,
         Context::Dialog,
+        Context::Review,
     ];
 
     /// The name in config files.
@@ -61,6 +64,7 @@ impl Context {
             Context::Picker => "picker",
             Context::Help => "help",
             Context::Dialog => "dialog",
+            Context::Review => "review",
         }
     }
 
@@ -79,6 +83,7 @@ impl Context {
             Context::Picker => "Choosing from a list",
             Context::Help => "Help",
             Context::Dialog => "Questions",
+            Context::Review => "Planning and closing a day",
         }
     }
 
@@ -102,6 +107,6 @@ impl Context {
 
     /// Whether the keys that it doesn't bind are typed into its line of text.
     pub fn takes_text(self) -> bool {
-        self.is_overlay() && self != Context::Dialog
+        self.is_overlay() && !matches!(self, Context::Dialog | Context::Review)
     }
 }

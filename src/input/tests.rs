@@ -72,8 +72,11 @@ fn a_prefix_shows_what_may_follow_from_the_screen_and_from_everywhere() {
         panic!("g is a prefix")
     };
     let next: Vec<String> = next.iter().map(|c| format!("{} {}", c.key, c.label)).collect();
-    insta::assert_snapshot!(next.join("\n"), @r"
+    insta::assert_snapshot!(next.join("\n"), @"
     d day
+    p plan the day
+    c close the day
+    o left lying
     g top
     e end
     t Today
@@ -138,9 +141,9 @@ fn mistakes_say_where_they_are_and_what_was_meant() {
     keys.today.done: `s` is `start_stop` in `today` already
     hint: give `start_stop` another key in `[keys.today]`, or `start_stop = []`
     ");
-    insta::assert_snapshot!(complaint(&own("global", "add", &["g"])), @r"
-    keys.global.add: `g` can't be told from `g g`, which is `top` in `global`
-    hint: give `top` another key in `[keys.global]`, or `top = []`
+    insta::assert_snapshot!(complaint(&own("global", "add", &["g"])), @"
+    keys.global.add: `g` can't be told from `g p`, which is `plan_day` in `global`
+    hint: give `plan_day` another key in `[keys.global]`, or `plan_day = []`
     ");
     insta::assert_snapshot!(complaint(&own("quick_add", "accept", &["x"])), @r"
     keys.quick_add.accept: `x` is for typing in `quick_add`

@@ -2,10 +2,14 @@
 //! message; what goes wrong is told as one too, and the program goes on.
 
 use super::aside::{Aside, Stay};
+use crate::app::flow::{Flow, Seen};
 use crate::app::{Effect, Msg, Want};
 use crate::domain::{Change, Intent, Now, Refusal, Span, State};
 use crate::store::{Access, Scope, Store, StoreError};
 use chrono::Days;
+
+/// After longer than that nobody asks what was planned when it began, in seconds: a month.
+const LONGEST_ABSENCE_S: i64 = 31 * 86_400;
 
 /// The store, and how much of it the model has been told.
 #[derive(Debug)]
@@ -51,7 +55,15 @@ impl Performer {
                 Effect::Redo => self.store.redo(now).map(|done| {
                     (format!("redo {}", done.verb), done.subject, done.changes, done.seq)
                 }),
-                Effect::Load(want) => return vec![self.load(want, now)],
+                Effect::Load(want) => {
+                    let loaded = self.load(want, now);
+                    return std::iter::once(loaded).chain(self.seen(now)).collect();
+                }
+                Effect::Offered(flow, day) => {
+                    // It is offered once more when that can't be kept.
+                    let _ = self.store.keep_offer(flow.word(), *day);
+                    return Vec::new();
+                }
                 _ => return Vec::new(),
             };
         match step {
@@ -97,11 +109,29 @@ impl Performer {
         }
     }
 
+    /// What is remembered of the days before; nothing when that can't be read.
+    fn seen(&self, now: &Now) -> Option<Msg> {
+        let today = now.day_span(now.day()).start;
+        let last = self.store.last_step_before(today).ok()?;
+        let offered = self.store.offered(Flow::Morning.word()).ok()?;
+        Some(Msg::Seen(Seen { last, offered }))
+    }
+
+    /// The plan of the days since something was recorded last: what was missed while nobody was there.
+    fn missed(&self, now: &Now) -> Result<State, StoreError> {
+        let today = now.day_span(now.day());
+        let last = self.store.last_step_before(today.start)?;
+        let from = last.map_or(today.start, |last| now.day_span(now.day_of(last)).start);
+        let earliest = today.start.plus_seconds(-LONGEST_ABSENCE_S);
+        self.store.load(&Scope::Plan(Span::new(from.max(earliest), today.start)), now)
+    }
+
     fn read(&self, want: &Want, now: &Now) -> Result<(State, i64), StoreError> {
         let days = |from, to| Span::new(now.day_span(from).start, now.day_span(to).end);
         // What is read first has the older number: what comes in between is then told once more.
         let (mut state, seq) =
             self.store.load_at(&Scope::Screen { span: days(want.from, want.to) }, now)?;
+        put_in(&mut state, &self.missed(now)?, now);
         if want.closed {
             let screen = state;
             state = self.store.load(&Scope::AllTasks, now)?;

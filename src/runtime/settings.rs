@@ -25,6 +25,8 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
             Rate::Never => Asking::Never,
         },
         ping_s: timer.ping_every_s,
+        off: loaded.config.planning().off,
+        morning: loaded.config.plan.morning,
         ..Settings::default()
     }
 }

@@ -39,6 +39,8 @@ pub enum Scope {
     /// And the sessions (with their tasks), breaks and events that touch the span, and the plan in it (with its tasks),
     /// and the live plan.
     Day(Span),
+    /// And the plan that touches the span, with its tasks.
+    Plan(Span),
     /// And what both [`Scope::Open`] and [`Scope::Day`] load, and the tasks closed in the span.
     Screen {
         /// The days to be seen.
@@ -124,6 +126,7 @@ impl<'c> Loader<'c> {
                 self.tasks("ORDER BY no", &[])?;
                 self.live_plan(now)?;
             }
+            Scope::Plan(span) => self.plan_in(*span)?,
             Scope::Day(span) => self.day(*span, now)?,
             Scope::Screen { span } => {
                 self.open_tasks()?;

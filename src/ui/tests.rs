@@ -18,7 +18,7 @@ pub(super) fn draw(model: &Model, theme: &Theme) -> Buffer {
 }
 
 /// The rows of a buffer as text, without the spaces at their ends.
-pub(super) fn text(model: &Model) -> String {
+pub(crate) fn text(model: &Model) -> String {
     let buffer = draw(model, &Theme::default());
     let rows = buffer.content().chunks(usize::from(buffer.area.width.max(1)));
     let mut out = String::new();
@@ -208,8 +208,10 @@ fn the_end_of_help_is_a_whole_list_at_any_size() {
             fixture::press(&mut model, "pagedown");
         }
         let shown = text(&model);
-        let last = shown.lines().rfind(|line| line.contains('│')).unwrap();
-        assert!(last.chars().filter(|c| c.is_alphabetic()).count() > 3, "{shown}");
+        let inside = shown.lines().rev().filter(|line| line.contains('│'));
+        let is_said = |line: &str| line.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        // What is left is less than an entry takes that is folded into three lines.
+        assert!(inside.take(3).any(is_said), "{shown}");
     }
 }
 

@@ -14,6 +14,7 @@ mod estimates;
 mod estimates_bulk;
 mod evaluation;
 mod explain;
+mod flows;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod home;

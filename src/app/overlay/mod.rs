@@ -11,6 +11,7 @@ pub mod palette;
 pub mod pick_task;
 pub mod plan_diff;
 pub mod purpose;
+pub mod review;
 pub mod welcome;
 pub mod why;
 
@@ -24,6 +25,7 @@ pub use palette::Palette;
 pub use pick_task::PickTask;
 pub use plan_diff::PlanDiff;
 pub use purpose::Purpose;
+pub use review::Review;
 pub use welcome::Welcome;
 pub use why::Why;
 
@@ -53,6 +55,8 @@ pub enum Overlay {
     BlockDay(BlockDay),
     /// What a stretch without the person was.
     Away(Away),
+    /// A guided flow.
+    Review(Box<Review>),
     /// The first run's questions.
     Welcome(Welcome),
 }
@@ -91,6 +95,7 @@ impl Overlay {
             Overlay::Help(_) => Context::Help,
             Overlay::Palette(_) => Context::Palette,
             Overlay::OtherDay(_) | Overlay::BlockDay(_) | Overlay::PickTask(_) => Context::Picker,
+            Overlay::Review(review) => review.context(),
             Overlay::Why(_)
             | Overlay::PlanDiff(_)
             | Overlay::Detail(_)
@@ -113,6 +118,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::PlanDiff(diff) => diff.act(model, action),
         Overlay::BlockDay(asked) => asked.act(model, action),
         Overlay::Away(away) => away.act(model, action),
+        Overlay::Review(review) => review.act(model, action),
         Overlay::Welcome(welcome) => welcome.act(model, action),
     })
 }
@@ -133,6 +139,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::PlanDiff(diff) => diff.typed(model, key),
         Overlay::BlockDay(asked) => asked.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
+        Overlay::Review(review) => review.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
         shown @ (Overlay::Why(_) | Overlay::Detail(_)) => Turn::stay(shown),
     })
@@ -147,6 +154,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::OtherDay(other) => other.paste(model, text),
         Overlay::PickTask(pick) => pick.paste(model, text),
         Overlay::BlockDay(asked) => asked.paste(model, text),
+        Overlay::Review(review) => review.paste(text),
         other => Turn::stay(other),
     })
 }

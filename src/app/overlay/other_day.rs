@@ -1,10 +1,11 @@
 //! Another day for some tasks: the next days to choose from, or any day typed.
 
 use super::{Overlay, Turn};
+use crate::app::flow::sheet;
 use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
 use crate::app::{Effect, Model};
-use crate::domain::{Edit, Intent, TaskId, TaskRef};
+use crate::domain::TaskId;
 use crate::input::{Action, Key};
 use crate::text;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -14,6 +15,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 pub struct OtherDay {
     /// The tasks.
     pub tasks: Vec<TaskId>,
+    /// Whether it is the day on which they are due, not the one on which they are done.
+    pub is_due: bool,
     /// What is typed.
     pub query: LineEdit,
     /// Where the list stands.
@@ -34,14 +37,24 @@ pub struct Choice {
 impl OtherDay {
     /// The question about these tasks; tomorrow is selected.
     pub fn new(model: &Model, tasks: Vec<TaskId>) -> OtherDay {
-        let mut other =
-            OtherDay { tasks, query: LineEdit::default(), list: List::default(), choices: vec![] };
+        let mut other = OtherDay {
+            tasks,
+            is_due: false,
+            query: LineEdit::default(),
+            list: List::default(),
+            choices: vec![],
+        };
         other.offer(model);
         other
     }
 
+    /// The question by when these tasks are due now.
+    pub fn due(model: &Model, tasks: Vec<TaskId>) -> OtherDay {
+        OtherDay { is_due: true, ..OtherDay::new(model, tasks) }
+    }
+
     /// Carries an action out.
-    pub fn act(mut self, _: &Model, action: Action) -> Turn {
+    pub fn act(mut self, model: &Model, action: Action) -> Turn {
         let count = self.choices.len();
         match action {
             Action::Cancel => return Turn::close(Vec::new()),
@@ -49,9 +62,12 @@ impl OtherDay {
                 let Some(choice) = self.choices.get(self.list.selected).copied() else {
                     return Turn::stay(Overlay::OtherDay(self));
                 };
-                let tasks = self.tasks.into_iter().map(TaskRef::Id).collect();
-                let edits = vec![Edit::On(choice.day)];
-                return Turn::close(vec![Effect::Do(Intent::Edit { tasks, edits })]);
+                let intent = if self.is_due {
+                    sheet::make_due(model, &self.tasks, choice.day)
+                } else {
+                    sheet::put_on(model, &self.tasks, choice.day)
+                };
+                return Turn::close(vec![Effect::Do(intent)]);
             }
             Action::Down => self.list.step(1, count, count),
             Action::Up => self.list.step(-1, count, count),

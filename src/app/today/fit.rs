@@ -33,12 +33,13 @@ pub enum Source {
 
 /// Adds up what is planned.
 pub fn derive(model: &mut Model) {
+    model.today.fit = of_blocks(model).unwrap_or_else(|| of_tasks(model));
+}
+
+/// What is planned on the shown day or due by its end, whether it has blocks or not.
+pub fn of_tasks(model: &Model) -> Fit {
     let day = model.today.day;
     let close = model.now.day_span(day).end;
-    if let Some(fit) = of_blocks(model) {
-        model.today.fit = fit;
-        return;
-    }
     let mut fit = Fit::default();
     for task in model.state.tasks().filter(|task| !task.status.is_closed()) {
         let planned = task.on.is_some_and(|on| on <= day);
@@ -55,7 +56,7 @@ pub fn derive(model: &mut Model) {
             None => fit.unknown += 1,
         }
     }
-    model.today.fit = fit;
+    fit
 }
 
 /// What the blocks that are to come ask for; `None` when there are none.

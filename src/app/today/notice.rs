@@ -1,8 +1,9 @@
 //! What should be known before anything else: the plan could change, a calendar can't be read. One line each, in
 //! which what is in backticks is a key or a command.
 
+use crate::app::flow::{left, seen};
 use crate::app::plan::changes;
-use crate::app::{Model, calendars, keys};
+use crate::app::{Model, calendars, keys, words};
 use crate::input::Action;
 use crate::text::visible;
 
@@ -29,5 +30,17 @@ pub fn notices(model: &Model) -> Vec<Notice> {
         hint: format!("`{}` shows it", keys::shown(model, Action::Replan)),
         warns: false,
     });
-    trouble.into_iter().chain(change).collect()
+    let evening = seen::is_evening(model).then(|| Notice {
+        text: "the day is nearly over".into(),
+        hint: format!("`{}` looks back on it and closes it", keys::shown(model, Action::CloseDay)),
+        warns: false,
+    });
+    let lying =
+        (seen::was_absent(model) && !seen::is_evening(model)).then(|| left::lying(model).len());
+    let lying = lying.filter(|n| *n > 0).map(|n| Notice {
+        text: format!("{} left lying while you were away", words::count(n, "task")),
+        hint: format!("`{}` goes through them", keys::shown(model, Action::Triage)),
+        warns: false,
+    });
+    trouble.into_iter().chain(change).chain(evening).chain(lying).collect()
 }

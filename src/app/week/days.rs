@@ -42,7 +42,8 @@ pub fn days_from(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 /// Whether there are office hours on a day.
 pub fn works(model: &Model, day: NaiveDate) -> bool {
-    model.settings.work_days[day.weekday().num_days_from_monday() as usize]
+    let off = model.settings.off.iter().any(|(first, last)| (*first..=*last).contains(&day));
+    !off && model.settings.work_days[day.weekday().num_days_from_monday() as usize]
 }
 
 /// The days that show.

@@ -9,6 +9,7 @@ mod other_day;
 mod palette;
 pub(super) mod pick_task;
 pub(super) mod plan_diff;
+pub(super) mod review;
 pub(super) mod welcome;
 mod why;
 
@@ -29,6 +30,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::PlanDiff(diff)) => plan_diff::draw(pen, model, diff),
         Some(Overlay::BlockDay(asked)) => block_day::draw(pen, model, asked),
         Some(Overlay::Away(away)) => away::draw(pen, model, away),
+        Some(Overlay::Review(review)) => review::draw(pen, model, review),
         Some(Overlay::Welcome(welcome)) => welcome::draw(pen, model, welcome),
     }
 }

@@ -8,9 +8,17 @@ use crate::ui::{input_line, popup};
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, other: &OtherDay) {
+    let (another, none) = if other.is_due {
+        ("New date", "no date")
+    } else {
+        ("Another day", "no day in particular")
+    };
     let title = match other.tasks.as_slice() {
-        [one] => model.state.task(*one).map_or("Another day".into(), |task| task.title.clone()),
-        many => format!("Another day for {} tasks", many.len()),
+        [one] => model
+            .state
+            .task(*one)
+            .map_or(another.into(), |task| format!("{another}: {}", task.title)),
+        many => format!("{another} for {} tasks", many.len()),
     };
     let rows = u16::try_from(other.choices.len()).unwrap_or(0);
     let title = crate::text::visible(&title);
@@ -22,8 +30,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, other: &OtherDay) {
     }
     for (n, choice) in other.choices.iter().enumerate() {
         let row = list.row(u16::try_from(n).unwrap_or(u16::MAX));
-        let text =
-            choice.day.map_or("no day in particular".into(), |day| words::day(day, &model.now));
+        let text = choice.day.map_or(none.into(), |day| words::day(day, &model.now));
         let at = pen.text(row, 2, &text, Role::Text);
         if let Some(day) = choice.day.filter(|_| text.starts_with("to")) {
             pen.text(row, at + 1, &words::short_day(day), Role::Muted);

@@ -7,6 +7,7 @@
 
 mod aspect;
 mod elsewhere;
+mod flow;
 mod insights;
 mod log;
 mod opening;

@@ -56,6 +56,7 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::PlanDiff(diff) => plan::diff(model, diff),
         Overlay::BlockDay(asked) => plan::days(model, asked),
         Overlay::Away(away) => absence(model, away),
+        Overlay::Review(review) => super::flow::shown(model, review),
         Overlay::Welcome(welcome) => question(welcome),
     };
     let stack = keys::contexts(model);
