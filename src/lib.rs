@@ -9,6 +9,7 @@ pub mod domain;
 pub mod exchange;
 pub mod input;
 pub mod learn;
+pub mod nudge;
 pub mod plan;
 pub mod report;
 pub mod runtime;

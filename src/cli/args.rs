@@ -6,7 +6,7 @@
 use super::printer::Color;
 use super::{
     backup, calendar, capture, config, demo, doctor, estimate, exchange, forget, import, insights,
-    keys, list, log, next, plan,
+    keys, list, log, next, nudge, plan,
 };
 use super::{past, report, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
@@ -115,6 +115,8 @@ pub(crate) enum Command {
     Insights(insights::Insights),
     /// Solve a scheduling problem from a file
     Solve(solve::Solve),
+    /// Say when nudges come, and why
+    Nudge(nudge::NudgeCommand),
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
     /// Read calendars, and say how each is meant

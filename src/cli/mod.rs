@@ -27,6 +27,7 @@ mod list;
 mod log;
 mod moments;
 mod next;
+mod nudge;
 mod past;
 mod phrase;
 mod pick;
@@ -155,6 +156,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::WhatIf(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
+        Some(Command::Nudge(args)) => args.run(env),
         Some(Command::Plan(args)) => args.run(env),
         Some(Command::Solve(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),

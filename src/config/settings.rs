@@ -2,6 +2,7 @@
 //! saying the same. How the layers come together: [`super::load`].
 
 use super::lines::HoursLine;
+use super::nudges::{Breaks, NudgeSettings};
 use super::planning::{Budgets, Maps, PlanSettings};
 use super::words::{self, Days};
 use crate::domain::urgency::Coefficients;
@@ -24,6 +25,8 @@ pub struct Config {
     pub timer: Timer,
     /// Breaks.
     pub breaks: Breaks,
+    /// What is said about breaks and too much work, and when.
+    pub nudges: NudgeSettings,
     /// How days are planned.
     pub plan: PlanSettings,
     /// Hours for some kinds of work.
@@ -115,18 +118,6 @@ pub enum Rate {
     Never,
 }
 
-/// Breaks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Breaks {
-    /// Seconds of work in a row after which a break is due; never when `None`.
-    #[serde(rename = "rest_after", with = "words::seconds_or_never")]
-    pub rest_after_s: Option<u32>,
-    /// Seconds that a break takes.
-    #[serde(rename = "length", with = "words::seconds")]
-    pub length_s: u32,
-}
-
 /// What learning begins with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -189,12 +180,6 @@ impl Default for WorkDay {
 impl Default for Timer {
     fn default() -> Timer {
         Timer { forgotten_after_s: Some(4 * 3600), rate: Rate::Always, ping_every_s: None }
-    }
-}
-
-impl Default for Breaks {
-    fn default() -> Breaks {
-        Breaks { rest_after_s: Some(3600), length_s: 600 }
     }
 }
 
@@ -275,10 +260,6 @@ impl Config {
             let keys = &["timer.ping_every"];
             return found(keys, "that would ask all the time", "ten minutes or more, or `never`");
         }
-        if self.breaks.rest_after_s == Some(0) || self.breaks.length_s == 0 {
-            let keys = &["breaks.rest_after", "breaks.length"];
-            return found(keys, "a break takes time, and comes after work", "for example `10m`");
-        }
-        self.plan_contradiction()
+        self.nudge_contradiction().or_else(|| self.plan_contradiction())
     }
 }

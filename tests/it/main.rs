@@ -22,6 +22,7 @@ mod import_files;
 mod import_git;
 mod layering;
 mod learning;
+mod nudges;
 mod plan;
 mod plan_life;
 mod pty;

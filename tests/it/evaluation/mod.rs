@@ -5,7 +5,7 @@
 //!
 //! The real logs are those of `HEYDAY_EVALUATION_DATA`, a folder with `cesaw_sessions.csv` and
 //! `kaist_concentration.csv`, unpacked; without it they are left out. How near plans come to the best there are is in
-//! [`plans`].
+//! [`plans`], how nudges would have come on the real logs in [`nudges`].
 
 // Hours, kinds and ratings are small and not negative.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -13,6 +13,7 @@
 #[path = "../../bench/instances.rs"]
 mod instances;
 mod logs;
+mod nudges;
 mod plans;
 mod score;
 mod worker;

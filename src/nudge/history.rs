@@ -1,0 +1,194 @@
+//! From what the log says to a [`World`]: what the person did, and for each day what was known of them when it began. A day
+//! knows only what came before it, so that it can be replayed at any later time and is the same.
+//!
+//! Next: [`super::drive()`], which goes through a world.
+
+use super::counter::BREAK;
+use super::drive::World;
+use super::habit::{Acceptance, Answer, Habit};
+use super::settings::Nudging;
+use super::situation::Today;
+use super::timeline::{Layers, Mark, Mute, Timeline};
+use super::{HOUR, MIN};
+use crate::domain::{Moment, Now, Span};
+use crate::plan::settings::Planning;
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use std::collections::BTreeMap;
+
+/// How far a day looks back.
+pub const LOOK_BACK_DAYS: u64 = 90;
+/// How far it looks back for the end of usual days, and how many of them say something.
+const EVENINGS_DAYS: i64 = 28;
+const EVENINGS: usize = 10;
+/// An evening begins so long after nine of ten days are over. `[J]`
+const AFTER: i64 = 30 * MIN;
+/// A shorter rest is no night. `[J]`
+const NIGHT: i64 = 4 * HOUR;
+
+/// What the log says, by what it is known from.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// What was going on.
+    pub layers: Layers,
+    /// What ended when.
+    pub marks: Vec<Mark>,
+    /// While nothing was to be shown.
+    pub mutes: Vec<(Span, Mute)>,
+    /// What the person answered, by time.
+    pub answers: Vec<(Moment, Answer)>,
+    /// Work that needs an undisturbed stretch.
+    pub deep: Vec<Span>,
+    /// Blocks of the plan whose task is due with them.
+    pub deadlines: Vec<Span>,
+    /// Days off that a calendar knows.
+    pub days_off: Vec<NaiveDate>,
+}
+
+/// What a person has set.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// Work hours, days off, the first day of a week.
+    pub planning: &'a Planning,
+    /// Nudges.
+    pub nudging: &'a Nudging,
+    /// The place, and when a day turns.
+    pub now: &'a Now,
+}
+
+/// The world of the days from `first` to `last`, which looks back as far as the record does.
+pub fn world(
+    record: Record,
+    (first, last): (NaiveDate, NaiveDate),
+    settings: Settings<'_>,
+) -> World {
+    let timeline = Timeline::new(&record.layers, record.marks);
+    let past = Past::of(&timeline, settings);
+    let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
+    let off = |day: &NaiveDate| settings.planning.is_off(*day) || record.days_off.contains(day);
+    let todays = days.iter().map(|day| past.today(*day, off(day), settings)).collect();
+    let mut meetings = record.layers.meetings;
+    meetings.sort_by_key(|span| span.start.utc_ms());
+    World {
+        timeline,
+        days: todays,
+        hours: days.iter().flat_map(|day| hours(*day, settings)).collect(),
+        mutes: record.mutes,
+        answers: record.answers,
+        deep: record.deep,
+        deadlines: record.deadlines,
+        meetings,
+    }
+}
+
+/// The work hours of a day.
+fn hours(day: NaiveDate, Settings { planning, now, .. }: Settings<'_>) -> Vec<Span> {
+    let at = |minute: u16| {
+        let (date, minute) = match minute {
+            1440.. => (day.checked_add_days(Days::new(1)).unwrap_or(day), 0),
+            minute => (day, u32::from(minute)),
+        };
+        now.zone.at(date.and_time(time(minute)))
+    };
+    planning.hours_on(day).iter().map(|(from, to)| Span::new(at(*from), at(*to))).collect()
+}
+
+fn time(minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or(NaiveTime::MIN)
+}
+
+/// What the timeline says about past days.
+struct Past {
+    /// End and length of every natural spell, by end.
+    spells: Vec<(i64, i64)>,
+    /// Start and end of what was work of any kind, by start.
+    work: Vec<(i64, i64)>,
+    /// Milliseconds of work, and the end of the last, by day.
+    days: BTreeMap<NaiveDate, (i64, i64)>,
+}
+
+impl Past {
+    fn of(timeline: &Timeline, Settings { now, .. }: Settings<'_>) -> Past {
+        let spells = timeline.spells(BREAK);
+        let works = timeline.stretches().iter().filter(|one| one.doing.is_work());
+        let work: Vec<(i64, i64)> =
+            works.map(|one| (one.span.start.utc_ms(), one.span.end.utc_ms())).collect();
+        let mut days: BTreeMap<NaiveDate, (i64, i64)> = BTreeMap::new();
+        for (start, end) in &work {
+            let day = days.entry(now.day_of(now.zone.moment(*start))).or_default();
+            *day = (day.0 + end - start, day.1.max(*end));
+        }
+        Past { spells: spells.iter().map(|(start, end)| (*end, end - start)).collect(), work, days }
+    }
+
+    fn today(&self, day: NaiveDate, off: bool, settings: Settings<'_>) -> Today {
+        let Settings { planning, now, .. } = settings;
+        let start = now.day_span(day).start;
+        Today {
+            start,
+            habit: self.habit(day, start, now),
+            accepted: Acceptance::default(),
+            free: hours(day, settings).is_empty(),
+            off,
+            evening: self.evening(day, settings),
+            week_before_s: self.week_before(day, planning.first_weekday) / 1000,
+            rested_s: self.rested(start.utc_ms(), now.day_span(day).end.utc_ms()),
+        }
+    }
+
+    fn habit(&self, day: NaiveDate, start: Moment, now: &Now) -> Habit {
+        let from = day.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(day);
+        let from = now.day_span(from).start.utc_ms();
+        let place = |at: i64| self.spells.partition_point(|(end, _)| *end <= at);
+        let known = &self.spells[place(from)..place(start.utc_ms())];
+        let last = &known[known.len().saturating_sub(super::habit::SPELLS)..];
+        Habit::of(&last.iter().map(|(_, length)| *length).collect::<Vec<i64>>())
+    }
+
+    /// When an evening begins: half an hour after nine of ten of the last four weeks' days were over, and after the work
+    /// hours of the day in any case.
+    fn evening(&self, day: NaiveDate, settings: Settings<'_>) -> Moment {
+        let Settings { nudging, now, .. } = settings;
+        let from = day - chrono::Duration::days(EVENINGS_DAYS);
+        let rollover = i64::from(now.rollover_min);
+        let mut ends: Vec<i64> = self
+            .days
+            .range(from..day)
+            .map(|(_, (_, end))| minute_of_day(now.zone.moment(*end)))
+            .map(|minute| (minute - rollover).rem_euclid(1440))
+            .collect();
+        ends.sort_unstable();
+        let usual = match ends.len() {
+            known if known < EVENINGS => nudging.evening,
+            known => {
+                let minute = (ends[(known - 1) * 9 / 10] + rollover).rem_euclid(1440);
+                time(u32::try_from(minute).unwrap_or(0))
+            }
+        };
+        let usual = now.on_day(day, usual).utc_ms();
+        let hours = hours(day, settings);
+        let end = hours.last().map_or(usual, |hours| hours.end.utc_ms());
+        now.zone.moment(usual.max(end) + AFTER)
+    }
+
+    fn week_before(&self, day: NaiveDate, first: chrono::Weekday) -> i64 {
+        let into = (7 + day.weekday().num_days_from_monday() - first.num_days_from_monday()) % 7;
+        let monday = day - chrono::Duration::days(i64::from(into));
+        self.days.range(monday..day).map(|(_, (worked, _))| worked).sum()
+    }
+
+    /// Seconds from the last work before a day to its first; `None` when work went on through its beginning, when there
+    /// is none on either side, and when it was no night.
+    fn rested(&self, start: i64, end: i64) -> Option<i64> {
+        let first = self.work.partition_point(|(from, _)| *from < start);
+        let (begun, _) = self.work.get(first).filter(|(from, _)| *from < end)?;
+        let (_, ended) = self.work.get(first.checked_sub(1)?)?;
+        let rested = begun - ended;
+        (*ended <= start && rested >= NIGHT).then_some(rested / 1000)
+    }
+}
+
+/// Minutes after midnight on the wall.
+fn minute_of_day(at: Moment) -> i64 {
+    use chrono::Timelike;
+    i64::from(at.local().time().num_seconds_from_midnight() / 60)
+}

@@ -1,0 +1,166 @@
+//! Days as somebody lives them.
+
+use super::*;
+
+#[test]
+fn a_break_is_due_after_an_hour_and_waits_a_quarter_of_an_hour_for_its_moment() {
+    let told = Life::new().works("09:00-10:30").told();
+    assert_eq!(told, ["10:00 rest held moment", "10:15 rest"]);
+}
+
+#[test]
+fn the_next_piece_of_work_is_the_moment() {
+    let told = Life::new().works("09:00-10:05 10:05-11:00").told();
+    assert_eq!(told[1], "10:05 rest");
+    let told = Life::new().works("09:00-11:00").marks("10:09", Boundary::Commit).told();
+    assert_eq!(told[1], "10:09 rest");
+}
+
+#[test]
+fn who_takes_a_break_by_themselves_is_not_told_to() {
+    let told = Life::new().works("09:00-10:10 10:30-11:20").told();
+    assert_eq!(told, ["10:00 rest held moment", "10:13 rest held break_taken"]);
+}
+
+#[test]
+fn a_piece_of_work_is_left_alone_at_first() {
+    // Due at 10:00; the grace is over at 10:15, three minutes into something new.
+    let life = Life::new().works("09:00-09:50 09:50-10:30").with(|n| n.grace_s = 0);
+    assert_eq!(life.shown(), ["10:00 rest"], "ten minutes are over");
+    let life = Life::new().works("09:00-09:55 09:55-10:30").with(|n| n.grace_s = 0);
+    assert_eq!(life.told()[0], "10:00 rest held first_minutes");
+    assert_eq!(life.shown(), ["10:05 rest"]);
+}
+
+#[test]
+fn a_meeting_counts_half_and_is_never_disturbed_and_its_end_is_a_moment() {
+    // 40 minutes of work and half of 40 make an hour in the middle of the meeting.
+    let life = Life::new().works("09:00-12:00").meets("09:40-11:00");
+    assert_eq!(life.shown()[0], "11:00 rest");
+    assert!(life.told().contains(&"10:35 rest held meeting".into()), "{:?}", life.told());
+}
+
+#[test]
+fn an_ignored_nudge_comes_back_after_half_an_hour_and_the_firm_one_once() {
+    let shown = Life::new().works("09:00-13:00").shown();
+    // Ignored at 10:17; due again at 10:47, in which the firm limit falls at 10:50.
+    assert_eq!(shown, ["10:15 rest", "10:50 firm"]);
+}
+
+#[test]
+fn after_two_ignored_nudges_only_very_long_stretches_are_spoken_of() {
+    let shown = Life::new().works("08:00-09:40 10:10-11:50 12:20-14:00 14:30-16:30").shown();
+    assert_eq!(shown, ["09:15 rest", "11:25 rest", "16:20 firm"]);
+}
+
+#[test]
+fn a_postponed_break_comes_back_after_ten_twenty_forty_minutes() {
+    let life = Life::new()
+        .works("09:00-13:00")
+        .with(|nudging| nudging.grace_s = 0)
+        .with(|nudging| nudging.firm_after_s = None)
+        .answers("10:01", Answer::Postpone)
+        .answers("10:12", Answer::Postpone)
+        .answers("10:33", Answer::Postpone)
+        .answers("11:14", Answer::Postpone);
+    assert_eq!(
+        life.shown()[..4],
+        ["10:00 rest", "10:11 postponed", "10:32 postponed", "11:13 postponed"]
+    );
+    let third = &life.live(WED, WED)[2];
+    let payback = third.reasons.iter().find(|reason| reason.term == "postponed").unwrap();
+    assert_eq!(payback.text, "put off twice: the break is 11m now");
+}
+
+#[test]
+fn what_is_off_comes_on_again_by_itself() {
+    for (why, word) in [(Mute::Off, "off"), (Mute::DoNotDisturb, "do_not_disturb")] {
+        let life = Life::new().works("09:00-11:00").mutes("09:30-10:40", why);
+        assert_eq!(life.told()[1], format!("10:15 rest held {word}"));
+        assert_eq!(life.shown()[0], "10:40 rest");
+    }
+}
+
+#[test]
+fn nothing_is_said_in_quiet_hours() {
+    let time = |text: &str| chrono::NaiveTime::parse_from_str(text, "%H:%M").unwrap();
+    let night = |nudging: &mut Nudging| nudging.quiet = Some((time("22:00"), time("07:00")));
+    let life = Life::new().works("20:50-23:50").with(night);
+    assert_eq!(life.shown(), ["20:50 evening", "21:50 rest"].map(String::from)[..1]);
+    assert!(life.told().contains(&"22:05 rest held quiet_hours".into()), "{:?}", life.told());
+}
+
+#[test]
+fn a_day_off_hears_of_very_long_stretches_only() {
+    let mut life = Life::new().works("09:00-12:00");
+    life.planning.off = vec![(day(WED), day(WED))];
+    assert_eq!(life.shown(), ["10:15 free_day", "10:50 firm"]);
+    assert!(life.told().contains(&"10:15 rest held day_off".into()));
+}
+
+#[test]
+fn a_full_day_a_late_one_and_far_too_much_are_each_said_once() {
+    let life = Life::new()
+        .works("08:00-12:00 13:00-14:30 14:40-16:10 16:40-18:10 18:20-21:00")
+        .with(|nudging| nudging.rest_after_s = None)
+        .with(|nudging| nudging.firm_after_s = None);
+    // Eight hours at 17:40, ten at 19:50, and the evening begins at 20:00, which has to wait for 25 minutes more.
+    assert_eq!(life.shown(), ["17:55 enough", "20:05 too_much", "20:30 evening"]);
+}
+
+#[test]
+fn five_hours_without_a_long_break_ask_for_lunch() {
+    let life = Life::new()
+        .works("08:00-10:30 10:40-13:30")
+        .with(|nudging| nudging.rest_after_s = None)
+        .with(|nudging| nudging.firm_after_s = None);
+    assert_eq!(life.shown(), ["13:25 lunch"]);
+    let life = Life::new().works("08:00-10:30 11:00-13:40").with(|n| n.rest_after_s = None);
+    assert!(!life.shown().contains(&"13:25 lunch".into()));
+}
+
+#[test]
+fn a_short_night_and_a_long_week_are_said_once() {
+    let mut life = Life::new().with(|nudging| nudging.rest_after_s = None);
+    life.nudging.firm_after_s = None;
+    life = life.works_on("2026-11-23", "06:00-23:00").works_on("2026-11-24", "05:00-23:45");
+    let told = life.works("09:00-23:00");
+    let shown = told.shown();
+    assert_eq!(shown[0], "09:16 short_night", "{shown:?}");
+    // 35h45 before, 12h15 more make 48.
+    assert!(shown.contains(&"21:30 long_week".into()), "{shown:?}");
+}
+
+#[test]
+fn a_night_in_which_the_machine_sleeps_is_a_break_however_long_the_timer_ran() {
+    let mut life = Life::new().works("09:00-10:00");
+    life.record.layers.work.extend(spans(WED, "10:00-21:00"));
+    let asleep = spans(WED, "10:10-20:30").remove(0);
+    life.record.layers.away.push((asleep, Absence::Suspended));
+    assert_eq!(life.shown(), ["20:45 evening"]);
+}
+
+#[test]
+fn a_nudge_says_what_it_rests_on() {
+    let life = Life::new().works("09:00-10:30").meets("11:00-12:00");
+    let nudge = life.live(WED, WED).pop().unwrap();
+    assert_eq!(nudge.text, "Time for a break: 1h15 of work since the last. 9m will do.");
+    let terms: Vec<(&str, f64)> = nudge.reasons.iter().map(|one| (one.term, one.value)).collect();
+    assert_eq!(terms[..2], [("worked", 75.0), ("interval", 60.0)]);
+    assert!(nudge.reasons.iter().any(|one| one.text == "nothing in the calendar for 45m"));
+}
+
+#[test]
+fn the_interval_and_the_evening_are_the_persons_own() {
+    let mut life = Life::new();
+    for day in 2..=24 {
+        life = life.works_on(&format!("2026-11-{day:02}"), "12:00-13:20 14:00-15:20 22:00-22:30");
+    }
+    let life = life.works("10:00-12:00 22:50-23:40");
+    let lengths = [80, 80, 30];
+    let own = Habit::of(&lengths.map(|minutes| minutes * MIN).repeat(23));
+    assert_eq!(own.q80, 80 * MIN);
+    // (69 * 80 + 30 * 60) / 99
+    assert_eq!(life.told()[0], "11:14 rest held moment");
+    assert!(life.shown().iter().any(|line| line == "23:15 evening"), "{:?}", life.shown());
+}

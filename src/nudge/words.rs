@@ -1,0 +1,289 @@
+//! Nudges in sentences, and the terms behind them. Nothing here decides.
+//!
+//! Must never hold a person's own words: what is said here may be shown anywhere as it is.
+
+use super::counter::Tally;
+use super::course::Course;
+use super::gate::Hold;
+use super::said::{Reason, Rule};
+use super::settings::Nudging;
+use super::situation::{Situation, Today};
+use super::timeline::{Boundary, Mute};
+use super::{HOUR, MIN};
+use crate::domain::Moment;
+use crate::text::print_duration;
+use crate::text::said::{clock, count};
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'a> {
+    pub(super) course: &'a Course,
+    pub(super) situation: &'a Situation,
+    pub(super) today: &'a Today,
+    pub(super) nudging: &'a Nudging,
+    pub(super) tally: Tally,
+}
+
+fn length(ms: i64) -> String {
+    print_duration(ms / 1000)
+}
+
+fn minutes(ms: i64) -> f64 {
+    (ms / MIN) as f64
+}
+
+impl Said<'_> {
+    /// What is shown.
+    pub(super) fn shown(&self, rule: Rule) -> String {
+        let Tally { owed, since_long, today, .. } = self.tally;
+        let rest = length(self.break_ms());
+        match rule {
+            Rule::Rest => {
+                format!(
+                    "Time for a break: {} of work since the last. {rest} will do.",
+                    length(owed)
+                )
+            }
+            Rule::Postponed => {
+                format!(
+                    "The break you put off: {} of work since the last. {rest} now.",
+                    length(owed)
+                )
+            }
+            Rule::Firm => {
+                let worked = length(owed.max(self.tally.unbroken));
+                format!(
+                    "{worked} without a break. Take {rest} now; nothing that comes next gets better without."
+                )
+            }
+            Rule::Enough => format!("{} of work today: that is a full day.", length(today)),
+            Rule::TooMuch => {
+                format!(
+                    "{} of work today, far more than a full day. Stop here; tomorrow is for the rest.",
+                    length(today)
+                )
+            }
+            Rule::Evening => format!(
+                "It is {}, late for you. A good moment to wind down.",
+                clock(self.situation.at)
+            ),
+            Rule::Lunch => {
+                format!(
+                    "{} of work without half an hour off. Eat something, away from the screen.",
+                    length(since_long)
+                )
+            }
+            Rule::FreeDay => {
+                format!("{} of work on a free day. Is the rest of it yours?", length(today))
+            }
+            Rule::ShortNight => {
+                let rested = self.today.rested_s.unwrap_or(0);
+                format!(
+                    "Only {} since you stopped last night. Begin slowly, and end earlier today.",
+                    print_duration(rested)
+                )
+            }
+            Rule::LongWeek => format!(
+                "{} of work this week: the law's limit is 48h on average.",
+                length(self.week_ms())
+            ),
+            Rule::HarmfulWeek => {
+                format!(
+                    "{} of work this week. From 55h on, weeks like this one make ill.",
+                    length(self.week_ms())
+                )
+            }
+        }
+    }
+
+    /// Why nothing is shown.
+    pub(super) fn kept_back(&self, rule: Rule, hold: Hold, due: Moment) -> String {
+        let about = match rule {
+            Rule::Rest | Rule::Postponed => "A break is due",
+            Rule::Firm => "A break is long overdue",
+            Rule::Enough | Rule::TooMuch => "The day is full",
+            Rule::Evening => "It is late",
+            Rule::Lunch => "A long break is due",
+            Rule::FreeDay => "This is a free day",
+            Rule::ShortNight => "The night was short",
+            Rule::LongWeek | Rule::HarmfulWeek => "The week is long",
+        };
+        format!("{about}: {}", self.because(hold, due))
+    }
+
+    fn because(&self, hold: Hold, due: Moment) -> String {
+        let until = |moment: Moment| format!("until {}", clock(moment));
+        match hold {
+            Hold::Moment => {
+                let grace = i64::from(self.nudging.grace_s);
+                format!(
+                    "waits for a pause or the next task, {} at most",
+                    until(due.plus_seconds(grace))
+                )
+            }
+            Hold::Taken => "you took it by yourself".into(),
+            Hold::Away => "nobody is there".into(),
+            Hold::Meeting => "a meeting is going on".into(),
+            Hold::Quiet => "these are your quiet hours".into(),
+            Hold::Mute(mute) => {
+                let end = self.situation.mute.map(|(_, end)| format!(" {}", until(end)));
+                let what = match mute {
+                    Mute::Snoozed => "nudges are put off",
+                    Mute::Off => "nudges are off",
+                    Mute::DoNotDisturb => "the desktop is not to be disturbed",
+                    Mute::FullScreen => "something takes the whole screen",
+                };
+                format!("{what}{}", end.unwrap_or_default())
+            }
+            Hold::DayOff => "on a day off only very long stretches are spoken of".into(),
+            Hold::OffHours => "it is outside of your work hours".into(),
+            Hold::AfterBreak => "the last one is only just over".into(),
+            Hold::FirstMinutes => "this piece of work has only just begun".into(),
+            Hold::Spacing => "the last nudge is only just over".into(),
+            Hold::Budget => "enough was said for this part of the day".into(),
+            Hold::Ignored => {
+                "two nudges were ignored today, so only very long stretches are spoken of".into()
+            }
+            Hold::AboutToStop => "you will most likely stop by yourself".into(),
+            Hold::Deadline => "a deadline is minutes away".into(),
+        }
+    }
+
+    /// The terms, the weightiest first.
+    pub(super) fn reasons(&self, rule: Rule) -> Vec<Reason> {
+        if rule.is_break() { self.break_reasons() } else { self.line_reasons(rule) }
+    }
+
+    fn break_reasons(&self) -> Vec<Reason> {
+        let Tally { owed, unbroken, .. } = self.tally;
+        let habit = &self.today.habit;
+        let mut reasons = vec![Reason {
+            term: "worked",
+            value: minutes(owed),
+            text: format!("{} of work since the last break", length(owed)),
+        }];
+        if unbroken > owed + 5 * MIN {
+            let text = format!("{} since you were last away for five minutes", length(unbroken));
+            reasons.push(Reason { term: "unbroken", value: minutes(unbroken), text });
+        }
+        if let Some(soft) = habit.soft_ms(&self.today.accepted, self.nudging) {
+            let text = match habit.n {
+                0 => format!("a break is due after {}", length(soft)),
+                n => format!(
+                    "a break is due after {}: of your last {}, four of five ended within {}",
+                    length(soft),
+                    count(n, "stretch of work").replace("stretch of works", "stretches of work"),
+                    length(habit.q80)
+                ),
+            };
+            reasons.push(Reason { term: "interval", value: minutes(soft), text });
+        }
+        let chance = habit.stop_chance(unbroken);
+        let text = format!("the chance that you stop within 10m anyway: {:.0} %", 100.0 * chance);
+        reasons.push(Reason { term: "stop_chance", value: chance, text });
+        reasons.extend(self.boundary());
+        reasons.extend(self.calendar());
+        reasons.extend(self.payback());
+        let text = format!(
+            "{} today so far, of at most {}",
+            count(self.course.shown(), "nudge"),
+            self.nudging.budget
+        );
+        reasons.push(Reason { term: "budget", value: f64::from(self.course.shown()), text });
+        reasons
+    }
+
+    fn boundary(&self) -> Option<Reason> {
+        let text = match self.situation.boundary? {
+            Boundary::Switched => "you are just going over to something else",
+            Boundary::Done => "a task is done",
+            Boundary::Stopped => "you have just stopped",
+            Boundary::BlockEnd => "a block of the plan is over",
+            Boundary::MeetingEnd => "a meeting is over",
+            Boundary::Command => "a command is done",
+            Boundary::Commit => "a commit is made",
+            Boundary::Pause => "the keys are still",
+        };
+        Some(Reason { term: "moment", value: 1.0, text: text.into() })
+    }
+
+    fn calendar(&self) -> Option<Reason> {
+        let free = self.situation.meeting?.utc_ms() - self.situation.at.utc_ms();
+        let text = format!("nothing in the calendar for {}", length(free));
+        (free >= MIN).then(|| Reason { term: "calendar", value: minutes(free), text })
+    }
+
+    fn payback(&self) -> Option<Reason> {
+        let times = self.course.postponed();
+        let text =
+            format!("put off {}: the break is {} now", times_word(times), length(self.break_ms()));
+        (times > 0).then(|| Reason { term: "postponed", value: f64::from(times), text })
+    }
+
+    fn line_reasons(&self, rule: Rule) -> Vec<Reason> {
+        let today = self.tally.today;
+        let worked = |term: &'static str| Reason {
+            term,
+            value: minutes(today),
+            text: format!("{} of work today", length(today)),
+        };
+        let target = |seconds: u32| Reason {
+            term: "target",
+            value: f64::from(seconds / 60),
+            text: format!("the line is at {}", print_duration(i64::from(seconds))),
+        };
+        match rule {
+            Rule::Enough => vec![worked("worked"), target(self.nudging.target_s.0)],
+            Rule::TooMuch => vec![worked("worked"), target(self.nudging.target_s.1)],
+            Rule::Evening => {
+                let evening = self.today.evening;
+                let text = format!("your evening begins at {}", clock(evening));
+                let value = minutes(self.situation.at.utc_ms() - evening.utc_ms());
+                vec![Reason { term: "evening", value, text }, worked("worked")]
+            }
+            Rule::Lunch => {
+                let since = self.tally.since_long;
+                let text = format!("{} of work since the last half hour off", length(since));
+                vec![Reason { term: "since_long_break", value: minutes(since), text }]
+            }
+            Rule::FreeDay => vec![worked("worked")],
+            Rule::ShortNight => {
+                let rested = self.today.rested_s.unwrap_or(0);
+                let text =
+                    "eleven hours between two days of work is the least that the law asks for";
+                vec![Reason { term: "rested", value: (rested / 60) as f64, text: text.into() }]
+            }
+            Rule::LongWeek | Rule::HarmfulWeek => {
+                let week = self.week_ms();
+                let text = format!("{} before today", print_duration(self.today.week_before_s));
+                vec![Reason { term: "week", value: minutes(week), text }, worked("worked")]
+            }
+            Rule::Rest | Rule::Postponed | Rule::Firm => Vec::new(),
+        }
+    }
+
+    fn week_ms(&self) -> i64 {
+        self.today.week_before_s * 1000 + self.tally.today
+    }
+
+    /// How long a break is good for now: an eighth of the work since the last, five minutes at least, a quarter of an
+    /// hour after two hours, half an hour once before five hours of the day. `[J]`; longer breaks restore more after
+    /// demanding work (Albulescu 2022).
+    fn break_ms(&self) -> i64 {
+        let Tally { owed, since_long, .. } = self.tally;
+        let least = match owed {
+            _ if since_long >= 4 * HOUR => 30 * MIN,
+            owed if owed >= 2 * HOUR => 15 * MIN,
+            _ => 5 * MIN,
+        };
+        (owed * 12 / 100).max(least)
+    }
+}
+
+fn times_word(times: u8) -> String {
+    match times {
+        1 => "once".into(),
+        2 => "twice".into(),
+        times => format!("{times} times"),
+    }
+}

@@ -1,0 +1,97 @@
+//! `heyday nudge replay`, through the real program.
+
+use crate::home::Home;
+use serde_json::Value;
+
+const MEETING: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Weekly\r\n\
+    DTSTART:20261124T090000Z\r\nDTEND:20261124T093000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// A home in which Tuesday was worked through from half past eight to one, with a meeting at ten.
+fn long_morning() -> Home {
+    let home = Home::new();
+    std::fs::write(home.path().join("past.ics"), MEETING).unwrap();
+    home.ok("add Write the methods");
+    home.ok("log add methods 'yesterday 8:30-9:20'");
+    home.ok("log add methods 'yesterday 9:20-13:00'");
+    home
+}
+
+fn shown(home: &Home, line: &str) -> Vec<(String, String)> {
+    let nudges = home.json(line)["nudges"].as_array().unwrap().clone();
+    let shown = nudges.iter().filter(|nudge| nudge["shown"] == Value::Bool(true));
+    let word = |nudge: &Value, key: &str| nudge[key].as_str().unwrap().to_owned();
+    shown.map(|nudge| (word(nudge, "at"), word(nudge, "rule"))).collect()
+}
+
+fn at(time: &str, rule: &str) -> (String, String) {
+    (format!("2026-11-24T{time}:00+01:00"), rule.to_owned())
+}
+
+#[test]
+fn a_replay_says_what_would_have_been_said_and_why() {
+    let home = long_morning();
+    let before = home.ok("export jsonl");
+    insta::assert_snapshot!(home.ok("nudge replay yesterday"), @r"
+    09:30  held        A break is due: waits for a pause or the next task, until 09:45 at most
+    09:45  rest break  Time for a break: 1h15 of work since the last. 9m will do.
+                       - 1h15 of work since the last break
+                       - a break is due after 1h
+                       - the chance that you stop within 10m anyway: 18 %
+                       - 0 nudges today so far, of at most 4
+    10:17  held        A break is due: waits for a pause or the next task, until 10:32 at most
+    10:20  rest break  1h50 without a break. Take 13m now; nothing that comes next gets better without.
+                       - 1h50 of work since the last break
+                       - a break is due after 1h
+                       - the chance that you stop within 10m anyway: 18 %
+                       - 1 nudge today so far, of at most 4
+    2 nudges shown, 2 held back
+    ");
+    let all = home.json("nudge replay 2026-11-24");
+    let first = &all["nudges"][0];
+    assert_eq!(first["kind"], "rest_break");
+    assert_eq!((&first["shown"], &first["held_by"]), (&Value::Bool(false), &"moment".into()));
+    let shown = &all["nudges"][1];
+    assert_eq!((&shown["shown"], &shown["held_by"]), (&Value::Bool(true), &Value::Null));
+    assert_eq!(shown["reasons"][0]["term"], "worked");
+    assert_eq!(home.ok("export jsonl"), before, "a replay changes nothing");
+    assert_eq!(home.ok("nudge replay today"), "Nothing would have been said.\n");
+}
+
+#[test]
+fn a_meeting_of_the_log_is_never_disturbed() {
+    let home = long_morning();
+    let told = shown(&home, "nudge replay yesterday");
+    assert_eq!(told[..2], [at("09:45", "rest"), at("10:20", "firm")]);
+    home.ok(&format!("import ics {}", home.path().join("past.ics").display()));
+    // It counts half, so that the firm limit is further away; its end is the moment for what fell due in it.
+    let told = shown(&home, "nudge replay yesterday");
+    assert_eq!(told[..2], [at("09:45", "rest"), at("10:30", "rest")]);
+}
+
+#[test]
+fn days_may_be_a_first_and_a_last_one_or_a_span_and_none_depends_on_the_others() {
+    let home = long_morning();
+    home.ok("log add methods '2026-11-23 9:00-11:00'");
+    let [monday, tuesday] = ["2026-11-23", "2026-11-24"]
+        .map(|day| home.json(&format!("nudge replay {day}"))["nudges"].as_array().unwrap().clone());
+    let both: Vec<Value> = monday.into_iter().chain(tuesday).collect();
+    for line in ["2026-11-23 2026-11-24", "2026-11-23..2026-11-24", "week"] {
+        assert_eq!(
+            home.json(&format!("nudge replay {line}"))["nudges"],
+            Value::Array(both.clone())
+        );
+    }
+    assert_eq!(home.code("nudge replay"), 2);
+    assert_eq!(home.code("nudge replay someday"), 2);
+}
+
+#[test]
+fn settings_decide_and_the_shortest_answer_leaves_out_what_was_held() {
+    let home = long_morning().with("HEYDAY_NUDGES_QUIET", "09:00-12:00");
+    let told = home.json("nudge replay yesterday").to_string();
+    assert!(told.contains("\"held_by\":\"quiet_hours\""), "{told}");
+    assert!(!home.json("nudge replay yesterday --shown").to_string().contains("\"shown\":false"));
+    let home = long_morning().with("HEYDAY_BREAKS_REST_AFTER", "never");
+    let home = home.with("HEYDAY_BREAKS_FIRM_AFTER", "never");
+    assert_eq!(shown(&home, "nudge replay yesterday"), []);
+}
