@@ -16,7 +16,7 @@ mod limits;
 mod prev;
 mod ready;
 mod room;
-mod worth;
+pub(in crate::plan) mod worth;
 
 use super::frame::{Frame, Taken, Why};
 use super::instance::{Instance, Weights, Work};

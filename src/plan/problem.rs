@@ -93,11 +93,13 @@ pub struct Problem {
     pub has_deps: bool,
     /// Whether there was a plan before.
     pub has_prev: bool,
+    /// Whether there is time for all of the work.
+    pub is_loose: bool,
     pub(super) rooms: usize,
 }
 
 /// A count that the checks have found small.
-pub(super) fn small(count: usize) -> u16 {
+pub(crate) fn small(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
@@ -122,6 +124,8 @@ impl Problem {
                 problem.has_deps = true;
             }
         }
+        let wanted: usize = problem.jobs.iter().map(|job| usize::from(job.slots)).sum();
+        problem.is_loose = wanted <= problem.usable.len();
         problem.promise(&order);
         problem.remember(instance);
         Ok(problem)
@@ -186,6 +190,7 @@ impl Problem {
             slot_min: step,
             has_deps: false,
             has_prev: false,
+            is_loose: false,
             rooms: 0,
             minutes,
             day_start,

@@ -3,6 +3,8 @@
 use super::{Built, World};
 use crate::learn::DayClass;
 use crate::plan::instance::QUARTERS;
+use crate::plan::problem::Problem;
+use std::ops::Range;
 
 /// What work without a kind is called.
 const NONE: &str = "";
@@ -18,14 +20,36 @@ pub(super) fn kind(types: &mut Vec<String>, name: Option<&str>) -> usize {
 
 /// Fills in the rows of all kinds of the instance.
 pub(super) fn worth(world: World<'_>, built: &mut Built) {
+    let rho = built.instance.weights.rho;
     let row = |name: &String| {
         let name = Some(name.as_str()).filter(|name| !name.is_empty());
         let kind = world.profile.kind(name.map(|name| world.state.kind_today(name)));
         let of = |quarter: usize| {
             let weight = world.profile.explore_weight(kind, DayClass::Weekday, quarter / 2);
-            if weight.is_finite() { weight } else { 1.0 }
+            let weight = if weight.is_finite() { weight } else { 1.0 };
+            weight * sooner(rho, quarter as f64)
         };
         (0..QUARTERS).map(of).collect()
     };
     built.instance.q = built.instance.types.iter().map(row).collect();
+}
+
+/// The middle of a usual work day, and how long that is, in quarters of an hour.
+const MIDDAY: f64 = 52.0;
+const WORK_DAY: f64 = 32.0;
+
+/// What work at that quarter of a day counts for being sooner or later on it: 1 at 13:00. From one work day to the next
+/// it loses `rho`, and as much within one: of two hours that are as good the first is better, since what is planned for
+/// the evening has the whole day in its way.
+fn sooner(rho: f64, quarter: f64) -> f64 {
+    rho.powf((quarter - MIDDAY) / WORK_DAY)
+}
+
+/// What work in these slots would be worth if their hours were as good as any: what is beyond is due to the hours.
+pub(in crate::plan) fn usual(problem: &Problem, slots: Range<usize>) -> f64 {
+    let rho = problem.weights.rho;
+    slots
+        .filter_map(|slot| Some((problem.minutes.get(slot)?, problem.day_of.get(slot)?)))
+        .map(|(minute, day)| rho.powi(i32::from(*day)) * sooner(rho, f64::from(*minute) / 15.0))
+        .sum()
 }

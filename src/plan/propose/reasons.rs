@@ -4,6 +4,7 @@ use super::blocks::{From, Placed};
 use crate::domain::{Due, Now, Priority, Task};
 use crate::learn::Strength;
 use crate::plan::build::fixed::Hold;
+use crate::plan::build::worth::usual;
 use crate::plan::build::{Built, World};
 use crate::plan::problem::Problem;
 use crate::plan::proposal::{Reason, Step};
@@ -94,8 +95,7 @@ impl<'a> Reasons<'a> {
         let problem = self.problem;
         let job = &problem.jobs[index];
         let worth = problem.worth[job.kind][start + len] - problem.worth[job.kind][start];
-        let rho = problem.weights.rho.powi(i32::from(problem.day_of[start]));
-        let usual = rho * len as f64;
+        let usual = usual(problem, start..start + len);
         if worth < usual * (1.0 + BETTER) {
             return None;
         }
@@ -118,11 +118,12 @@ impl<'a> Reasons<'a> {
         let problem = self.problem;
         let day = usize::from(problem.day_of[start]);
         let worth = &problem.worth[problem.jobs[index].kind];
-        let own = worth[start + len] - worth[start];
+        let better = |at: usize| (worth[at + len] - worth[at]) / usual(problem, at..at + len);
+        let own = better(start);
         let slots = usize::from(problem.day_start[day])..usize::from(problem.day_start[day + 1]);
         let last = slots.end.saturating_sub(len);
         (slots.start..=last.max(slots.start))
-            .all(|at| worth[(at + len).min(slots.end)] - worth[at] <= own * 1.02)
+            .all(|at| at + len > slots.end || better(at) <= own * 1.02)
     }
 }
 

@@ -28,13 +28,16 @@ pub struct Solution {
     pub objective: f64,
 }
 
-/// How the search goes about it: found by trying on generated instances of 20 to 40 tasks and 1 to 3 days.
+/// How the search goes about it: found by trying on generated instances of 20 to 40 tasks and 1 to 3 days, and of 3 to
+/// 50 tasks in a fortnight that has room for them.
 #[derive(Clone, Debug)]
 pub(crate) struct Tuning {
     /// Tries in one iteration: about as much work as one iteration of the study's reference.
     pub(crate) tries: usize,
     /// The temperature in the beginning and at the end, in mean weights of a task.
     pub(crate) heat: [f64; 2],
+    /// The same where there is more time than work: everything has a place then, and the question is only where.
+    pub(crate) loose: [f64; 2],
     /// How much of what is promised counts in the beginning, and the part of the search after which none does.
     pub(crate) lure: [f64; 2],
     /// How many of 256 tries are ruins.
@@ -58,6 +61,7 @@ pub(crate) struct Tuning {
 pub(crate) const USUAL: Tuning = Tuning {
     tries: 10,
     heat: [1.8, 0.02],
+    loose: [0.8, 0.005],
     lure: [0.8, 0.7],
     ruins: 40,
     mends: 60,
@@ -106,7 +110,8 @@ pub(crate) fn solve_tuned(
     let each = iterations as f64 / problem.jobs.len() as f64;
     let calm = (each / tuning.thorough).clamp(0.01, 1.0);
     let unit = (weights / problem.jobs.len() as f64).max(f64::MIN_POSITIVE);
-    let heat = [tuning.heat[0] * calm * unit, tuning.heat[1] * calm * unit];
+    let heat = if problem.is_loose { tuning.loose } else { tuning.heat };
+    let heat = heat.map(|heat| heat * calm * unit);
     let tries = iterations.saturating_mul(tuning.tries);
     // Where a search ends is decided early, by chance: some short ones go ahead, and the best of them goes on.
     let (starts, share) = tuning.starts;

@@ -277,11 +277,11 @@ fn a_day_with_a_meeting_a_pinned_block_and_small_tasks() {
     09:30-09:50 task 3 and 1 more (b1, new): small tasks of one kind together
     10:00-11:00 event Weekly
     11:00-11:15 break
-    11:15-12:10 task 1 (b2, new): it gets done in one go
+    11:15-12:10 task 2 (b2, new): deadline today 17:30
     12:30-13:15 break
     14:00-15:00 task 1 (b7, kept): you put it there
-    15:00-15:15 break
-    15:30-16:25 task 2 (b3, new): deadline today 17:30
-    16:30-16:55 task 6 (b4, new): it gets done in one go
+    15:00-15:25 task 6 (b3, new): it gets done in one go
+    15:30-15:45 break
+    15:45-17:10 task 5 (b4, new): perhaps good coding hours: little is known yet
     ");
 }

@@ -3,6 +3,7 @@
 use super::{About, Answer, Asked, Row, Theme, elsewhere};
 use crate::domain::Priority;
 use crate::plan::build::fixed::Hold;
+use crate::plan::build::worth;
 use crate::plan::marginal::{Marginal, Stretch};
 use crate::plan::proposal::{Proposed, Step};
 use crate::plan::said;
@@ -123,11 +124,12 @@ fn won(asked: &Asked<'_>, stretch: Stretch, marginal: &Marginal) -> Vec<Row> {
 fn value_words(asked: &Asked<'_>, stretch: Stretch) -> String {
     let problem = &asked.made.problem;
     let job = &problem.jobs[usize::from(stretch.task)];
-    let worth = problem.worth.get(job.kind);
-    let sum = worth
+    let sums = problem.worth.get(job.kind);
+    let sum = sums
         .map_or(0.0, |sums| sums[usize::from(stretch.end())] - sums[usize::from(stretch.start)]);
     let away = i32::try_from(asked.day(stretch.start)).unwrap_or(0);
-    let usual = f64::from(stretch.len) * problem.weights.rho.powi(away);
+    let slots = usize::from(stretch.start)..usize::from(stretch.end());
+    let usual = worth::usual(problem, slots);
     let length = i64::from(stretch.len) * asked.made.built.frame.slot_s();
     let kind = asked.made.built.instance.types.get(job.kind);
     let kind = kind.filter(|kind| !kind.is_empty());

@@ -138,7 +138,7 @@ fn a_task_without_a_block_says_why_not() {
 #[test]
 fn too_much_work_before_a_date_is_named_with_the_smallest_change() {
     let mut staged = monday();
-    let mut more = task(8, 600);
+    let mut more = task(8, 900);
     more.due = staged.state.task(id(1)).unwrap().due;
     staged = staged.with(more);
     of(&staged, |asked| {

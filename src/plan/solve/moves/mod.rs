@@ -12,7 +12,7 @@ pub(super) use force::evict;
 
 use super::block::{Block, ones, zeros};
 use super::board::Board;
-use crate::plan::problem::FREE;
+use crate::plan::problem::{FREE, small};
 use fastrand::Rng;
 
 /// Kinds of moves of a taken block: slide, resize, border, swap, replace, trade, relocate, exchange, drop, eject,
@@ -25,7 +25,15 @@ const LOOKS: usize = 12;
 /// A random move.
 #[inline]
 pub(super) fn step(board: &mut Board<'_>, rng: &mut Rng, mix: &[u32; KINDS]) -> bool {
-    let slot = any_slot(board, rng);
+    let mut slot = any_slot(board, rng);
+    if board.problem.is_loose && rng.bool() {
+        // Many slots stay free then, and to look at them is to look at nothing.
+        let task = rng.usize(..board.problem.jobs.len());
+        let blocks = board.blocks(small(task));
+        if !blocks.is_empty() {
+            slot = blocks[rng.usize(..blocks.len())].start;
+        }
+    }
     if board.owner(slot) == FREE {
         single::fill(board, rng, slot)
     } else {
@@ -67,7 +75,9 @@ fn taken(board: &mut Board<'_>, rng: &mut Rng, slot: u16, mix: &[u32; KINDS]) ->
 #[inline]
 pub(super) fn any_slot(board: &Board<'_>, rng: &mut Rng) -> u16 {
     let usable = &board.problem.usable;
-    usable[rng.usize(..usable.len())]
+    let at = rng.usize(..usable.len());
+    // Where there is time for everything, it is the first days that matter.
+    usable[if board.problem.is_loose { at.min(rng.usize(..usable.len())) } else { at }]
 }
 
 /// A task of which a block could still be placed; of two that are found often the weightier.
@@ -76,7 +86,7 @@ pub(super) fn unfinished(board: &Board<'_>, rng: &mut Rng) -> Option<u16> {
     let mut found: Option<(f64, u16)> = None;
     for _ in 0..LOOKS {
         let index = rng.usize(..jobs.len());
-        let (job, task) = (&jobs[index], crate::plan::problem::small(index));
+        let (job, task) = (&jobs[index], small(index));
         if board.left(task) < job.min {
             continue;
         }
