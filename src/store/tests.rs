@@ -40,39 +40,38 @@ fn everything(store: &Store) -> State {
     store.load(&Scope::AllTasks, &at(0)).unwrap()
 }
 
+/// Everything that one of the store's readers gives.
+fn all<T: Clone>(
+    read: impl FnOnce(&mut dyn FnMut(&T) -> Result<(), StoreError>) -> Result<(), StoreError>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    read(&mut |one| {
+        all.push(one.clone());
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+/// With the seconds that each was worked on.
+fn tasks(store: &Store) -> Vec<(Task, i64)> {
+    all(|each| store.each_task(|task, tracked_s| each(&(task.clone(), tracked_s))))
+}
+
+fn sessions(store: &Store) -> Vec<Session> {
+    all(|each| store.each_session(None, |row| each(&row.to_session()?)))
+}
+
+fn texts<T: std::fmt::Debug>(all: Vec<T>) -> impl Iterator<Item = String> {
+    all.into_iter().map(|one| format!("{one:?}"))
+}
+
 /// Everything the projections hold, as text.
 fn contents(store: &Store) -> Vec<String> {
-    let mut lines = Vec::new();
-    store
-        .each_task::<StoreError>(|task, tracked| {
-            lines.push(format!("{task:?} {tracked}"));
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_session::<StoreError>(None, |session| {
-            lines.push(format!("{:?}", session.to_session()?));
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_break::<StoreError>(None, |pause| {
-            lines.push(format!("{pause:?}"));
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_block::<StoreError>(|block| {
-            lines.push(format!("{block:?}"));
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_event::<StoreError>(None, |event| {
-            lines.push(format!("{event:?}"));
-            Ok(())
-        })
-        .unwrap();
+    let mut lines: Vec<String> = texts(tasks(store)).chain(texts(sessions(store))).collect();
+    lines.extend(texts(all(|each| store.each_break(None, each))));
+    lines.extend(texts(all(|each| store.each_block(each))));
+    lines.extend(texts(all(|each| store.each_event(None, each))));
     lines.push(format!("{:?}", store.closings().unwrap()));
     lines.push(format!("{:?}", everything(store).types()));
     lines

@@ -78,6 +78,8 @@ fn commits_made_on_a_forge_s_own_site_are_the_person_s_too() {
     Would add 1 inferred session on 2026-11-24
     They say when you worked, not how well: `heyday log` marks them, no total counts them
     ");
+    let read = home.json("import git src --dry-run")["read"].clone();
+    assert_eq!((&read["commits"], &read["no_reply"]), (&2.into(), &1.into()));
 }
 
 #[test]

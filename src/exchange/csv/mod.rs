@@ -8,7 +8,7 @@
 mod map;
 mod row;
 #[cfg(test)]
-mod tests;
+pub(in crate::exchange) mod tests;
 mod value;
 pub mod write;
 

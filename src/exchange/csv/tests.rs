@@ -1,11 +1,10 @@
 //! Tables as spreadsheets and people write them, and what nobody should.
 
-use super::super::import::told::{damaged, ground, lines, told};
+use super::super::import::told::told;
 use super::{Options, Reader, parse_map};
 use crate::domain::Zone;
-use proptest::prelude::*;
 
-fn options(map: &str) -> Options {
+pub(in crate::exchange) fn options(map: &str) -> Options {
     Options { map: parse_map(map).unwrap(), ..Options::default() }
 }
 
@@ -13,13 +12,13 @@ fn read(text: &str, options: Options) -> String {
     told(&mut Reader::new(options), text.as_bytes())
 }
 
-const LOG: &str = "person,task,type,start,end,interrupt_min,task_plan_min,task_actual_min\n\
+pub(in crate::exchange) const LOG: &str = "person,task,type,start,end,interrupt_min,task_plan_min,task_actual_min\n\
     96,20849,review,2011-09-16 03:03:00,2011-09-16 03:11:00,0,60.0,8.0\n\
     96,20863,admin,2011-09-16 04:09:00,2011-09-16 04:17:00,2,27.92700005,8.0\n\
     97,7,code,2011-09-16 05:00:00,2011-09-16 05:10:00,0,5.0,8.0\n\
     96,20849,review,2011-09-17 03:03:00,2011-09-17 03:11:00,0,60.0,8.0\n\
     96,20864,test,2011-09-17 04:00:00,2011-09-17 04:00:00,0,,\n";
-const MAP: &str =
+pub(in crate::exchange) const MAP: &str =
     "task=task,type=type,start=start,end=end,lost_min=interrupt_min,estimate_min=task_plan_min";
 
 #[test]
@@ -108,34 +107,4 @@ fn a_quote_that_is_never_closed_is_given_up() {
     bytes.extend(std::iter::repeat_n(b'x', 9 << 20));
     let mut reader = Reader::new(Options::default());
     insta::assert_snapshot!(told(&mut reader, &bytes), @"error, line 2: the row is longer than 4 MiB or 4096 columns; is a quote never closed?");
-}
-
-proptest! {
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        told(&mut Reader::new(options("start=#1,end=#2,title=#3")), &bytes);
-    }
-
-    #[test]
-    fn no_changed_table_makes_the_reader_panic(
-        at in 0usize..5000, byte in any::<u8>(), cut in 0usize..80
-    ) {
-        let bytes = damaged(LOG, at, byte, cut);
-        told(&mut Reader::new(options(MAP)), &bytes);
-    }
-
-    #[test]
-    fn rows_are_the_same_wherever_the_pieces_end(size in 1usize..50) {
-        use crate::exchange::import::{Importer, Sink};
-        let mut sink = Sink::new(ground());
-        let mut reader = Reader::new(options(MAP));
-        sink.begin_file("file");
-        for piece in LOG.as_bytes().chunks(size) {
-            reader.feed(piece, &mut sink);
-        }
-        reader.end_of_file(&mut sink);
-        reader.finish(&mut sink);
-        let changes: Vec<_> = std::iter::from_fn(|| sink.take()).collect();
-        prop_assert_eq!(lines(&changes, &sink.finish()), read(LOG, options(MAP)));
-    }
 }

@@ -11,6 +11,8 @@ mod either;
 mod elements;
 pub(in crate::exchange) mod fields;
 pub(in crate::exchange) mod labels;
+#[cfg(test)]
+mod laws;
 mod lines;
 mod pieces;
 mod report;

@@ -17,15 +17,6 @@ pub(in crate::exchange) fn told(importer: &mut dyn Importer, file: &[u8]) -> Str
     lines(&changes, &report)
 }
 
-/// A file with a wrong byte somewhere and some bytes missing before it.
-pub(in crate::exchange) fn damaged(file: &str, at: usize, byte: u8, missing: usize) -> Vec<u8> {
-    let mut bytes = file.as_bytes().to_vec();
-    let at = at % bytes.len();
-    bytes[at] = byte;
-    bytes.drain(at / 2..(at / 2 + missing).min(bytes.len()));
-    bytes
-}
-
 pub(in crate::exchange) fn lines(changes: &[Change], report: &Report) -> String {
     let titles: HashMap<TaskId, &str> = changes
         .iter()

@@ -20,7 +20,7 @@
 mod entry;
 mod headline;
 #[cfg(test)]
-mod tests;
+pub(in crate::exchange) mod tests;
 mod timestamp;
 
 use super::identity::Fingerprint;

@@ -1,11 +1,10 @@
 //! Files as people keep them, and what nobody should write.
 
-use super::super::import::told::{damaged, ground, told};
+use super::super::import::told::{ground, told};
 use super::super::import::{TypeFrom, read_all};
 use super::Reader;
-use proptest::prelude::*;
 
-const FILE: &str = "\
+pub(in crate::exchange) const FILE: &str = "\
 #+TITLE: Work
 #+TODO: TODO NEXT WAIT(w@/!) | DONE(d!) CANCELLED
 #+FILETAGS: :work:
@@ -99,19 +98,4 @@ fn importing_again_gives_the_same_ids_and_equal_titles_are_told_apart() {
     assert_eq!(first, ids());
     first.dedup();
     assert_eq!(first.len(), 3);
-}
-
-proptest! {
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        told(&mut Reader::new(TypeFrom::Tag), &bytes);
-    }
-
-    #[test]
-    fn no_changed_file_makes_the_reader_panic(
-        at in 0usize..5000, byte in any::<u8>(), cut in 0usize..80
-    ) {
-        let bytes = damaged(FILE, at, byte, cut);
-        told(&mut Reader::new(TypeFrom::Project), &bytes);
-    }
 }

@@ -1,10 +1,9 @@
 //! What the real program writes (2.6.2 made the fixtures), and what it never would.
 
-use super::super::import::told::{damaged, ground, told};
+use super::super::import::told::{ground, told};
 use super::super::import::{TypeFrom, read_all};
 use super::Reader;
 use crate::domain::{Change, TaskId};
-use proptest::prelude::*;
 
 const EXPORT: &str = include_str!("../../../tests/fixtures/import/taskwarrior-2.6.2.json");
 const STORED: &str = include_str!("../../../tests/fixtures/import/taskwarrior-2.6.2.data");
@@ -129,19 +128,4 @@ fn tags_and_projects_become_kinds_of_work_when_asked_to() {
     open "A" project:Home.garden type:home tags:dig,spade-work created:2026-11-01T09:00
     note, 1: a name had characters that names have not here; they became `-`
     "#);
-}
-
-proptest! {
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        told(&mut Reader::new(TypeFrom::Tag), &bytes);
-    }
-
-    #[test]
-    fn no_changed_export_makes_the_reader_panic(
-        data in any::<bool>(), at in 0usize..5000, byte in any::<u8>(), cut in 1usize..200
-    ) {
-        let bytes = damaged(if data { STORED } else { EXPORT }, at, byte, cut);
-        told(&mut Reader::new(TypeFrom::Known), &bytes);
-    }
 }

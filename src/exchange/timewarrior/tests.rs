@@ -1,10 +1,9 @@
 //! What the real program writes (1.4.3 made the fixtures), and what it never would.
 
-use super::super::import::told::{damaged, ground, told};
+use super::super::import::told::{ground, told};
 use super::super::import::{Ground, KnownTask, TypeFrom, read_all};
 use super::Reader;
 use crate::domain::{Change, Session, TaskId};
-use proptest::prelude::*;
 use uuid::Uuid;
 
 const EXPORT: &str = include_str!("../../../tests/fixtures/import/timewarrior-1.4.3.json");
@@ -95,19 +94,4 @@ fn projects_are_known_by_their_prefix_and_unreadable_intervals_are_told() {
     note, 1: a stretch of no length is left out
     overlaps: 1
     "#);
-}
-
-proptest! {
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        told(&mut Reader::new(TypeFrom::Tag), &bytes);
-    }
-
-    #[test]
-    fn no_changed_file_makes_the_reader_panic(
-        data in any::<bool>(), at in 0usize..5000, byte in any::<u8>(), cut in 0usize..50
-    ) {
-        let bytes = damaged(if data { STORED } else { EXPORT }, at, byte, cut);
-        told(&mut Reader::new(TypeFrom::Known), &bytes);
-    }
 }

@@ -16,7 +16,7 @@
 //! another task.
 
 #[cfg(test)]
-mod tests;
+pub(in crate::exchange) mod tests;
 
 use super::clip;
 use super::identity::Fingerprint;

@@ -5,22 +5,22 @@ use super::super::import::{TypeFrom, read_all};
 use super::Reader;
 use proptest::prelude::*;
 
+pub(in crate::exchange) const FILE: &str = "(A) Thank Mom for the meatballs @phone\n\
+    (B) 2026-11-10 Schedule Goodwill pickup +GarageSale @phone @calls\n\
+    Post signs around the neighborhood +GarageSale +posters\n\
+    x 2026-11-20 2026-11-12 Review Tim's pull request +TodoTxtTouch @github pri:C\n\
+    x 2026-11-20 Found the key\nx done some day\nxylophone lesson\n\
+    2026-11-15 Draft the talk @writing due:2026-11-27 t:2026-11-25 rec:1w est:2h\n\
+    Pay rent due:2026-12-01 rec:+1m\nPay tax rec:3b\n\
+    Read https://example.org/a:b at 10:30 ticket:AB-12 (D) 5 + 3 @\n\n";
+
 fn read(text: &str) -> String {
     told(&mut Reader::new(TypeFrom::Known), text.as_bytes())
 }
 
 #[test]
 fn priorities_dates_labels_and_fields_are_understood() {
-    insta::assert_snapshot!(read(
-        "(A) Thank Mom for the meatballs @phone\n\
-         (B) 2026-11-10 Schedule Goodwill pickup +GarageSale @phone @calls\n\
-         Post signs around the neighborhood +GarageSale +posters\n\
-         x 2026-11-20 2026-11-12 Review Tim's pull request +TodoTxtTouch @github pri:C\n\
-         x 2026-11-20 Found the key\nx done some day\nxylophone lesson\n\
-         2026-11-15 Draft the talk @writing due:2026-11-27 t:2026-11-25 rec:1w est:2h\n\
-         Pay rent due:2026-12-01 rec:+1m\nPay tax rec:3b\n\
-         Read https://example.org/a:b at 10:30 ticket:AB-12 (D) 5 + 3 @\n\n"
-    ), @r#"
+    insta::assert_snapshot!(read(FILE), @r#"
     open "Thank Mom for the meatballs" pri:urgent at:phone created:2026-11-23T12:00
     open "Schedule Goodwill pickup" project:GarageSale type:calls pri:high at:phone created:2026-11-10T00:00
     open "Post signs around the neighborhood" project:GarageSale tags:posters created:2026-11-23T12:00
@@ -82,11 +82,6 @@ fn a_task_is_the_same_one_when_it_is_done() {
 }
 
 proptest! {
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        told(&mut Reader::new(TypeFrom::Tag), &bytes);
-    }
-
     #[test]
     fn no_line_makes_the_reader_panic(
         text in "(x |\\(A\\) |2026-11-20 |due:|rec:\\+?|[0-9]{1,4}[dwmb] |\\+|@|é|[a-z]{1,3}:|:| |\n|🚀){0,20}"

@@ -1,9 +1,8 @@
 //! What the real program writes (2.1.0 made the fixtures), and what it never would.
 
-use super::super::import::told::{damaged, ground, told};
+use super::super::import::told::{ground, told};
 use super::super::import::{TypeFrom, read_all};
 use super::Reader;
-use proptest::prelude::*;
 
 const FRAMES: &str = include_str!("../../../tests/fixtures/import/watson-2.1.0-frames");
 const LOG: &str = include_str!("../../../tests/fixtures/import/watson-2.1.0-log.json");
@@ -57,19 +56,4 @@ fn projects_become_kinds_of_work_when_asked_to_and_unreadable_frames_are_told() 
     error, line 8: not JSON at column 17: number out of range
     overlaps: 1
     "#);
-}
-
-proptest! {
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        told(&mut Reader::new(TypeFrom::Tag), &bytes);
-    }
-
-    #[test]
-    fn no_changed_file_makes_the_reader_panic(
-        log in any::<bool>(), at in 0usize..5000, byte in any::<u8>(), cut in 0usize..50
-    ) {
-        let bytes = damaged(if log { LOG } else { FRAMES }, at, byte, cut);
-        told(&mut Reader::new(TypeFrom::Known), &bytes);
-    }
 }

@@ -9,42 +9,23 @@ use std::fs;
 
 /// Everything that is there but one task with what belongs to it, as text.
 fn without(store: &Store, gone: Option<TaskId>) -> Vec<String> {
-    let mut lines = Vec::new();
-    store
-        .each_task::<StoreError>(|task, tracked| {
-            let mut task = task.clone();
-            task.after.retain(|id| Some(*id) != gone);
-            // A series is called by its first task, which may be gone.
-            task.series = task.series.map(|_| uuid::Uuid::nil());
-            if Some(task.id) != gone {
-                lines.push(format!("{task:?} {tracked}"));
-            }
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_session::<StoreError>(None, |session| {
-            if session.task.is_none() || session.task != gone {
-                lines.push(format!("{:?}", session.to_session()?));
-            }
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_break::<StoreError>(None, |pause| {
-            lines.push(format!("{pause:?}"));
-            Ok(())
-        })
-        .unwrap();
-    store
-        .each_block::<StoreError>(|block| {
-            let mut tasks = block.tasks().filter(|id| Some(*id) != gone);
-            let first = tasks.next();
-            let also = tasks.collect();
-            lines.extend(first.map(|task| format!("{:?}", Block { task, also, ..block.clone() })));
-            Ok(())
-        })
-        .unwrap();
+    let rest = tasks(store).into_iter().filter(|(task, _)| Some(task.id) != gone);
+    let rest = rest.map(|(mut task, tracked_s)| {
+        task.after.retain(|id| Some(*id) != gone);
+        // A series is called by its first task, which may be gone.
+        task.series = task.series.map(|_| uuid::Uuid::nil());
+        (task, tracked_s)
+    });
+    let theirs = |session: &Session| session.task.is_none() || session.task != gone;
+    let blocks = all(|each| store.each_block(each)).into_iter().filter_map(|block: Block| {
+        let mut tasks = block.tasks().filter(|id| Some(*id) != gone);
+        let (task, also) = (tasks.next()?, tasks.collect());
+        Some(Block { task, also, ..block.clone() })
+    });
+    let mut lines: Vec<String> = texts(rest.collect()).collect();
+    lines.extend(texts(sessions(store).into_iter().filter(theirs).collect()));
+    lines.extend(texts(all(|each| store.each_break(None, each))));
+    lines.extend(texts(blocks.collect()));
     lines.push(format!("{:?}", everything(store).types()));
     lines
 }

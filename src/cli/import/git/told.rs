@@ -163,6 +163,7 @@ fn object(json: &mut Json, outcome: &Outcome<'_>, week: &Week) {
     json.object_field("read", |json| {
         json.field("repositories", gathered.repositories.len())
             .field("commits", found.commits)
+            .field("no_reply", gathered.no_reply)
             .field("sessions", found.sessions.len());
     });
     let day = |session: Option<&Session>| session.map(|one| one.start.local().date());
