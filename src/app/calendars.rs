@@ -25,8 +25,10 @@ pub(super) fn asks(model: &Model, msg: &Msg, now: &Now) -> bool {
 
 /// Takes in how the calendars stand; what was read anew is loaded.
 pub(super) fn stand(model: &mut Model, healths: Vec<Health>) -> Vec<Effect> {
+    // Not the time alone: where the clock stands, what was read twice was read at the same moment.
     let read = |healths: &[Health]| -> Vec<_> {
-        healths.iter().map(|health| (health.calendar.id, health.read)).collect()
+        let seen = |health: &Health| (health.calendar.clone(), health.read, health.print);
+        healths.iter().map(seen).collect()
     };
     let anew = read(&model.calendars) != read(&healths);
     model.calendars = healths;
@@ -66,7 +68,7 @@ mod tests {
             disabled: false,
         };
         let failure = failure.map(str::to_owned);
-        Health { calendar, read, events: 0, faults: Vec::new(), failure }
+        Health { calendar, read, print: 0, events: 0, faults: Vec::new(), failure }
     }
 
     #[test]
@@ -77,7 +79,10 @@ mod tests {
         let effects = told(health(Some(now.at), None));
         assert!(matches!(effects.as_slice(), [Effect::Load(_)]), "{effects:?}");
         assert_eq!(told(health(Some(now.at), None)), []);
-        assert_eq!(told(health(Some(now.at), Some("no such file"))), []);
+        let changed = Health { print: 1, ..health(Some(now.at), None) };
+        assert!(matches!(told(changed.clone()).as_slice(), [Effect::Load(_)]));
+        let failure = Some("no such file".to_owned());
+        assert_eq!(told(Health { failure, ..changed }), []);
         let (full, short) = trouble(&model).unwrap();
         assert!(full.ends_with(": no such file"), "{full}");
         assert_eq!(short, "a calendar is not read");

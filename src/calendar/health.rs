@@ -10,6 +10,8 @@ pub struct Health {
     pub calendar: Calendar,
     /// When it was read last; `None` when it never was.
     pub read: Option<Moment>,
+    /// What its files looked like then: another number when they were read as something else.
+    pub print: i64,
     /// How many events were in it then.
     pub events: u32,
     /// What was wrong with it then, in words. Hostile text.
@@ -56,7 +58,8 @@ mod tests {
             tentative_free: false,
             disabled: false,
         };
-        let well = Health { calendar, read: None, events: 3, faults: Vec::new(), failure: None };
+        let well =
+            Health { calendar, read: None, print: 0, events: 3, faults: Vec::new(), failure: None };
         assert_eq!(well.trouble(), None);
         let faults = vec!["`a.ics` is empty".to_owned(), "`b.ics` is empty".to_owned()];
         let said = Health { faults, ..well.clone() }.trouble();

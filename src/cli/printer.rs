@@ -35,6 +35,8 @@ pub(crate) enum Look {
     Accent,
     /// Late, at risk.
     Warning,
+    /// Of the kind of work at that place.
+    Kind(u8),
 }
 
 impl Look {
@@ -45,6 +47,11 @@ impl Look {
             Look::Faint => "\x1b[2m",
             Look::Accent => "\x1b[36m",
             Look::Warning => "\x1b[33m",
+            // Those that mean nothing else here.
+            Look::Kind(place) => {
+                ["\x1b[35m", "\x1b[34m", "\x1b[32m", "\x1b[95m", "\x1b[94m", "\x1b[92m"]
+                    [usize::from(place) % 6]
+            }
         }
     }
 }

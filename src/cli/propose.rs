@@ -84,6 +84,14 @@ impl Ground {
     }
 }
 
+/// Prints the plan of today.
+pub(super) fn today(env: &mut Env, ground: &Ground) -> Result<(), Failure> {
+    let (made, _) = ground.propose(env);
+    keep(env, &made.proposal)?;
+    text::print(env, &made, ground, Shown { first: None, days: None, whole: false });
+    Ok(())
+}
+
 /// Remembers a proposal that is shown; that it can't be remembered is no failure of showing it.
 pub(super) fn keep(env: &mut Env, proposal: &Proposal) -> Result<(), Failure> {
     let kept = Draft {

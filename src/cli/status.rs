@@ -24,12 +24,14 @@ const WATCH_MS: u64 = 1000;
 
 const HELP: &str = "\
 In a TEMPLATE, {field} stands for: state (working, break or idle), id, title, project, type, elapsed, \
-started, worked, planned, next_break, next, next_id. {{ and }} are braces. [..] vanishes, brackets and \
+started, worked, planned, next_break, next, next_id, block (what the accepted plan has now), until (when \
+that ends), next_block, next_block_at, next_block_in. {{ and }} are braces. [..] vanishes, brackets and \
 all, when every field in it is empty.
 
 Examples:
   heyday status
   heyday status --format '{title} {elapsed}[ - break in {next_break}]'
+  heyday status --format '[{next_block} in {next_block_in}]'
   heyday status --watch --json";
 
 /// Arguments of `status`.

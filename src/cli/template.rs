@@ -6,10 +6,12 @@
 use super::failure::Failure;
 use super::phrase;
 use super::status::Facts;
+use crate::domain::Block;
+use crate::plan::order;
 use crate::text::{self, ParseError, print_duration};
 
 /// The fields, in the order in which the help names them.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 17] = [
     "state",
     "id",
     "title",
@@ -22,6 +24,11 @@ const FIELDS: [&str; 12] = [
     "next_break",
     "next",
     "next_id",
+    "block",
+    "until",
+    "next_block",
+    "next_block_at",
+    "next_block_in",
 ];
 
 /// One piece of a template.
@@ -138,11 +145,34 @@ fn value(field: &str, facts: &Facts) -> String {
         "worked" => Some(print_duration(facts.worked_s)),
         "planned" => Some(print_duration(facts.planned_s)),
         "next_break" => facts.next_break_s.map(|seconds| print_duration(seconds.max(0))),
+        "block" => at_hand(facts).and_then(|block| title(facts, block)),
+        "until" => at_hand(facts).map(|block| phrase::clock(block.end)),
+        "next_block" => to_come(facts).and_then(|block| title(facts, block)),
+        "next_block_at" => to_come(facts).map(|block| phrase::clock(block.start)),
+        "next_block_in" => {
+            // Rounded up: what is left of a minute is not over.
+            let left = to_come(facts).map(|block| block.start.seconds_since(now.at));
+            left.map(|seconds| print_duration((seconds + 59) / 60 * 60))
+        }
         "next" => facts.next.as_ref().map(|task| task.title.clone()),
         "next_id" => facts.next.as_ref().map(|task| task.no.to_string()),
         _ => None,
     };
     found.unwrap_or_default()
+}
+
+/// The accepted block whose time it is.
+fn at_hand(facts: &Facts) -> Option<&Block> {
+    order::ahead(&facts.state, &facts.now).find(|block| block.start <= facts.now.at)
+}
+
+/// The accepted block of today that begins next.
+fn to_come(facts: &Facts) -> Option<&Block> {
+    order::ahead(&facts.state, &facts.now).find(|block| block.start > facts.now.at)
+}
+
+fn title(facts: &Facts, block: &Block) -> Option<String> {
+    facts.state.task(block.task).map(|task| task.title.clone())
 }
 
 #[cfg(test)]

@@ -1,41 +1,38 @@
-//! What `heyday` alone prints where there is no terminal to draw on: the day so far, what runs, the queue.
+//! What `heyday` alone prints where there is no terminal to draw on: the day so far, and the plan for the
+//! rest of it; as JSON, the queue.
 //!
 //! Next: [`super::status`] for the one line.
 
 use super::env::Env;
 use super::failure::Failure;
-use super::list;
 use super::log;
 use super::phrase;
 use super::printer::Look;
+use super::propose::{self, Ground};
 use super::status::worked_in;
 use super::view::{self, Around};
 use crate::domain::{Session, Task, urgency};
-use crate::store::Scope;
 use crate::text::print_duration;
-
-/// How many tasks of the queue are shown in words; JSON has all of them.
-const QUEUE: usize = 10;
 
 /// Prints the day.
 pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let now = env.now;
     let span = now.day_span(now.day());
-    env.read_calendars()?;
-    let state = env.load(&Scope::Screen { span })?;
+    let ground = Ground::load(env)?;
+    let state = &ground.state;
     let sessions: Vec<&Session> = state.sessions_in(span, now.at).collect();
     // A guess is for the log.
     let sessions: Vec<&Session> = sessions.into_iter().filter(|s| !s.is_inferred()).collect();
-    let ranked = urgency::rank(&state, &now, env.weights());
+    let ranked = urgency::rank(state, &now, env.weights());
     let queue: Vec<&Task> = ranked.iter().filter_map(|(id, _)| state.task(*id)).collect();
-    let worked = worked_in(&state, span, now.at);
+    let worked = worked_in(state, span, now.at);
     if env.printer.json {
-        let around = Around { state: &state, now: &now, weights: env.weights() };
+        let around = Around { state, now: &now, weights: env.weights() };
         let answer = view::answer(|json| {
             json.field("day", now.day()).field("worked_s", worked);
             json.array_field("sessions", |json| {
                 for session in &sessions {
-                    json.object_item(|json| view::session(json, session, &state, &now));
+                    json.object_item(|json| view::session(json, session, state, &now));
                 }
             });
             json.array_field("queue", |json| {
@@ -51,7 +48,7 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
     if !sessions.is_empty() {
-        log::table(&sessions, span, &state, &now).print(&mut env.printer);
+        log::table(&sessions, span, state, &now).print(&mut env.printer);
     }
     if let Some(pause) = state.on_break() {
         env.printer.line(&format!("On a break since {}.", phrase::clock(pause.start)));
@@ -61,11 +58,5 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
         env.printer.line("Nothing is waiting: `heyday add TITLE` writes something down.");
         return Ok(());
     }
-    let first = &queue[..queue.len().min(QUEUE)];
-    let usual = list::usual(first, env)?;
-    list::table(first, &state, &now, &usual).print(&mut env.printer);
-    if queue.len() > QUEUE {
-        env.printer.line(&format!("and {} more: `heyday list`", queue.len() - QUEUE));
-    }
-    Ok(())
+    propose::today(env, &ground)
 }

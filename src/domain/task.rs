@@ -1,7 +1,7 @@
 //! A [`Task`]: something to do, with what the planner and the learner need to know about it.
 
 use super::ids::{TaskId, TaskNo};
-use super::time::Moment;
+use super::time::{Moment, Now};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -81,6 +81,13 @@ pub struct Due {
     pub at: Moment,
     /// A deadline (`true`) rather than an intention.
     pub hard: bool,
+}
+
+impl Due {
+    /// Whether it has passed.
+    pub fn is_over(&self, now: &Now) -> bool {
+        self.at.utc_ms() <= now.at.utc_ms()
+    }
 }
 
 /// How a kind of work is done; decides its default place in the day.

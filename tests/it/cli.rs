@@ -314,6 +314,7 @@ fn without_a_terminal_the_day_is_printed() {
     home.at("09:30").ok("stop");
     let text = home.says("");
     assert!(text.contains("Wed 25 Nov, 30m worked") && text.contains("Write"), "{text}");
+    assert!(text.contains(" 1 Write") && text.contains("A proposal: "), "{text}");
     assert_eq!(home.json("")["queue"][0]["title"], "Write");
     assert_snapshot!(home.says("tui"), @"
     error: the screen needs a terminal, and there is none
@@ -325,6 +326,20 @@ fn without_a_terminal_the_day_is_printed() {
     hint: `heyday demo --keep DIR` only makes the data
     exit 2
     ");
+}
+
+#[test]
+fn a_status_bar_can_tell_the_plan() {
+    let home = Home::new();
+    home.ok("add Write est:1h");
+    home.ok("plan accept");
+    home.ok("plan move write 11:00");
+    home.ok("plan resize write 1h");
+    let bar = "status --format '[{block} until {until}][{next_block} at {next_block_at}, in {next_block_in}]'";
+    let said = |at: &str| home.at(at).ok(bar).trim().to_owned();
+    assert_eq!(said("10:20"), "Write at 11:00, in 40m");
+    assert_eq!(said("11:10"), "Write until 12:00");
+    assert_eq!(said("12:10"), "");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use crate::app::{Model, words};
 use crate::domain::TaskId;
+use crate::plan::proposal::AtRisk;
 use crate::text::visible;
 
 /// A task that is less probably late than this is not at risk.
@@ -30,7 +31,9 @@ pub fn worries(model: &Model) -> Vec<Worry> {
         let task = model.state.task(id).filter(|task| !task.status.is_closed());
         task.map(|task| visible(&task.title).into_owned())
     };
-    let late = proposal.at_risk.iter().filter(|risk| risk.p_late >= RISKY).filter_map(|risk| {
+    // What is late already is no risk any more: the queue says how late.
+    let open = |risk: &&AtRisk| risk.p_late >= RISKY && !risk.due.is_over(&model.now);
+    let late = proposal.at_risk.iter().filter(open).filter_map(|risk| {
         let fix = risk.fix.as_ref().map_or(String::new(), |fix| visible(&fix.text).into_owned());
         let percent = (risk.p_late * 100.0).round();
         let due = words::moment(risk.due.at, &model.now);

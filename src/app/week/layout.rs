@@ -1,12 +1,14 @@
 //! Where everything stands on the Week screen, for the view and for the mouse alike.
 
-use super::{DAYS, grid};
+use super::{DAYS, Day, grid};
 use crate::app::{Area, Model};
 
 /// Below this many columns the days stand under each other.
 const COLUMNS: u16 = 70;
-/// The days.
+/// The days, as rows.
 const ACROSS: u16 = 7;
+/// Columns of a day with nothing in it, where the others can use the rest.
+const NARROW: u16 = 8;
 /// Columns of the hours.
 const MARGIN: u16 = 6;
 
@@ -21,8 +23,8 @@ pub struct Layout {
     pub hours: Area,
     /// The days' lines side by side.
     pub grid: Area,
-    /// Columns of a day.
-    pub column: u16,
+    /// Columns of each day: a day off needs few. All 0 where the days stand under each other.
+    pub columns: [u16; DAYS],
     /// What is selected.
     pub detail: Area,
     /// What is due, at risk, or finds no place.
@@ -47,9 +49,9 @@ pub fn layout(model: &Model) -> Layout {
     let (middle, below) = rest.split_bottom(below);
     let (detail, slips) = below.split_top(1).1.split_top(if body.h >= 26 { 2 } else { 1 });
     let (hours, grid) = middle.split_left(MARGIN);
-    let column = grid.w / ACROSS;
+    let columns = columns(model, grid.w);
     let slips = slips.split_top(u16::from(body.h >= 26)).1;
-    Layout { list: Area::default(), head, hours, grid, column, detail, slips }
+    Layout { list: Area::default(), head, hours, grid, columns, detail, slips }
 }
 
 fn narrow(body: Area) -> Layout {
@@ -62,9 +64,30 @@ fn narrow(body: Area) -> Layout {
 impl Layout {
     /// The columns of the day at a position, over the whole height of `area`.
     pub fn of_day(&self, area: Area, day: usize) -> Area {
-        let left = u16::try_from(day).unwrap_or(u16::MAX).saturating_mul(self.column);
-        area.split_left(left).1.split_left(self.column).0
+        let left = self.columns.iter().take(day).sum();
+        let own = self.columns.get(day).copied().unwrap_or(0);
+        area.split_left(left).1.split_left(own).0
     }
+
+    /// Whether the days stand side by side.
+    pub fn is_wide(&self) -> bool {
+        self.columns.iter().any(|columns| *columns > 0)
+    }
+}
+
+/// How many of `wide` columns each day has: those with work or plans share what the others leave.
+fn columns(model: &Model, wide: u16) -> [u16; DAYS] {
+    let bare = |day: &Day| !day.works && day.blocks.is_empty() && day.due.is_empty();
+    let event = |day: &Day| grid::events(model, day.day).next().is_some();
+    let mut narrow = [false; DAYS];
+    for (narrow, day) in narrow.iter_mut().zip(&model.week.days) {
+        *narrow = bare(day) && !event(day);
+    }
+    let few = narrow.iter().filter(|narrow| **narrow).count();
+    let small = if few == DAYS { wide / ACROSS } else { NARROW.min(wide / ACROSS) };
+    let (few, many) = (u16::try_from(few).unwrap_or(0), u16::try_from(DAYS - few).unwrap_or(0));
+    let each = (wide - small * few) / many.max(1);
+    narrow.map(|narrow| if narrow { small } else { each })
 }
 
 /// The day under a cell, and the block there.
@@ -74,8 +97,8 @@ pub fn hit(model: &Model, x: u16, y: u16) -> Option<(usize, Option<usize>)> {
         return Some((usize::from(y - parts.list.y), None));
     }
     let both = [parts.grid, Area { x: parts.grid.x, w: parts.grid.w, ..parts.head }];
-    let area = both.into_iter().find(|area| area.contains(x, y) && parts.column > 0)?;
-    let day = usize::from((x - area.x) / parts.column);
+    let area = both.into_iter().find(|area| area.contains(x, y) && parts.is_wide())?;
+    let day = (0..DAYS).find(|day| parts.of_day(area, *day).contains(x, y))?;
     let grid = grid::grid(model, parts.grid.h);
     let row = usize::from(y.saturating_sub(parts.grid.y));
     let cell =

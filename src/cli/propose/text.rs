@@ -7,7 +7,7 @@ use super::super::table::{Column, Table};
 use super::{Ground, Shown};
 use crate::domain::{Due, Moment, State, TaskId};
 use crate::plan::Made;
-use crate::plan::proposal::{DayPlan, Kind, Proposed, Step, Stretch};
+use crate::plan::proposal::{AtRisk, DayPlan, Kind, Proposed, Step, Stretch};
 use crate::text::{print_duration, visible};
 use chrono::Timelike;
 
@@ -99,7 +99,7 @@ fn row(stretch: &Stretch, ground: &Ground, now: Moment) -> Vec<(Look, String)> {
                 (Look::Faint, proposed.no.to_string()),
                 (look, titles(proposed, state)),
                 (Look::Plain, long),
-                (Look::Faint, kind.map(|kind| format!("@{kind}")).unwrap_or_default()),
+                (kind_look(kind, state), kind.map(|kind| format!("@{kind}")).unwrap_or_default()),
                 (Look::Faint, why(proposed)),
             ]
         }
@@ -114,6 +114,12 @@ fn row(stretch: &Stretch, ground: &Ground, now: Moment) -> Vec<(Look, String)> {
         Kind::Break => quiet(if is_lunch(stretch, ground) { "lunch" } else { "break" }.into()),
         Kind::Buffer => quiet(String::new()),
     }
+}
+
+/// Each kind of work has its colour, by its place among them.
+fn kind_look(kind: Option<&String>, state: &State) -> Look {
+    let place = kind.and_then(|kind| state.types().iter().position(|known| known.name == *kind));
+    place.map_or(Look::Faint, |place| Look::Kind(u8::try_from(place).unwrap_or(0)))
 }
 
 /// Whether a break is the one at noon.
@@ -149,7 +155,9 @@ fn misfits(env: &mut Env, made: &Made, state: &State) {
     if !proposal.at_risk.is_empty() {
         env.printer.line("");
     }
-    for risk in proposal.at_risk.iter().take(NAMED) {
+    let (over, open): (Vec<&AtRisk>, Vec<&AtRisk>) =
+        proposal.at_risk.iter().partition(|risk| risk.due.is_over(&now));
+    for risk in open.into_iter().take(NAMED) {
         let Due { at, hard } = risk.due;
         let word = if hard { "deadline" } else { "due" };
         let date = day(now.day_of(at), &now);
@@ -161,6 +169,14 @@ fn misfits(env: &mut Env, made: &Made, state: &State) {
         if let Some(fix) = &risk.fix {
             env.printer.line(&format!("  what would help: {}", visible(&fix.text)));
         }
+    }
+    if !over.is_empty() {
+        let all: Vec<String> = over.iter().map(|risk| name(risk.task)).collect();
+        let named = all.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let more = all.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let line = env.printer.paint(Look::Warning, &format!("Late already: {named}{more}"));
+        env.printer.line(&line);
     }
     if !proposal.unplaced.is_empty() {
         env.printer.line("");

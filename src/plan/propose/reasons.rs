@@ -130,7 +130,7 @@ impl<'a> Reasons<'a> {
 fn held(hold: Hold) -> Reason {
     let (term, text) = match hold {
         Hold::Pinned => ("pinned", "you put it there"),
-        Hold::Begun => ("begun", "its time has come"),
+        Hold::Begun => ("begun", "under way"),
         Hold::Soon => ("soon", "it begins soon, so it stays"),
         Hold::Running => ("running", "it is running"),
     };

@@ -70,9 +70,12 @@ impl Risk {
     }
 }
 
-/// What `risk` puts at risk, the most probable first; the first `fixes` of them with the smallest change that helps.
+/// What `risk` puts at risk: what can still be in time, the most probable first, and then what is late already. The first `fixes` of them with the smallest change that helps.
 pub fn at_risk(world: World<'_>, risk: &Risk, fixes: usize) -> Vec<AtRisk> {
-    let told = risk.at_risk().into_iter().enumerate();
+    let mut found = risk.at_risk();
+    let due = |task: TaskId| world.state.task(task).and_then(|task| task.due);
+    found.sort_by_key(|prospect| due(prospect.task).is_some_and(|due| due.is_over(world.now)));
+    let told = found.into_iter().enumerate();
     told.filter_map(|(at, Prospect { task, outlook, .. })| {
         let moment = |ms: Option<i64>| ms.map(|ms| world.now.zone.moment(ms));
         let remedy = if at < fixes { risk.remedy(task) } else { None };

@@ -45,6 +45,7 @@ fn one(store: &mut Store, calendar: Calendar, now: &Now, again: bool) -> Health 
     let last = store.last_read(calendar.id).ok().flatten();
     let mut health = Health {
         read: last.as_ref().map(|last| now.zone.moment(last.read_ms)),
+        print: last.as_ref().map_or(0, |last| last.print),
         events: last.as_ref().map_or(0, |last| last.events),
         faults: last.as_ref().map(|last| last.faults.clone()).unwrap_or_default(),
         failure: None,
@@ -91,6 +92,7 @@ fn read(
     match store.keep_read(health.calendar.id, &read, &found.events) {
         Ok(()) => {
             health.read = Some(now.at);
+            health.print = read.print;
             health.events = read.events;
             health.faults = read.faults;
         }

@@ -65,7 +65,7 @@ fn a_calendar_that_cannot_be_read_is_said_before_everything_else() {
         disabled: false,
     };
     let failure = Some("no such file or folder".to_owned());
-    let health = Health { calendar, read: None, events: 0, faults: Vec::new(), failure };
+    let health = Health { calendar, read: None, print: 0, events: 0, faults: Vec::new(), failure };
     let now = model.now;
     update(&mut model, Msg::Calendars(vec![health]), &now);
     insta::assert_snapshot!(text(&model));

@@ -20,7 +20,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         return;
     }
     let parts = week::layout(model);
-    if parts.column > 0 {
+    if parts.is_wide() {
         columns::draw(pen, model, &parts);
     } else {
         lines::draw(pen, model, parts.list);
@@ -32,7 +32,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
 
 /// Between the days and what is selected.
 fn rule(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
-    if parts.column == 0 || parts.detail.h == 0 {
+    if !parts.is_wide() || parts.detail.h == 0 {
         return;
     }
     let body = model.chrome().body;
