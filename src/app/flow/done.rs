@@ -5,10 +5,12 @@ use crate::domain::{Moment, Span, Status, TaskId};
 use std::collections::HashMap;
 
 /// A task, or work without one, on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The task; `None` for work without one.
     pub task: Option<TaskId>,
+    /// The kind of work without a task, as far as it is known. Hostile text.
+    pub kind: Option<String>,
     /// When it first came, planned or done.
     pub first: Moment,
     /// Seconds of it in accepted blocks.
@@ -17,6 +19,16 @@ pub struct Line {
     pub worked_s: i64,
     /// Whether it was finished that day.
     pub finished: bool,
+}
+
+impl Line {
+    /// What was worked on, in words: the task's title, the kind of work. Hostile text.
+    pub fn title<'a>(&'a self, model: &'a Model) -> &'a str {
+        match self.task {
+            Some(id) => model.state.task(id).map_or("a task that is gone", |task| &task.title),
+            None => self.kind.as_deref().unwrap_or("work without a task"),
+        }
+    }
 }
 
 /// What the day came to.
@@ -38,16 +50,18 @@ pub struct Sum {
 pub fn sum(model: &Model) -> Sum {
     let (state, now) = (&model.state, model.now.at);
     let whole = model.now.day_span(model.now.day());
-    let mut lines: HashMap<Option<TaskId>, Line> = HashMap::new();
+    let mut lines: HashMap<(Option<TaskId>, Option<&str>), Line> = HashMap::new();
     let finished = |task: Option<TaskId>| {
         let task = task.and_then(|id| state.task(id));
         task.is_some_and(|task| {
             task.status == Status::Done && task.closed.is_some_and(|at| whole.contains(at))
         })
     };
-    let mut add = |task: Option<TaskId>, first: Moment, planned_s: i64, worked_s: i64| {
-        let new = Line { task, first, planned_s: 0, worked_s: 0, finished: finished(task) };
-        let line = lines.entry(task).or_insert(new);
+    let mut add = |(task, kind), first: Moment, planned_s: i64, worked_s: i64| {
+        let line = lines.entry((task, kind)).or_insert_with(|| {
+            let kind = kind.map(str::to_owned);
+            Line { task, kind, first, planned_s: 0, worked_s: 0, finished: finished(task) }
+        });
         line.first = line.first.min(first);
         line.planned_s += planned_s;
         line.worked_s += worked_s;
@@ -55,16 +69,18 @@ pub fn sum(model: &Model) -> Sum {
     for block in state.plan().filter(|block| whole.contains(block.start)) {
         let share =
             block.span().seconds() / i64::try_from(block.tasks().count().max(1)).unwrap_or(1);
-        block.tasks().for_each(|task| add(Some(task), block.start, share, 0));
+        block.tasks().for_each(|task| add((Some(task), None), block.start, share, 0));
     }
     for session in state.sessions_in(whole, now).filter(|session| !session.is_inferred()) {
-        add(session.task, session.start.max(whole.start), 0, session.worked_in(whole, now));
+        let kind = session.kind.as_deref().filter(|_| session.task.is_none());
+        let from = session.start.max(whole.start);
+        add((session.task, kind), from, 0, session.worked_in(whole, now));
     }
     for task in state.tasks().filter(|task| finished(Some(task.id))) {
-        add(Some(task.id), task.closed.unwrap_or(now), 0, 0);
+        add((Some(task.id), None), task.closed.unwrap_or(now), 0, 0);
     }
     let mut lines: Vec<Line> = lines.into_values().collect();
-    lines.sort_by_key(|line| (line.first, line.task));
+    lines.sort_by(|a, b| (a.first, a.task, &a.kind).cmp(&(b.first, b.task, &b.kind)));
     let rested = state.breaks().map(|pause| {
         let span = Span::new(pause.start, pause.end.unwrap_or(now).max(pause.start));
         span.overlap(whole).map_or(0, Span::seconds)

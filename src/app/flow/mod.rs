@@ -73,6 +73,9 @@ pub fn follow(model: &mut Model) {
     let mut overlays = std::mem::take(&mut model.overlays);
     for overlay in &mut overlays {
         if let Overlay::Review(review) = overlay {
+            if review.awaits {
+                review.enter(model);
+            }
             review.sheet.settle(model);
         }
     }

@@ -109,6 +109,8 @@ fn enter_four_times_keeps_what_is_left_over_and_accepts_the_plan() {
     assert_eq!(on_of(&model, 164).as_deref(), Some("2026-11-25"), "a day that has passed");
     assert_eq!(on_of(&model, 160), None, "the planner finds it a place");
     assert_eq!(step(&model), Some(Step::Due));
+    let fates = open(&model).unwrap().sheet.rows.iter().filter_map(|row| row.fate(&model)).count();
+    assert_eq!(fates, 0, "what the step before has decided is no decision of this one");
     run(&mut model, "enter");
     assert_eq!(step(&model), Some(Step::Plan));
     run(&mut model, "enter");

@@ -58,6 +58,8 @@ pub struct Review {
     pub out: BTreeSet<(TaskId, Moment)>,
     /// The note of the day.
     pub note: LineEdit,
+    /// Whether what was just asked for is still to be recorded: the step opens once more then.
+    pub(in crate::app) awaits: bool,
     /// How many rows the longest list of its steps had when it opened: the box has one size for all.
     pub longest: usize,
 }
@@ -73,6 +75,7 @@ impl Review {
             list: List::default(),
             out: BTreeSet::new(),
             note: LineEdit::default(),
+            awaits: false,
             longest: 0,
         };
         let lengths = review.steps.iter().map(|step| length(model, flow, *step));
@@ -94,7 +97,9 @@ impl Review {
         if self.step() == Step::Ahead { Context::Picker } else { Context::Review }
     }
 
-    fn enter(&mut self, model: &Model) {
+    /// Opens the step that shows.
+    pub(in crate::app) fn enter(&mut self, model: &Model) {
+        self.awaits = false;
         self.list = List::default();
         self.sheet = Sheet::new(rows(model, self.flow, self.step()));
     }
@@ -169,6 +174,7 @@ impl Review {
         }
         self.at += 1;
         self.enter(model);
+        self.awaits = !effects.is_empty();
         self.stay_with(effects)
     }
 
@@ -337,7 +343,8 @@ fn length(model: &Model, flow: Flow, step: Step) -> usize {
     match step {
         Step::Left | Step::Unfinished => rows(model, flow, step).len(),
         Step::Due => rows(model, flow, step).len() + 2,
-        Step::Plan => blocks(model).len() + 2,
+        // With the meetings that show between the blocks.
+        Step::Plan => blocks(model).len() + 6,
         Step::Timer => timers(model).len(),
         Step::Day => done::sum(model).lines.len(),
         Step::Ahead => 7,

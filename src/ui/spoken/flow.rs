@@ -68,8 +68,7 @@ fn block_line(model: &Model, review: &Review, block: &Block) -> String {
 }
 
 fn day_line(model: &Model, line: &done::Line) -> String {
-    let task = line.task.and_then(|id| model.state.task(id));
-    let title = task.map_or("work without a task".into(), |task| visible(&task.title));
+    let title = visible(line.title(model));
     let finished = if line.finished { ", done" } else { "" };
     let said = line_of(line);
     let said = if said.is_empty() { said } else { format!(", {said}") };

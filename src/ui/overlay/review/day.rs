@@ -43,10 +43,10 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, area: Area, (line, most): (&Line,
         worked(pen, bar, (line, most));
         rest = left.split_right(1).0;
     }
-    let (kind, role) = kind_mark(pen, model, task.and_then(|task| task.kind.as_deref()));
+    let kind = task.and_then(|task| task.kind.as_deref()).or(line.kind.as_deref());
+    let (kind, role) = kind_mark(pen, model, kind);
     let at = pen.text(rest, 0, kind, role) + 1;
-    let title = task.map_or("work without a task", |task| task.title.as_str());
-    pen.outside(rest, at, title, Role::Text);
+    pen.outside(rest, at, line.title(model), Role::Text);
 }
 
 /// What was worked, and behind it what was planned beyond it; as long as the longest of the day is.

@@ -22,7 +22,7 @@ use crate::ui::popup;
 const WIDE: u16 = 88;
 /// Rows of the box beside those of its list, and how few and how many it has at least and at most.
 const BESIDE: usize = 9;
-const ROWS: (usize, usize) = (13, 26);
+const ROWS: (usize, usize) = (13, 30);
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, review: &Review) {

@@ -1,13 +1,37 @@
 //! The plan of the day before it is agreed to: its blocks in order with their reasons, and what finds no place.
 
+use crate::app::list::List;
 use crate::app::overlay::Review;
 use crate::app::overlay::review::blocks;
 use crate::app::plan::{self, Shown};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
+use crate::domain::Event;
 use crate::text::visible;
 use crate::ui::log::kind_mark;
 use crate::ui::pen::{Pen, width};
+
+/// A row of the day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Row<'a> {
+    /// A block, by its place among the blocks.
+    Block(usize),
+    /// What the plan goes around.
+    Event(&'a Event),
+}
+
+/// The blocks and the meetings that are to come, by start.
+fn rows<'a>(model: &'a Model, blocks: &[&Shown]) -> Vec<Row<'a>> {
+    let whole = model.now.day_span(model.now.day());
+    let ahead = |event: &&Event| {
+        event.busy && !event.all_day && event.end > model.now.at && whole.contains(event.start)
+    };
+    let events = model.state.events().filter(ahead).map(|event| (event.start, Row::Event(event)));
+    let blocks = blocks.iter().enumerate().map(|(at, block)| (block.start, Row::Block(at)));
+    let mut rows: Vec<_> = blocks.chain(events).collect();
+    rows.sort_by_key(|(start, _)| *start);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
 
 /// Draws the blocks, and below them what finds no place.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area, review: &Review) {
@@ -15,12 +39,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area, review: &Review
     let worries = model.today.worries.len();
     let room = if area.h >= 8 && worries > 0 { 2 } else { 0 };
     let (area, below) = area.split_bottom(room);
-    let mut list = review.list;
-    list.reveal(blocks.len(), usize::from(area.h));
-    for (n, at) in (0..).zip(list.visible(blocks.len(), usize::from(area.h))) {
+    let rows = rows(model, &blocks);
+    let mut list = List::default();
+    let selected = rows.iter().position(|row| *row == Row::Block(review.list.selected));
+    list.select(selected.unwrap_or(0), rows.len(), usize::from(area.h));
+    for (n, at) in (0..).zip(list.visible(rows.len(), usize::from(area.h))) {
         let row = area.row(n);
-        draw_block(pen, model, row, (blocks[at], review.is_wanted(blocks[at])));
-        if at == list.selected {
+        match rows[at] {
+            Row::Block(at) => {
+                draw_block(pen, model, row, (blocks[at], review.is_wanted(blocks[at])));
+            }
+            Row::Event(event) => draw_event(pen, row, event),
+        }
+        if selected == Some(at) {
             pen.tint(row, Role::Selection);
             pen.text(row, 0, pen.glyphs().bar, Role::Accent);
         }
@@ -67,6 +98,14 @@ fn draw_block(pen: &mut Pen<'_>, model: &Model, area: Area, (block, wanted): (&S
         n => format!("{title}, and {n} more"),
     };
     pen.outside(rest, at, &title, text);
+}
+
+fn draw_event(pen: &mut Pen<'_>, area: Area, event: &Event) {
+    let glyphs = pen.glyphs();
+    pen.text(area, 2, glyphs.event_bar, Role::Event);
+    let (from, to) = (words::clock(event.start), words::clock(event.end));
+    let at = pen.text(area, 4, &format!("{from}{}{to}", glyphs.to), Role::Faint);
+    pen.outside(area, at + 4, &event.title, Role::Faint);
 }
 
 /// `No place today: Sketch the screens, File the receipts`.

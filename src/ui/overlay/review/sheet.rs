@@ -10,11 +10,19 @@ use crate::ui::pen::{Pen, width};
 
 /// Draws the tasks.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area, sheet: &Sheet) {
+    let said = |row: &Row| row.fate(model).map_or_else(|| why(model, row), |now| fate(model, now));
+    // In a narrow box the title needs the room more than a word that says what goes without saying.
+    let short = |said: String| match said.strip_prefix("planned ") {
+        Some(rest) if area.w < 50 => rest.to_owned(),
+        _ => said,
+    };
+    let said: Vec<String> = sheet.rows.iter().map(said).map(short).collect();
+    let column = said.iter().map(|said| width(said)).max().unwrap_or(0);
     let mut list = sheet.list;
     list.reveal(sheet.rows.len(), usize::from(area.h));
     for (n, at) in (0..).zip(list.visible(sheet.rows.len(), usize::from(area.h))) {
         let row = area.row(n);
-        draw_row(pen, model, row, (&sheet.rows[at], sheet));
+        draw_row(pen, model, (row, column), (&sheet.rows[at], &said[at], sheet));
         if at == list.selected {
             pen.tint(row, Role::Selection);
             pen.text(row, 0, pen.glyphs().bar, Role::Accent);
@@ -22,7 +30,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area, sheet: &Sheet) 
     }
 }
 
-fn draw_row(pen: &mut Pen<'_>, model: &Model, area: Area, (row, sheet): (&Row, &Sheet)) {
+/// Draws a row; what is said of it has a column of that width where there is room.
+fn draw_row(
+    pen: &mut Pen<'_>,
+    model: &Model,
+    (area, column): (Area, u16),
+    (row, said, sheet): (&Row, &str, &Sheet),
+) {
     let glyphs = pen.glyphs();
     let task = model.state.task(row.task);
     let now = row.fate(model);
@@ -34,10 +48,10 @@ fn draw_row(pen: &mut Pen<'_>, model: &Model, area: Area, (row, sheet): (&Row, &
         None => (glyphs.open, Role::Faint),
     };
     pen.text(area, 2, mark, mark_role);
-    let said = now.map_or_else(|| why(model, row), |now| fate(model, now));
     let role = if now.is_some() { Role::Text } else { Role::Muted };
     let rest = area.split_left(4).1.split_right(1).0;
-    let used = pen.right(rest, &said, role);
+    let used = pen.right(rest, said, role);
+    let used = if rest.w >= 60 { used.max(column) } else { used };
     let mut rest = rest.split_right(used + 2).0;
     if rest.w >= 44 && now.is_none() {
         let tracked = model.state.tracked_s(row.task, model.now.at);

@@ -14,15 +14,17 @@ fn what_is_left_over_is_asked_about_first() {
     run(&mut model, "D");
     insta::assert_snapshot!(text(&model), @"
      1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
-
-    08:55 ▸─────────────────────────── │ Nothing is running
-    0╭─ Plan the day  1 of 3 ───────────────────────────────────────────────────╮
-     │ Left over from the days before                                     ■ □ □ │
-    1│ Enter keeps it for the plan.                                             │y
+     ╭─ Plan the day  1 of 3 ───────────────────────────────────────────────────╮
+    0│ Left over from the days before                                     ■ □ □ │
+    0│ Enter keeps it for the plan.                                             │
      │                                                                          │
-    1│   ✗ ◇ File the travel receipts                                 given up  │
+    1│   ✗ ◇ File the travel receipts                                 given up  │y
      │ ▌ ○ ◆ Sketch the onboarding screens               3h  planned yesterday  │
     1│   ○ △ Read the chapter on hierarchical…           1h  planned yesterday  │
+     │                                                                          │
+    1│                                                                          │
+     │                                                                          │
+    1│                                                                          │
      │                                                                          │
     1│                                                                          │
      │                                                                          │
@@ -32,8 +34,6 @@ fn what_is_left_over_is_asked_about_first() {
      │ d done   x another day   r new date   D give up   Space select           │
     1│ Enter keeps   u undo   Esc leaves                                        │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:00 │   ╎ a good hour for des…   │ ! 1 at risk, 1 without a place
-                                       │
                                        │
                                        │ Today  ━━━━━━━━───  4h45 of 6h15 proposed
     ✓ Dropped 164 File the travel receipts   u takes it back
@@ -43,9 +43,9 @@ fn what_is_left_over_is_asked_about_first() {
     ╭─ Plan the day  1 of 3 ───────────────╮
     │ Left over from the days before       │
     │ Enter keeps it for the plan.         │
-    │ ▌ ○ ◇ File the tra…  planned Mon 23  │
-    │   ○ ◆ Sketch th…  planned yesterday  │
-    │   ○ △ Read the…   planned yesterday  │
+    │ ▌ ○ ◇ File the travel rece…  Mon 23  │
+    │   ○ ◆ Sketch the onboar…  yesterday  │
+    │   ○ △ Read the chapter…   yesterday  │
     │                                      │
     │                                      │
     │                                      │
@@ -61,26 +61,26 @@ fn what_is_wanted_is_held_against_what_fits() {
     keys(&mut model, "enter");
     insta::assert_snapshot!(text(&model), @"
      1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
-
-    08:55 ▸─────────────────────────── │ Nothing is running
-    0╭─ Plan the day  2 of 3 ───────────────────────────────────────────────────╮
-     │ What is wanted today                                               ■ ■ □ │
-    1│ It fits.                                                                 │y
+     ╭─ Plan the day  2 of 3 ───────────────────────────────────────────────────╮
+    0│ What is wanted today                                               ■ ■ □ │
+    0│ It fits.                                                                 │
      │                                                                          │
-    1│ ━━━━━━━━━━━━━━──────────────────────  2h30 wanted of 6h15, 1 unknown     │
+    1│ ━━━━━━━━━━━━━━──────────────────────  2h30 wanted of 6h15, 1 unknown     │y
      │                                                                          │
     1│ ▌ ○ ◇ File the travel receipts                           planned Mon 23  │
      │   ○ ◇ Review the storage pull request               45m  deadline 17:00  │
-    1│   ○ ◇ Answer Ana about the grant                        15m  due Mon 23  │
-     │   ○ ◆ Fix the flaky import test                         1h30  for today  │
+    1│   ○ ◇ Answer Ana about the grant                    15m      due Mon 23  │
+     │   ○ ◆ Fix the flaky import test                    1h30       for today  │
+    1│                                                                          │
+     │                                                                          │
+    1│                                                                          │
+     │                                                                          │
     1│                                                                          │
      │                                                                          │
     1│                                                                          │
      │ d done   x another day   r new date   D give up   Space select           │
     1│ Enter goes on   Backspace back   u undo   Esc leaves                     │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:00 │   ╎ a good hour for des…   │ ! 1 at risk, 1 without a place
-                                       │
                                        │
                                        │ Today  ━━━━━━━━━━───  5h of 6h15 proposed
     ");
@@ -91,7 +91,7 @@ fn what_is_wanted_is_held_against_what_fits() {
     │ What is wanted today           ■ ■ □ │
     │ It fits.                             │
     │ 2h30 wanted of 6h15, 1 unknown       │
-    │ ▌ ○ ◇ File the tra…  planned Mon 23  │
+    │ ▌ ○ ◇ File the travel rece…  Mon 23  │
     │   ○ ◇ Review the s…  deadline 17:00  │
     │   ○ ◇ Answer Ana about…  due Mon 23  │
     │   ○ ◆ Fix the flaky imp…  for today  │
@@ -108,17 +108,19 @@ fn the_plan_shows_with_its_reasons_before_it_is_agreed_to() {
     keys(&mut model, "enter enter space");
     insta::assert_snapshot!(text(&model), @"
      1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
-
-    08:55 ▸─────────────────────────── │ Nothing is running
-    0╭─ Plan the day  3 of 3 ───────────────────────────────────────────────────╮
-     │ The plan of the day                                                ■ ■ ■ │
-    1│ 5 blocks: 5h of 6h15 that may be planned                                 │y
+     ╭─ Plan the day  3 of 3 ───────────────────────────────────────────────────╮
+    0│ The plan of the day                                                ■ ■ ■ │
+    0│ 5 blocks: 5h of 6h15 that may be planned                                 │
      │                                                                          │
-    1│   ○ 10:45–12:30  ◆ Draft the methods section    your best writing hours  │
-     │ ▌ ✓ 13:15–14:00  ◇ Review the storage pull request     you put it there  │
-    1│   ✓ 14:00–15:00  ◆ Fix the flaky import test          finishes it today  │
+    1│   ▎ 10:00–10:30    Stand-up                                              │y
+     │   ○ 10:45–12:30  ◆ Draft the methods section    your best writing hours  │
+    1│ ▌ ✓ 13:15–14:00  ◇ Review the storage pull request     you put it there  │
+     │   ✓ 14:00–15:00  ◆ Fix the flaky import test          finishes it today  │
+    1│   ▎ 15:00–16:00    Design review                                         │
      │   ✓ 16:00–17:15  ◆ Sketch the onboarding scree…  a good hour for design  │
     1│   ✓ 17:15–17:30  ◇ File the travel receipts     the day has room for it  │
+     │                                                                          │
+    1│                                                                          │
      │                                                                          │
     1│                                                                          │
      │ At risk or no place  Prepare Friday's talk: 日本語の資料も, and 1 more   │
@@ -126,8 +128,6 @@ fn the_plan_shows_with_its_reasons_before_it_is_agreed_to() {
      │ Space leaves out   x another day   D give up                             │
     1│ Enter accepts   Backspace back   u undo   Esc leaves                     │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:00 │   ╎ a good hour for des…   │ ! 1 at risk, 1 without a place
-                                       │
                                        │
                                        │ Today  ━━━━━━━━━━───  5h of 6h15 proposed
     ");
@@ -137,13 +137,13 @@ fn the_plan_shows_with_its_reasons_before_it_is_agreed_to() {
     ╭─ Plan the day  3 of 3 ───────────────╮
     │ The plan of the day            ■ ■ ■ │
     │ 5 blocks: 5h of 6h15 that may be pl… │
+    │   ▎ 10:00–10:30    Stand-up          │
     │ ▌ ✓ 10:45–12:30  ◆ Draft the metho…  │
     │   ✓ 13:15–14:00  ◇ Review the stor…  │
     │   ✓ 14:00–15:00  ◆ Fix the flaky i…  │
+    │   ▎ 15:00–16:00    Design review     │
     │   ✓ 16:00–17:15  ◆ Sketch the onbo…  │
     │   ✓ 17:15–17:30  ◇ File the travel…  │
-    │                                      │
-    │                                      │
     │ Enter accepts   Esc leaves           │
     ╰──────────────────────────────────────╯
     ");
@@ -154,16 +154,18 @@ fn after_days_away_one_list_shows_all_that_was_left() {
     let model = morning(WIDE, on("2026-11-18", "17:00"));
     insta::assert_snapshot!(text(&model), @"
      1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
-
-    08:55 ▸─────────────────────────── │ Nothing is running
-    0╭─ Plan the day  1 of 3 ───────────────────────────────────────────────────╮
-     │ Welcome back. Since 18 Nov this was left                           ■ □ □ │
-    1│ Enter keeps it for the plan.                                             │y
+     ╭─ Plan the day  1 of 3 ───────────────────────────────────────────────────╮
+    0│ Welcome back. Since 18 Nov this was left                           ■ □ □ │
+    0│ Enter keeps it for the plan.                                             │
      │                                                                          │
-    1│ ▌ ○ ◇ File the travel receipts                           planned Mon 23  │
-     │   ○ ◇ Answer Ana about the grant                        15m  due Mon 23  │
+    1│ ▌ ○ ◇ File the travel receipts                           planned Mon 23  │y
+     │   ○ ◇ Answer Ana about the grant                 15m         due Mon 23  │
     1│   ○ ◆ Sketch the onboarding screens               3h  planned yesterday  │
      │   ○ △ Read the chapter on hierarchical…           1h  planned yesterday  │
+    1│                                                                          │
+     │                                                                          │
+    1│                                                                          │
+     │                                                                          │
     1│                                                                          │
      │                                                                          │
     1│                                                                          │
@@ -172,8 +174,6 @@ fn after_days_away_one_list_shows_all_that_was_left() {
      │ d done   x another day   r new date   D give up   Space select           │
     1│ Enter keeps   u undo   Esc leaves                                        │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:00 │   ╎ a good hour for des…   │ ! 1 at risk, 1 without a place
-                                       │
                                        │
                                        │ Today  ━━━━━━━━━━───  5h of 6h15 proposed
     ");

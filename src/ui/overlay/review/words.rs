@@ -203,6 +203,7 @@ pub(in crate::ui) fn keys(model: &Model, review: &Review) -> Keys {
         Step::Left if review.flow == Flow::Triage => "closes",
         Step::Left => "keeps",
         Step::Due | Step::Day | Step::Unfinished => "goes on",
+        Step::Plan if !is_planned(model) => "waits",
         Step::Plan if blocks(model).iter().any(|block| block.is_proposed()) => "accepts",
         Step::Plan => "closes",
         Step::Timer => "takes it",
