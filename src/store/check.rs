@@ -3,7 +3,7 @@
 //! projections right again from the journal.
 
 use super::error::StoreError;
-use super::project::Projector;
+use super::project::{Projector, clear};
 use super::{Store, journal, schema};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, Rows};
@@ -97,19 +97,7 @@ impl Store {
     /// [`StoreError::Damaged`] when the journal itself is not whole; nothing has changed then.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let tx = self.write()?;
-        for table in [
-            "tasks",
-            "waits",
-            "sessions",
-            "breaks",
-            "blocks",
-            "events",
-            "types",
-            "calendars",
-            "closings",
-        ] {
-            tx.execute(&format!("DELETE FROM {table}"), [])?;
-        }
+        clear(&tx)?;
         tx.execute("UPDATE store SET next_no = forgotten_no", [])?;
         replay(&tx, &tx)?;
         tx.commit()

@@ -12,6 +12,7 @@ mod rewrite;
 
 use super::error::StoreError;
 use super::import::{USUAL_CACHE_KIB, WIDE_CACHE_KIB};
+use super::project::clear;
 use super::{Access, Store, backup, history, profile, schema, scope, wait, writing};
 use crate::domain::{Moment, Now, SessionId, TaskId};
 use crate::learn::{Habits, Profile};
@@ -200,7 +201,7 @@ fn take_out(
         for table in ["journal", "groups", "devices", "store"] {
             conn.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        rewrite::clear(conn)?;
+        clear(conn)?;
         schema::furnish(conn, at)?;
         return Ok(0);
     }

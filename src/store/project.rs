@@ -19,6 +19,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+/// Empties the projections.
+pub(super) fn clear(conn: &Connection) -> Result<(), StoreError> {
+    conn.execute_batch(
+        "DELETE FROM tasks; DELETE FROM waits; DELETE FROM sessions; DELETE FROM breaks; \
+         DELETE FROM blocks; DELETE FROM events; DELETE FROM types; DELETE FROM calendars; \
+         DELETE FROM closings",
+    )?;
+    Ok(())
+}
+
 /// Writes projections.
 #[derive(Debug)]
 pub(super) struct Projector<'c> {

@@ -2,7 +2,7 @@
 
 use super::super::identity::Fingerprint;
 use super::super::jsonl::Record;
-use super::labels::name;
+use super::labels::Labels;
 use super::{LineError, Sink, Tally};
 use crate::domain::{Moment, Session, Source, Status, Task, TaskId, TaskNo};
 
@@ -59,8 +59,8 @@ impl Worklog {
         sink: &mut Sink,
     ) {
         session.source = Source::from(self.format);
-        if session.end.is_none() && sink.ground().running.is_some_and(|id| id != session.id.0) {
-            return sink.warn("it runs there, but something else is running here: it is left out");
+        if !may_run(&session, sink) {
+            return;
         }
         if session.end.is_some_and(|end| end.utc_ms() == session.start.utc_ms()) {
             return sink.note("a stretch of no length is left out");
@@ -76,21 +76,29 @@ impl Worklog {
 
     /// The task that was worked on, when it has a title.
     fn task(&self, about: About, start: Moment, sink: &mut Sink) -> Option<Task> {
-        let project = about.project.as_deref().and_then(|project| name(project, sink));
         let title = about.title?;
+        let labels = Labels::of_names(about.project.as_deref(), &about.tags, sink);
         let print = Fingerprint::new(&format!("{}.task", self.format));
-        let id = TaskId(print.text(&title).maybe_text(project.as_deref()).uuid());
+        let id = TaskId(print.text(&title).maybe_text(labels.project.as_deref()).uuid());
         let mut task = Task::new(id, TaskNo(0), title, start);
-        (task.project, task.kind, task.status) = (project, about.kind, Status::Done);
-        task.tags = about.tags.iter().filter_map(|tag| name(tag, sink)).collect();
-        task.tags.sort_unstable();
-        task.tags.dedup();
+        (task.project, task.tags) = (labels.project, labels.tags);
+        (task.kind, task.status) = (about.kind, Status::Done);
         Some(task)
     }
 
     pub(in crate::exchange) fn finish(&mut self, sink: &mut Sink) {
         self.tally.finish(sink);
     }
+}
+
+/// Whether a session has an end, or may go on running because nothing else runs here. If not, it says so.
+pub(in crate::exchange) fn may_run(session: &Session, sink: &mut Sink) -> bool {
+    let other = sink.ground().running.is_some_and(|running| running != session.id.0);
+    let may = session.end.is_some() || !other;
+    if !may {
+        sink.warn("it runs there, but something else is running here: it is left out");
+    }
+    may
 }
 
 /// Checks that a session ends after it began.

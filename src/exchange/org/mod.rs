@@ -25,6 +25,7 @@ mod timestamp;
 
 use super::identity::Fingerprint;
 use super::import::labels::Labels;
+use super::import::worklog::may_run;
 use super::import::{Format, InPieces, Piece, Shape, Sink, Splitter, TypeFrom, record_text};
 use super::jsonl::Record;
 use crate::domain::{Due, Moment, Source, Status, Task, TaskId, TaskNo};
@@ -140,9 +141,7 @@ impl Outline {
             session.task = Some(id);
             session.kind.clone_from(&kind);
             session.source = Source::from("org");
-            if session.end.is_none() && sink.ground().running.is_some_and(|it| it != session.id.0) {
-                sink.warn("it runs there, but something else is running here: it is left out");
-            } else {
+            if may_run(&session, sink) {
                 sink.add(Record::Session(Box::new(session)));
             }
         }

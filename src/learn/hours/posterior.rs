@@ -92,7 +92,7 @@ const ALIKE: f64 = Score::RATED_VARIANCE + DAY_SD * DAY_SD;
 /// How fast good hours wander: by so many square hours for every day that the evidence is old on average. They are
 /// taken to have moved by an hour when it is as old as the long memory lets it become, 180 / ln 2 days. (a judgement)
 /// Simulated people whose hours wander by 0.03 h a day, and jump by 1.5 h in three of ten lives, are held by the 80 %
-/// bands in 72-80 % of the cases after 600 sessions without it, in 77-83 % with it.
+/// bands in 71-80 % of the cases after 600 sessions without it, in 76-83 % with it.
 pub(super) const WANDER_H2: f64 = std::f64::consts::LN_2 / 180.0;
 
 /// A spread weighing less than this share is not read off.

@@ -6,7 +6,7 @@ use super::blocks::Blocks;
 use super::doomed::Doomed;
 use crate::store::error::StoreError;
 use crate::store::journal;
-use crate::store::project::Projector;
+use crate::store::project::{Projector, clear};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
@@ -22,24 +22,6 @@ struct Left {
     last: i64,
     /// Something was taken out.
     less: bool,
-}
-
-/// Empties the projections.
-pub(super) fn clear(conn: &Connection) -> Result<(), StoreError> {
-    for table in [
-        "tasks",
-        "waits",
-        "sessions",
-        "breaks",
-        "blocks",
-        "events",
-        "types",
-        "calendars",
-        "closings",
-    ] {
-        conn.execute(&format!("DELETE FROM {table}"), [])?;
-    }
-    Ok(())
 }
 
 /// Leaves out of the journal what is doomed; returns how many of the facts that stay are others than before.

@@ -79,8 +79,12 @@ fn learned_hours_beat_plainer_ways_on_made_up_workers() {
             assert!(score.regret() <= bar, "{} regret {} over {bar}", regime.name, score.regret());
         }
         assert!(learned[2].right(Strength::Strong) >= 0.95);
-        let coverage = learned[2].coverage();
-        assert!((0.74..=0.86).contains(&coverage), "{} bands cover {coverage}", regime.name);
+        // Before, nobody can tell the regimes apart, and bands that are right on average over both are too wide for the
+        // one and too narrow for the other: with no more than the two true regimes to choose from, 93 and 72 % after
+        // 20 sessions, 90 and 72 % after 60.
+        for coverage in learned[2..].iter().map(Score::coverage) {
+            assert!((0.74..=0.86).contains(&coverage), "{} bands cover {coverage}", regime.name);
+        }
     }
 }
 
