@@ -3,7 +3,8 @@
 
 use crate::domain::urgency::Coefficients;
 use crate::input::Keymap;
-use chrono::{NaiveDate, NaiveTime};
+use crate::plan::Planning;
+use chrono::NaiveTime;
 
 /// After which sessions the focus is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,14 +31,12 @@ pub struct Settings {
     pub work_days: [bool; 7],
     /// Seconds of work that make a day.
     pub day_target_s: u32,
-    /// The share of the free time that may be planned.
-    pub load: f64,
+    /// How to plan.
+    pub planning: Planning,
     /// Seconds of unbroken work after which a rest break is due.
     pub rest_after_s: u32,
     /// Seconds of a break that was begun without a length.
     pub break_s: u32,
-    /// Days off, each stretch by its first and last day.
-    pub off: Vec<(NaiveDate, NaiveDate)>,
     /// Whether morning planning opens by itself at the first look of a work day.
     pub morning: bool,
     /// Whether the program begins with nothing but the clock.
@@ -61,10 +60,9 @@ impl Default for Settings {
             lunch: Some((at(12, 30), at(13, 15))),
             work_days: [true, true, true, true, true, false, false],
             day_target_s: 8 * 3600,
-            load: 0.85,
+            planning: Planning::default(),
             rest_after_s: 3600,
             break_s: 600,
-            off: Vec::new(),
             morning: true,
             zen: false,
             weights: Coefficients::default(),

@@ -36,6 +36,7 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
             Vec::new()
         }
     });
+    plan::follow(model, &mut effects);
     if reads {
         effects.push(Effect::ReadCalendars);
     }

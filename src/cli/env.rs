@@ -13,6 +13,7 @@ use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_fro
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
 use crate::plan::order;
+use crate::plan::shift::{self, Today};
 use crate::runtime::{Aside, Stay, refresh_if_changed};
 use crate::store::{Glance, OpenOptions, Scope, Store, StoreError};
 use crate::text::{Reading, visible};
@@ -200,6 +201,8 @@ impl Env {
         next: tell::Next,
     ) -> Result<Option<Refusal>, Failure> {
         let now = self.now;
+        let followed = self.followed(intent)?;
+        let intent = followed.as_ref().unwrap_or(intent);
         let recorded = match self.store()?.transact(intent, &now) {
             Ok(recorded) => recorded,
             Err(StoreError::Refused(refusal)) => return Ok(Some(refusal)),
@@ -207,6 +210,18 @@ impl Env {
         };
         tell::changed(self, &recorded, next);
         self.acknowledge().map(|()| None)
+    }
+
+    /// An intent with what it lets move up today; `None` when there is no such thing.
+    fn followed(&mut self, intent: &Intent) -> Result<Option<Intent>, Failure> {
+        if !shift::may_free(intent) {
+            return Ok(None);
+        }
+        let now = self.now;
+        let state = self.store()?.load_for(intent, &now)?;
+        let planning = self.loaded.config.planning();
+        let today = Today { state: &state, planning: &planning, now: &now };
+        Ok(Some(shift::followed(today, intent.clone())))
     }
 
     /// Says what was gathered, now that it is safe on the disk, and makes the day's backup if it is due.
@@ -229,9 +244,11 @@ impl Env {
         let Glance { state, next, planned_s } = self.store()?.glance(queue, &now, &weights)?;
         let ranked: Vec<TaskId> = next.into_iter().collect();
         let running = state.running().and_then(|session| session.task);
-        let order = order::order(&state, &now, &ranked).into_iter();
+        let planning = self.loaded.config.planning();
+        let today = Today { state: &state, planning: &planning, now: &now };
+        let order = order::order(today, &ranked).into_iter();
         let next = order.filter(|id| Some(*id) != running).find_map(|id| state.task(id)).cloned();
-        let planned_s = order::planned_s(&state, &now).unwrap_or(planned_s);
+        let planned_s = order::planned_s(today).unwrap_or(planned_s);
         Ok((state, next, planned_s))
     }
 

@@ -8,9 +8,10 @@ use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
 use crate::domain::urgency::{Urgency, urgency};
-use crate::domain::{Block, State, Task, TaskRef};
+use crate::domain::{Block, Span, State, Task, TaskRef};
 use crate::exchange::json::Json;
 use crate::plan::order;
+use crate::plan::shift::Today;
 use crate::store::Scope;
 use crate::text::{self, print_duration};
 use clap::Args;
@@ -45,13 +46,13 @@ impl Next {
         };
         let (today, ..) = env.load_status(true)?;
         let running = today.running().and_then(|session| session.task);
-        let mut order = order::order(&today, &now, &queue);
+        let planning = env.loaded.config.planning();
+        let today = Today { state: &today, planning: &planning, now: &now };
+        let mut order = order::order(today, &queue);
         order.retain(|id| Some(*id) != running);
         let first = || order.iter().map(|id| TaskRef::Id(*id)).collect();
-        let mut state = env.load(&within.map_or_else(|| Scope::Tasks(first()), |_| Scope::Open))?;
-        for block in today.plan() {
-            state.load_block(block.clone());
-        }
+        let state = env.load(&within.map_or_else(|| Scope::Tasks(first()), |_| Scope::Open))?;
+        let ahead = order::ahead(today);
         let tasks: Vec<&Task> = order
             .iter()
             .filter_map(|id| state.task(*id))
@@ -59,9 +60,9 @@ impl Next {
             .take(1 + OTHERS)
             .collect();
         if env.printer.json {
-            json(env, &state, &tasks);
+            json(env, &state, &tasks, &ahead);
         } else {
-            words(env, &state, &tasks, within);
+            words(env, &state, (&tasks, &ahead), within);
         }
         Ok(())
     }
@@ -77,19 +78,22 @@ fn fits(task: &Task, state: &State, room: u32, env: &Env) -> bool {
     task.splittable && piece <= room
 }
 
+/// The blocks of the rest of today, each where it stands.
+type Ahead<'a> = [(&'a Block, Span)];
+
 /// Where the accepted plan has the task today.
-fn planned<'a>(task: &Task, state: &'a State, env: &'a Env) -> Option<&'a Block> {
-    order::ahead(state, &env.now).find(|block| block.tasks().any(|id| id == task.id))
+fn planned<'a>(task: &Task, ahead: &Ahead<'a>) -> Option<(&'a Block, Span)> {
+    ahead.iter().copied().find(|(block, _)| block.tasks().any(|id| id == task.id))
 }
 
-fn json(env: &mut Env, state: &State, tasks: &[&Task]) {
+fn json(env: &mut Env, state: &State, tasks: &[&Task], ahead: &Ahead<'_>) {
     let around = Around { state, now: &env.now, weights: env.weights() };
     let object = |json: &mut Json, task: &Task| {
         view::task(json, task, around);
-        if let Some(block) = planned(task, state, env) {
+        if let Some((block, span)) = planned(task, ahead) {
             json.field("block", block.no.to_string())
-                .field("planned_start", block.start)
-                .field("planned_end", block.end);
+                .field("planned_start", span.start)
+                .field("planned_end", span.end);
         }
         let why = urgency(task, state, &env.now, env.weights());
         json.array_field("reasons", |json| reasons(json, &why));
@@ -121,7 +125,12 @@ pub(crate) fn reasons(json: &mut Json, why: &Urgency) {
     }
 }
 
-fn words(env: &mut Env, state: &State, tasks: &[&Task], within: Option<u32>) {
+fn words(
+    env: &mut Env,
+    state: &State,
+    (tasks, ahead): (&[&Task], &Ahead<'_>),
+    within: Option<u32>,
+) {
     let Some((first, others)) = tasks.split_first() else {
         env.printer.line(&match within {
             Some(seconds) => {
@@ -136,8 +145,8 @@ fn words(env: &mut Env, state: &State, tasks: &[&Task], within: Option<u32>) {
     let title = env.printer.paint(Look::Strong, &format!("{} {}", first.no, first.title));
     let about = env.printer.paint(Look::Faint, &phrase::attributes(first, state, &now));
     env.printer.line(format!("{title}  {about}").trim_end());
-    let planned = planned(first, state, env).map(|block| {
-        let from_to = format!("{}-{}", phrase::clock(block.start), phrase::clock(block.end));
+    let planned = planned(first, ahead).map(|(block, span)| {
+        let from_to = format!("{}-{}", phrase::clock(span.start), phrase::clock(span.end));
         format!("  planned: {from_to} ({})", block.no)
     });
     if let Some(planned) = planned {

@@ -9,9 +9,11 @@ use super::phrase;
 use super::printer::Look;
 use super::template;
 use super::view::{self, Around};
-use crate::domain::{Moment, Now, Session, Span, State, Task};
+use crate::domain::{Block, Moment, Now, Session, Span, State, Task};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
+use crate::plan::order;
+use crate::plan::shift::Today;
 use crate::text::print_duration;
 use clap::Args;
 use std::sync::mpsc;
@@ -59,6 +61,8 @@ pub(crate) struct Facts {
     pub(crate) worked_s: i64,
     /// Work still planned for today, in seconds.
     pub(crate) planned_s: i64,
+    /// The accepted blocks of the rest of today, each where it stands.
+    pub(crate) ahead: Vec<(Block, Span)>,
     /// Time to the next break; `None` when nothing runs. Negative when it is overdue.
     pub(crate) next_break_s: Option<i64>,
     /// What to do next.
@@ -123,7 +127,10 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
     });
     let forgotten =
         state.running().is_some_and(|session| session.is_forgotten(now.at, now.forgotten_after_s));
-    Ok(Facts { state, now, forgotten, worked_s, planned_s, next_break_s, next })
+    let planning = env.loaded.config.planning();
+    let ahead = order::ahead(Today { state: &state, planning: &planning, now: &now });
+    let ahead = ahead.into_iter().map(|(block, span)| (block.clone(), span)).collect();
+    Ok(Facts { state, now, forgotten, worked_s, planned_s, ahead, next_break_s, next })
 }
 
 /// Seconds of work within a span; what lies outside of it in a session does not count.

@@ -52,9 +52,9 @@ pub(crate) fn changed(env: &mut Env, recorded: &Recorded, next: Next) {
     if env.printer.quiet {
         return;
     }
-    let changes = &recorded.decision.changes;
-    let mut clauses: Vec<String> =
-        changes.iter().filter_map(|one| clause(one, &recorded.state, &env.now)).collect();
+    let (told, followed) = blocks::apart(recorded);
+    let told = told.into_iter().filter_map(|one| clause(one, &recorded.state, &env.now));
+    let mut clauses: Vec<String> = told.chain(followed).collect();
     if clauses.len() > TOLD + 1 {
         let more = clauses.len() - TOLD;
         clauses.truncate(TOLD);

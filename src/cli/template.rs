@@ -6,8 +6,7 @@
 use super::failure::Failure;
 use super::phrase;
 use super::status::Facts;
-use crate::domain::Block;
-use crate::plan::order;
+use crate::domain::{Block, Span};
 use crate::text::{self, ParseError, print_duration};
 
 /// The fields, in the order in which the help names them.
@@ -50,10 +49,21 @@ pub(crate) fn check(template: &str) -> Result<(), Failure> {
 
 /// Whether a template speaks of more than what is going on.
 pub(crate) fn asks_for_the_queue(template: &str) -> bool {
-    pieces(template)
-        .unwrap_or_default()
-        .iter()
-        .any(|piece| matches!(piece, Piece::Field("planned" | "next" | "next_id")))
+    pieces(template).unwrap_or_default().iter().any(|piece| {
+        matches!(
+            piece,
+            Piece::Field(
+                "planned"
+                    | "next"
+                    | "next_id"
+                    | "block"
+                    | "until"
+                    | "next_block"
+                    | "next_block_at"
+                    | "next_block_in"
+            )
+        )
+    })
 }
 
 /// The template with its values; what can't be read is left out ([`check`] tells).
@@ -145,13 +155,13 @@ fn value(field: &str, facts: &Facts) -> String {
         "worked" => Some(print_duration(facts.worked_s)),
         "planned" => Some(print_duration(facts.planned_s)),
         "next_break" => facts.next_break_s.map(|seconds| print_duration(seconds.max(0))),
-        "block" => at_hand(facts).and_then(|block| title(facts, block)),
-        "until" => at_hand(facts).map(|block| phrase::clock(block.end)),
-        "next_block" => to_come(facts).and_then(|block| title(facts, block)),
-        "next_block_at" => to_come(facts).map(|block| phrase::clock(block.start)),
+        "block" => at_hand(facts).and_then(|(block, _)| title(facts, block)),
+        "until" => at_hand(facts).map(|(_, span)| phrase::clock(span.end)),
+        "next_block" => to_come(facts).and_then(|(block, _)| title(facts, block)),
+        "next_block_at" => to_come(facts).map(|(_, span)| phrase::clock(span.start)),
         "next_block_in" => {
             // Rounded up: what is left of a minute is not over.
-            let left = to_come(facts).map(|block| block.start.seconds_since(now.at));
+            let left = to_come(facts).map(|(_, span)| span.start.seconds_since(now.at));
             left.map(|seconds| print_duration((seconds + 59) / 60 * 60))
         }
         "next" => facts.next.as_ref().map(|task| task.title.clone()),
@@ -162,13 +172,13 @@ fn value(field: &str, facts: &Facts) -> String {
 }
 
 /// The accepted block whose time it is.
-fn at_hand(facts: &Facts) -> Option<&Block> {
-    order::ahead(&facts.state, &facts.now).find(|block| block.start <= facts.now.at)
+fn at_hand(facts: &Facts) -> Option<&(Block, Span)> {
+    facts.ahead.iter().find(|(_, span)| span.start <= facts.now.at)
 }
 
 /// The accepted block of today that begins next.
-fn to_come(facts: &Facts) -> Option<&Block> {
-    order::ahead(&facts.state, &facts.now).find(|block| block.start > facts.now.at)
+fn to_come(facts: &Facts) -> Option<&(Block, Span)> {
+    facts.ahead.iter().find(|(_, span)| span.start > facts.now.at)
 }
 
 fn title(facts: &Facts, block: &Block) -> Option<String> {

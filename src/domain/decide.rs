@@ -14,6 +14,7 @@ mod plan;
 mod tasks;
 mod timer;
 
+use super::block::PlanVerb;
 use super::edit::TaskRef;
 use super::fact::Change;
 use super::ids::{Mint, TaskNo};
@@ -67,8 +68,11 @@ fn together(
     let mut state = state.clone();
     let mut whole: Option<Decision> = None;
     for intent in intents {
+        let follows = matches!(intent, Intent::Plan { verb: PlanVerb::Follow, .. });
         let mut decision = match decide(&state, intent, now, mint) {
             Err(Refusal::NothingToChange) => continue,
+            // What happened has happened, whether the plan can follow it or not.
+            Err(_) if follows => continue,
             other => other?,
         };
         for change in &decision.changes {

@@ -197,7 +197,7 @@ pub enum Intent {
         put: Vec<Put>,
     },
     /// Do several things in order as one step of undo that is called like the first that changes something. Those
-    /// that would change nothing are left out.
+    /// that would change nothing are left out, and so is a plan that would follow what happened and can't.
     Together(Vec<Intent>),
     /// Name a kind of work, or say how a known one is done.
     NameKind {

@@ -1,12 +1,11 @@
 //! What a proposal would change about the accepted plan, in words and in order, and what adopting it means: all of it,
-//! or some of its blocks. Pure; must never change a block that is pinned, has begun or is over unless it is asked for by
-//! the proposal itself.
+//! or some of its blocks. Pure; must never change a block that is pinned or over unless it is asked for by the proposal
+//! itself.
 //!
 //! Next: [`super::proposal`] for what is compared, [`crate::domain::block`] for what comes of it.
 
-use super::proposal::Proposal;
+use super::proposal::{Proposal, Proposed};
 use crate::domain::{Block, BlockId, BlockNo, Intent, Moment, Now, PlanVerb, Put, Span, TaskId};
-use std::collections::HashSet;
 
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,27 +75,44 @@ pub fn between<'a>(
     old: impl IntoIterator<Item = &'a Block>,
     new: impl IntoIterator<Item = &'a Put>,
 ) -> Vec<Difference> {
-    let mut old: Vec<&Block> = old.into_iter().collect();
-    let (mut known, mut fresh) = (Vec::new(), Vec::new());
-    for put in new {
-        let same = put.id.and_then(|id| old.iter().position(|block| block.id == id));
-        match same {
-            Some(at) => known.push((old.remove(at), put)),
-            None => fresh.push(put),
-        }
-    }
-    let mut found: Vec<Difference> = Vec::new();
-    for put in fresh {
-        let twin = old.iter().position(|block| block.task == put.task && block.also == put.also);
-        match twin {
-            Some(at) => known.push((old.remove(at), put)),
-            None => found.push(added(put)),
-        }
-    }
-    found.extend(known.into_iter().map(|(block, put)| turned(block, put)));
-    found.extend(old.into_iter().map(removed));
+    let Pairs { both, gone, come } = Pairs::of(old, new);
+    let mut found: Vec<Difference> = come.into_iter().map(added).collect();
+    found.extend(both.into_iter().map(|(block, put)| turned(block, put)));
+    found.extend(gone.into_iter().map(removed));
     found.sort_by_key(|one| (one.when(), one.fate, one.no));
     found
+}
+
+/// Which block of one plan is which of another.
+struct Pairs<'a> {
+    both: Vec<(&'a Block, &'a Put)>,
+    gone: Vec<&'a Block>,
+    come: Vec<&'a Put>,
+}
+
+impl<'a> Pairs<'a> {
+    fn of(
+        old: impl IntoIterator<Item = &'a Block>,
+        new: impl IntoIterator<Item = &'a Put>,
+    ) -> Pairs<'a> {
+        let mut gone: Vec<&Block> = old.into_iter().collect();
+        let (mut both, mut fresh, mut come) = (Vec::new(), Vec::new(), Vec::new());
+        for put in new {
+            let same = put.id.and_then(|id| gone.iter().position(|block| block.id == id));
+            match same {
+                Some(at) => both.push((gone.remove(at), put)),
+                None => fresh.push(put),
+            }
+        }
+        for put in fresh {
+            let twin = |block: &&Block| block.task == put.task && block.also == put.also;
+            match gone.iter().position(twin) {
+                Some(at) => both.push((gone.remove(at), put)),
+                None => come.push(put),
+            }
+        }
+        Pairs { both, gone, come }
+    }
 }
 
 fn added(put: &Put) -> Difference {
@@ -158,15 +174,25 @@ fn in_question<'a>(
     plan.into_iter().filter(meant).collect()
 }
 
-/// Whether only a person takes it away: it is pinned, or it has begun.
-fn stays(block: &Block, now: &Now) -> bool {
-    block.pinned || block.start.utc_ms() < now.at.utc_ms()
+/// What each proposed block puts into the plan, with the number it was shown with; none that would be over. What has
+/// begun meanwhile can't go elsewhere: another block does.
+fn puts(here: &[&Block], proposal: &Proposal, now: &Now) -> Vec<Put> {
+    let proposed = proposal.blocks().filter(|one| one.put.end.utc_ms() > now.at.utc_ms());
+    let put = |one: &Proposed| {
+        let put = Put { no: Some(one.no), ..one.put.clone() };
+        let known = here.iter().find(|block| put.id == Some(block.id));
+        let begun = known.is_some_and(|block| {
+            let same = (block.start, block.task, &block.also) == (put.start, put.task, &put.also);
+            block.start.utc_ms() < now.at.utc_ms() && !same
+        });
+        Put { id: put.id.filter(|_| !begun), ..put }
+    };
+    proposed.map(put).collect()
 }
 
-/// What each proposed block puts into the plan, with the number it was shown with; none that would be over.
-fn puts(proposal: &Proposal, now: &Now) -> Vec<Put> {
-    let proposed = proposal.blocks().filter(|one| one.put.end.utc_ms() > now.at.utc_ms());
-    proposed.map(|one| Put { no: Some(one.no), ..one.put.clone() }).collect()
+/// The blocks that a proposal leaves out and that stay all the same: those that a person placed.
+fn stays(block: &Block, puts: &[Put]) -> bool {
+    block.pinned && !puts.iter().any(|put| put.id == Some(block.id))
 }
 
 /// What `proposal` would change about the accepted `plan`, by time, what stays included.
@@ -175,20 +201,20 @@ pub fn diff<'a>(
     proposal: &Proposal,
     now: &Now,
 ) -> Vec<Difference> {
-    let puts = puts(proposal, now);
-    let proposed: HashSet<BlockId> = puts.iter().filter_map(|put| put.id).collect();
-    let (here, left): (Vec<&Block>, Vec<&Block>) = in_question(plan, proposal, now)
-        .into_iter()
-        .partition(|block| proposed.contains(&block.id) || !stays(block, now));
+    let here = in_question(plan, proposal, now);
+    let puts = puts(&here, proposal, now);
+    let (stay, here): (Vec<&Block>, Vec<&Block>) =
+        here.into_iter().partition(|block| stays(block, &puts));
     let mut found = between(here, &puts);
-    let kept = left.into_iter().map(|block| turned(block, &Put::of(block)));
+    let kept = stay.into_iter().map(|block| turned(block, &Put::of(block)));
     found.extend(kept);
     found.sort_by_key(|one| (one.when(), one.fate, one.no));
     found
 }
 
 /// What adopting a proposal comes to. With `only`, just the blocks with these numbers (one that the proposal leaves out
-/// is taken out), and of the others those that are in their way. `None` when nothing would be different.
+/// is taken out), and of the others those that are in their way. What has begun and has no place in the proposal any
+/// more ends. `None` when nothing would be different.
 pub fn adopt<'a>(
     plan: impl IntoIterator<Item = &'a Block>,
     proposal: &Proposal,
@@ -196,23 +222,27 @@ pub fn adopt<'a>(
     now: &Now,
 ) -> Option<Intent> {
     let here = in_question(plan, proposal, now);
-    let puts = puts(proposal, now);
+    let puts = puts(&here, proposal, now);
     let named = |no: BlockNo| only.is_none_or(|only| only.contains(&no));
-    let gone =
-        |block: &&&Block| !stays(block, now) && !puts.iter().any(|put| put.id == Some(block.id));
+    let Pairs { both, gone, .. } =
+        Pairs::of(here.iter().copied().filter(|block| !stays(block, &puts)), &puts);
+    // The block that a proposed one is, under its own or under another name.
+    let old = |put: &Put| both.iter().find(|(_, new)| *new == put).map(|(block, _)| *block);
     let mut remove: Vec<BlockId> =
-        here.iter().filter(gone).filter(|block| named(block.no)).map(|block| block.id).collect();
+        gone.iter().filter(|block| named(block.no)).map(|block| block.id).collect();
     let mut chosen: Vec<&Put> = puts.iter().filter(|put| put.no.is_some_and(named)).collect();
     let mut at = 0;
     while let Some(put) = chosen.get(at).copied() {
         at += 1;
-        for other in here.iter().filter(|other| put.id != Some(other.id)) {
-            if other.span().overlap(put.span()).is_none() || remove.contains(&other.id) {
-                continue;
-            }
-            match puts.iter().find(|put| put.id == Some(other.id)) {
-                Some(moved) if !chosen.contains(&moved) => chosen.push(moved),
-                None if !stays(other, now) => remove.push(other.id),
+        let renamed = old(put).filter(|block| put.id != Some(block.id));
+        remove.extend(renamed.map(|block| block.id));
+        let in_the_way = |block: &&&Block| block.span().overlap(put.span()).is_some();
+        for other in here.iter().filter(in_the_way).filter(|block| put.id != Some(block.id)) {
+            match both.iter().find(|(block, _)| block.id == other.id) {
+                Some((_, moved)) if !chosen.contains(moved) => chosen.push(moved),
+                None if !stays(other, &puts) && !remove.contains(&other.id) => {
+                    remove.push(other.id);
+                }
                 _ => {}
             }
         }

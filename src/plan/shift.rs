@@ -2,73 +2,125 @@
 //! swallowed the delay, and what is done early lets the next ones begin earlier. In order, and only what the planner
 //! placed: what the person put somewhere, meetings and lunch stay where they are, and blocks go around them.
 //!
-//! Pure, and solves nothing: whoever wants another order asks [`super::propose()`].
+//! Pure, and solves nothing: whoever wants another order asks [`super::propose()`]. To be pushed changes no block: it is
+//! found from the blocks, the log and the present. To move up does, in the step that ends the work: [`followed`].
 
-use super::build::{World, takes};
-use super::frame::{Frame, Taken, Why, without};
-use crate::domain::{Block, BlockId, Moment, Put, Session, Span, Status, Task};
+mod day;
+
+use super::build::fixed::five;
+use super::settings::Planning;
+use crate::domain::{
+    Block, BlockId, Intent, Mint, Moment, Now, Outcome, PlanVerb, Put, Session, Span, State,
+    Status, decide,
+};
+use day::Day;
+
+/// Blocks move by themselves in steps of so many milliseconds, and not for less.
+const GRID_MS: i64 = 300_000;
+/// Work that was begun late, or interrupted, by less than so many milliseconds ends in time: there is air in a day.
+const NEAR_MS: i64 = 600_000;
+
+/// What it is found from.
+#[derive(Clone, Copy, Debug)]
+pub struct Today<'a> {
+    /// Today's blocks with their tasks, today's sessions and events.
+    pub state: &'a State,
+    /// What was said about planning.
+    pub planning: &'a Planning,
+    /// The present.
+    pub now: &'a Now,
+}
 
 /// Where blocks stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shift {
-    /// The blocks of today that are not over, in their order, each where it stands now.
+    /// The blocks of today that are not over, by start, each where it stands now; one that was left for other work
+    /// ends there.
     pub stands: Vec<(BlockId, Span)>,
-    /// Those of them that stand elsewhere than they were accepted, as they would have to be put.
-    pub moved: Vec<Put>,
     /// Those for which no time is left today.
     pub lost: Vec<BlockId>,
 }
 
-/// Where the blocks of today stand, after what has taken longer or begun later.
-pub fn standing(world: World<'_>) -> Shift {
-    let (day, blocks) = (Day::new(world), blocks(world));
-    let running = running(world);
-    let mut shift = Shift::default();
+impl Shift {
+    /// Where a block stands; `None` when it is over, lost, or not of today.
+    pub fn of(&self, id: BlockId) -> Option<Span> {
+        self.stands.iter().find(|(known, _)| *known == id).map(|(_, span)| *span)
+    }
+}
+
+/// Where the blocks of today stand. One whose time has passed stands nowhere any more, unless it is being worked on.
+pub fn standing(today: Today<'_>) -> Shift {
+    let now = today.now.at;
+    let day = Day::new(today);
+    let running = today.running();
+    let at_hand = running.and_then(|session| today.block_of(session));
     // Before this moment nothing else can begin.
-    let mut cursor = running.map_or(world.now.at, |(_, until)| until);
-    for block in blocks {
-        let mine = running.filter(|(session, _)| block.tasks().any(|id| Some(id) == session.task));
-        if let Some((session, until)) = mine.filter(|_| block.start < cursor) {
-            let start = block.start.min(session.start);
-            let end = if block.pinned { block.end } else { until.max(start) };
-            shift.keep(block, Span::new(start, if end > world.now.at { end } else { until }));
-            cursor = cursor.max(end);
+    let mut cursor = match (running, at_hand) {
+        (None, _) => today.worked_until(),
+        (Some(_), None) => soon(now),
+        (Some(session), Some(block)) => {
+            today.work_on(block, Some(session)).map_or(soon(now), |work| work.end(block, now))
+        }
+    };
+    let mut shift = Shift::default();
+    for block in today.blocks() {
+        let mine = running.filter(|_| at_hand.is_some_and(|known| known.id == block.id));
+        if mine.is_none() && block.end <= now {
             continue;
         }
-        if block.pinned || block.start >= cursor {
-            shift.keep(block, block.span());
-            if !block.pinned {
-                cursor = block.end;
+        if let Some(work) = today.work_on(block, mine) {
+            let whole = Span::new(work.begun.min(block.start), work.end(block, now));
+            // Who works on something else has left it.
+            let left = running.filter(|_| mine.is_none()).map(|session| session.start);
+            let end = left.map_or(whole.end, |left| left.min(whole.end));
+            if left.is_none() {
+                cursor = cursor.max(end);
             }
-            continue;
-        }
-        match day.place(world, block, cursor) {
-            Some(span) => {
-                cursor = span.end;
-                shift.move_to(block, span);
-            }
-            None => shift.lost.push(block.id),
+            shift.stands.push((block.id, Span::new(whole.start, end)));
+        } else {
+            shift.stand(block, &mut cursor, |at| day.place(today, block, at));
         }
     }
+    shift.stands.sort_by_key(|(_, span)| span.start);
     shift
+}
+
+impl Shift {
+    /// A block that was not begun stays, or goes to where there is a `place` for it from the cursor on.
+    fn stand(
+        &mut self,
+        block: &Block,
+        cursor: &mut Moment,
+        place: impl FnOnce(Moment) -> Option<Span>,
+    ) {
+        if block.pinned {
+            self.stands.push((block.id, block.span()));
+            return;
+        }
+        let span = if block.start >= *cursor { Some(block.span()) } else { place(*cursor) };
+        match span {
+            Some(span) => {
+                *cursor = span.end;
+                self.stands.push((block.id, span));
+            }
+            None => self.lost.push(block.id),
+        }
+    }
 }
 
 /// How the blocks of today can move up when the time `freed` is not needed any more. None moves up by more than that
 /// time, so that what was left free on purpose stays free.
-pub fn pulled_up(world: World<'_>, freed: Span) -> Vec<Put> {
-    let day = Day::new(world);
-    let mut cursor = freed.start.max(world.now.at);
+pub fn pulled_up(today: Today<'_>, freed: Span) -> Vec<Put> {
+    let day = Day::new(today);
+    let mut cursor = five_up(freed.start.max(today.now.at));
     let gain_s = freed.end.seconds_since(cursor);
     let mut moved = Vec::new();
-    if gain_s <= 0 {
+    if gain_s * 1000 < GRID_MS {
         return moved;
     }
-    for block in blocks(world).into_iter().filter(|block| block.start >= freed.end) {
-        if block.pinned {
-            continue;
-        }
+    for block in today.blocks().filter(|block| block.start >= freed.end && !block.pinned) {
         let earliest = block.start.plus_seconds(-gain_s).max(cursor);
-        match day.place(world, block, earliest).filter(|span| span.start < block.start) {
+        match day.place(today, block, earliest).filter(|span| span.start < block.start) {
             Some(span) => {
                 cursor = span.end;
                 moved.push(Put { start: span.start, end: span.end, ..Put::of(block) });
@@ -79,121 +131,154 @@ pub fn pulled_up(world: World<'_>, freed: Span) -> Vec<Put> {
     moved
 }
 
-impl Shift {
-    fn keep(&mut self, block: &Block, span: Span) {
-        self.stands.push((block.id, span));
-        if span.end != block.end && !block.pinned {
-            self.moved.push(Put { end: span.end, ..Put::of(block) });
-        }
-    }
-
-    fn move_to(&mut self, block: &Block, span: Span) {
-        self.stands.push((block.id, span));
-        self.moved.push(Put { start: span.start, end: span.end, ..Put::of(block) });
+/// Whether an intent may let blocks move up.
+pub fn may_free(intent: &Intent) -> bool {
+    match intent {
+        Intent::Done { .. } | Intent::Drop { .. } => true,
+        Intent::Stop(ending) => ending.outcome == Some(Outcome::Finished),
+        _ => false,
     }
 }
 
-/// The accepted blocks of today that are not over and of which something is open, by start.
-fn blocks(world: World<'_>) -> Vec<&Block> {
-    let World { state, now, .. } = world;
-    let today = now.day_span(now.day());
-    let open = |task: &Task| task.status == Status::Open;
-    let running = state.running().and_then(|session| session.task);
-    state
-        .plan()
-        .filter(|block| today.contains(block.start))
-        .filter(|block| {
-            // What runs on is not over, whatever its block says, unless a later block of it has begun.
-            block.end > now.at
-                || (running.is_some() && last_of(world, block) && running == Some(block.task))
-        })
-        .filter(|block| block.tasks().filter_map(|id| state.task(id)).any(open))
-        .collect()
+/// `intent`, and in the same step what it lets move up: whoever is done with the work of a block before the block ends
+/// has the planner's blocks after it earlier. `intent` alone where nothing moves, and where it can't be carried out,
+/// which is not said here.
+pub fn followed(today: Today<'_>, intent: Intent) -> Intent {
+    match follow(today, &intent) {
+        Some(follow) => Intent::Together(vec![intent, follow]),
+        None => intent,
+    }
 }
 
-/// Whether no later block of its task has begun.
-fn last_of(world: World<'_>, block: &Block) -> bool {
-    let World { state, now, .. } = world;
-    let later = |other: &&Block| other.start > block.start && other.start <= now.at;
-    !state.plan().filter(later).any(|other| other.task == block.task)
-}
-
-/// What runs, and until when it will: as long as its block was to take, and at least five minutes from now.
-fn running(world: World<'_>) -> Option<(&Session, Moment)> {
-    let World { state, now, .. } = world;
-    let session = state.running()?;
-    if session.is_forgotten(now.at, now.forgotten_after_s) {
+fn follow(today: Today<'_>, intent: &Intent) -> Option<Intent> {
+    let Today { state, now, .. } = today;
+    if !may_free(intent) {
         return None;
     }
-    let today = now.day_span(now.day());
-    let mine = |block: &&Block| {
-        today.contains(block.start) && block.tasks().any(|id| Some(id) == session.task)
+    let ahead = |block: &&Block| block.end > now.at;
+    let at_hand = today.running().and_then(|session| today.block_of(session)).filter(ahead);
+    // After a stop the task goes on, its block does not.
+    let stops = matches!(intent, Intent::Stop(_));
+    let cut = at_hand.filter(|_| stops).map(|block| block.id);
+    let begun = today.blocks().filter(ahead).find(|block| block.start <= now.at);
+    let current = || [begun, at_hand].into_iter().flatten();
+    current().next()?;
+    let plan =
+        |put| Intent::Plan { verb: PlanVerb::Follow, remove: cut.into_iter().collect(), put };
+    let both = Intent::Together(vec![intent.clone(), plan(Vec::new())]);
+    let mut after = state.clone();
+    for change in &decide(state, &both, now, &mut Mint::new(0, 0)).ok()?.changes {
+        after.apply(change);
+    }
+    let freed = |block: &Block| {
+        let until = after.block(block.id).map_or(block.start.max(now.at), |block| block.end);
+        Some(Span::new(until, block.end)).filter(|span| span.seconds() > 0)
     };
-    let block = state
-        .plan()
-        .filter(mine)
-        .filter(|block| last_of(world, block))
-        .find(|block| block.end > session.start || block.start <= now.at);
-    let soon = five_up(now.at.plus_seconds(1));
-    // Begun late it ends late; begun early, early.
-    let until = block.map_or(soon, |block| {
-        let worked_from = if session.start > block.start { session.start } else { block.start };
-        let begun = if block.start > now.at { session.start } else { worked_from };
-        begun.plus_seconds(block.span().seconds())
-    });
-    Some((session, until.max(soon)))
+    let freed = current().find_map(freed);
+    let put = freed.map_or_else(Vec::new, |span| pulled_up(Today { state: &after, ..today }, span));
+    (cut.is_some() || !put.is_empty()).then(|| plan(put))
 }
 
-/// The next whole five minutes of the clock.
-fn five_up(at: Moment) -> Moment {
-    Moment::new((at.utc_ms() + 299_999).div_euclid(300_000) * 300_000, at.offset_min())
+/// What was done of a block.
+struct Work {
+    begun: Moment,
+    done_s: i64,
+    /// When it was worked on last.
+    last: Moment,
+    runs: bool,
 }
 
-/// Today with what can't be moved.
-struct Day {
-    frame: Frame,
-    taken: Vec<Taken>,
+impl Work {
+    /// When all of the block will have been worked: begun late it ends late, begun early, early. What runs goes on for
+    /// five minutes at least.
+    fn end(&self, block: &Block, now: Moment) -> Moment {
+        let left_s = (block.span().seconds() - self.done_s).max(0);
+        let end = self.last.plus_seconds(left_s);
+        let near = (end.utc_ms() - block.end.utc_ms()).abs() < NEAR_MS;
+        let end = if near || block.pinned { block.end } else { five(end) };
+        if self.runs && end <= now { soon(now) } else { end }
+    }
 }
 
-impl Day {
-    fn new(world: World<'_>) -> Day {
-        let World { state, planning, now, .. } = world;
-        let events = state.events().filter(|event| takes(event));
-        let events = events.map(|event| (Span::new(event.start, event.end), Why::Event));
-        let pinned = state.plan().filter(|block| block.pinned);
-        let pinned = pinned.map(|block| (block.span(), Why::Fixed(false)));
-        let all: Vec<Taken> = events.chain(pinned).map(|(span, why)| Taken { span, why }).collect();
-        let frame = Frame::new(planning, now, &all);
-        let known = frame.days.first().map(|day| day.taken.clone()).unwrap_or_default();
-        let taken = known.into_iter().filter(|taken| taken.why != Why::Past).collect();
-        Day { frame, taken }
+impl<'a> Today<'a> {
+    /// The accepted blocks of today of which something is open, by start.
+    fn blocks(self) -> impl Iterator<Item = &'a Block> {
+        let Today { state, now, .. } = self;
+        let today = now.day_span(now.day());
+        let open = |block: &&Block| {
+            let mut tasks = block.tasks().filter_map(|id| state.task(id));
+            tasks.any(|task| task.status == Status::Open)
+        };
+        state.plan().filter(move |block| today.contains(block.start)).filter(open)
     }
 
-    /// The first place for a block, in one piece, that is not before `at`, nor before its task may be begun.
-    fn place(&self, world: World<'_>, block: &Block, at: Moment) -> Option<Span> {
-        let task = world.state.task(block.task)?;
-        let at = task.from.map_or(at, |from| from.max(at));
-        let long_s = block.span().seconds();
-        let hours = self.hours(world, task);
-        let free = hours.into_iter().flat_map(|hours| without(hours, &self.taken));
-        free.filter(|free| free.end > at).find_map(|free| {
-            let start = world.now.zone.moment(free.start.max(at).utc_ms());
-            let end = world.now.zone.moment(start.utc_ms() + long_s * 1000);
-            (end <= free.end).then_some(Span { start, end })
+    /// What runs, unless the timer was forgotten.
+    fn running(self) -> Option<&'a Session> {
+        let Today { state, now, .. } = self;
+        state.running().filter(|session| !session.is_forgotten(now.at, now.forgotten_after_s))
+    }
+
+    /// The block that is being worked on: the last of its task that has begun, if the work began before its end; else
+    /// the next one.
+    fn block_of(self, session: &Session) -> Option<&'a Block> {
+        let now = self.now.at;
+        let mut next = None;
+        let mut begun = None;
+        for block in self.blocks().filter(|block| is_on(session, block)) {
+            if block.start > now {
+                next = next.or(Some(block));
+            } else if block.end > session.start {
+                begun = Some(block);
+            }
+        }
+        begun.or(next)
+    }
+
+    /// The work on a block: what touched it, and what runs if that is on it. Work for an earlier block of the same task
+    /// is none.
+    fn work_on(self, block: &Block, running: Option<&Session>) -> Option<Work> {
+        let Today { state, now, .. } = self;
+        let touches = |session: &&Session| {
+            let runs = running.is_some_and(|running| running.id == session.id);
+            runs || session.span(now.at).overlap(block.span()).is_some()
+        };
+        let sessions = state.sessions().filter(|s| is_on(s, block) && !s.is_inferred());
+        let sessions: Vec<&Session> = sessions.filter(touches).collect();
+        let first = sessions.first()?.start;
+        let same = |other: &&Block| other.tasks().any(|id| block.tasks().any(|own| own == id));
+        let earlier = state.plan().filter(|other| other.start < block.start).filter(same);
+        let begun = earlier.map(|other| other.end).fold(first, Moment::max);
+        let span = Span::new(begun, now.at);
+        Some(Work {
+            begun,
+            done_s: sessions.iter().map(|session| session.worked_in(span, now.at)).sum(),
+            last: sessions.iter().map(|session| session.span(now.at).end).fold(begun, Moment::max),
+            runs: running.is_some(),
         })
     }
 
-    /// The hours of today in which a task may be worked on.
-    fn hours(&self, world: World<'_>, task: &Task) -> Vec<Span> {
-        use chrono::Datelike;
-        let Some(day) = self.frame.days.first() else { return Vec::new() };
-        let kind = task.kind.as_deref().map(|name| world.state.kind_today(name));
-        let maps = &world.planning.maps;
-        match world.planning.map_of(task.at.as_deref(), kind).and_then(|map| maps.get(map)) {
-            Some(map) => self.frame.spans(0, map.when.on(day.day.weekday())),
-            None => day.hours.clone(),
-        }
+    /// When work ended last today; the day's beginning when there was none.
+    fn worked_until(self) -> Moment {
+        let Today { state, now, .. } = self;
+        let today = now.day_span(now.day());
+        let sessions = state.sessions_in(today, now.at).filter(|session| !session.is_inferred());
+        let ends = sessions.map(|session| session.span(now.at).end);
+        ends.max().map_or(today.start, five)
     }
+}
+
+fn is_on(session: &Session, block: &Block) -> bool {
+    session.task.is_some_and(|id| block.tasks().any(|own| own == id))
+}
+
+/// The first five minutes of the clock that are not before `at`.
+fn five_up(at: Moment) -> Moment {
+    five(Moment::new(at.utc_ms() + GRID_MS - 1, at.offset_min()))
+}
+
+/// When what should be over may be.
+fn soon(now: Moment) -> Moment {
+    five_up(now.plus_seconds(1))
 }
 
 #[cfg(test)]

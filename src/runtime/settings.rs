@@ -25,9 +25,8 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
             Rate::Never => Asking::Never,
         },
         ping_s: timer.ping_every_s,
-        off: loaded.config.planning().off,
+        planning: loaded.config.planning(),
         morning: loaded.config.plan.morning,
-        ..Settings::default()
     }
 }
 

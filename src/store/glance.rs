@@ -7,7 +7,7 @@ use super::codec::Cells;
 use super::error::StoreError;
 use super::scope::{IS_OPEN, Loader};
 use crate::domain::urgency::{Coefficients, Outline, Standing, score_of};
-use crate::domain::{Due, Moment, Now, Priority, Span, State, Status, Task, TaskId};
+use crate::domain::{Due, Moment, Now, Priority, State, Status, Task, TaskId};
 use rusqlite::Connection;
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub struct Glance {
     /// What runs, with its task; the present break; today's sessions and breaks; the task of `next`; and where that
-    /// was looked for, the accepted plan of the rest of today with its tasks. No kinds of work.
+    /// was looked for, today's accepted plan with its tasks, and today's events. No kinds of work.
     pub state: State,
     /// The most urgent task that can be worked on and is not being worked on.
     pub next: Option<TaskId>,
@@ -47,7 +47,9 @@ impl Store {
                 loader.task(id)?;
             }
             planned = planned_s(&tx, now)?;
-            loader.plan_in(Span::new(now.at, now.day_span(now.day()).end))?;
+            let today = now.day_span(now.day());
+            loader.plan_in(today)?;
+            loader.events_touching(today)?;
             loader.prerequisites()?;
         }
         Ok(Glance { state: loader.state, next, planned_s: planned })

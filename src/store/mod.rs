@@ -178,6 +178,14 @@ impl Store {
         Ok(Recorded { seq, decision, state })
     }
 
+    /// What an intent is decided in, and today: its plan with the tasks in it, its sessions, breaks and events.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn load_for(&self, intent: &Intent, now: &Now) -> Result<State, StoreError> {
+        needs::today_for(&*self.read()?, intent, now)
+    }
+
     /// The seq of the last fact; 0 when there is none.
     ///
     /// # Errors

@@ -21,6 +21,18 @@ pub(super) fn state_for(
     Ok(loader.state)
 }
 
+/// The same, and all of today with it.
+pub(super) fn today_for(
+    conn: &Connection,
+    intent: &Intent,
+    now: &Now,
+) -> Result<State, StoreError> {
+    let mut loader = Loader::new(conn)?;
+    load(&mut loader, intent, now)?;
+    loader.scope(&Scope::Day(now.day_span(now.day())), now)?;
+    Ok(loader.state)
+}
+
 fn load(loader: &mut Loader<'_>, intent: &Intent, now: &Now) -> Result<(), StoreError> {
     for reference in references(intent) {
         loader.reference(reference)?;

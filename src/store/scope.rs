@@ -305,7 +305,7 @@ impl<'c> Loader<'c> {
         )
     }
 
-    fn events_touching(&mut self, span: Span) -> Result<(), StoreError> {
+    pub(super) fn events_touching(&mut self, span: Span) -> Result<(), StoreError> {
         let (from, to) = (span.start.utc_ms(), span.end.utc_ms());
         let near = "WHERE start_ms BETWEEN ?1 AND ?2 AND end_ms >= ?3";
         let far = "WHERE end_ms - start_ms > 86400000 AND start_ms < ?1 AND end_ms >= ?3 AND ?2";

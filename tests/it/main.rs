@@ -24,6 +24,7 @@ mod layering;
 mod learning;
 mod nudges;
 mod plan;
+mod plan_course;
 mod plan_life;
 mod pty;
 mod pty_spoken;

@@ -145,7 +145,7 @@ fn a_task_that_is_done_or_gone_leaves_the_plan_in_the_same_step() {
     let home = planned();
     home.at("10:00");
     assert_snapshot!(home.says("done methods"), @"
-    Done 1 `Draft methods`; cut b1 `Draft methods` to 09:30-10:00; took b3 out of the plan (tomorrow 09:30-10:30)
+    Done 1 `Draft methods`; cut b1 `Draft methods` to 09:30-10:00; took b3 out of the plan (tomorrow 09:30-10:30); the plan follows: b2 at 10:30
     Next: 2 `Call Ana`: `heyday start 2`
     ");
     assert_snapshot!(home.says("delete ana"), @"

@@ -69,7 +69,7 @@ fn it_does_not_open_twice_a_day_nor_late_nor_on_a_day_off_nor_when_work_has_begu
     planned.now = fixture::now("08:55");
     assert!(!looks(planned, seen(None)), "the day is planned");
     let mut off = at("08:55");
-    off.settings.off = vec![(off.now.day(), off.now.day())];
+    off.settings.planning.off = vec![(off.now.day(), off.now.day())];
     assert!(!looks(off, seen(None)));
     let mut silent = at("08:55");
     silent.settings.morning = false;

@@ -3,9 +3,11 @@
 
 use super::{Overlay, Turn};
 use crate::app::list::List;
-use crate::app::plan::changes::{Change, intent};
+use crate::app::plan::changes::{Change, intent as intent_of};
 use crate::app::{Effect, Model};
 use crate::input::{Action, Key};
+use crate::plan::Proposal;
+use std::sync::Arc;
 
 /// The question which changes are wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +16,8 @@ pub struct PlanDiff {
     pub changes: Vec<Change>,
     /// Which of them are wanted.
     pub chosen: Vec<bool>,
+    /// What they are the changes of.
+    pub proposal: Option<Arc<Proposal>>,
     /// Where the list stands.
     pub list: List,
 }
@@ -22,22 +26,21 @@ impl PlanDiff {
     /// The changes of the newest proposal, all of them chosen.
     pub fn new(model: &Model) -> PlanDiff {
         let changes = model.plan.changes.clone();
-        PlanDiff { chosen: vec![true; changes.len()], changes, list: List::default() }
+        let chosen = vec![true; changes.len()];
+        PlanDiff { changes, chosen, proposal: model.plan.proposal.clone(), list: List::default() }
     }
 
     /// Carries an action out.
-    pub fn act(mut self, _: &Model, action: Action) -> Turn {
+    pub fn act(mut self, model: &Model, action: Action) -> Turn {
         let len = self.changes.len();
         match action {
             Action::Cancel => return Turn::close(Vec::new()),
             Action::Accept => {
                 let wanted = self.changes.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen);
                 let wanted: Vec<&Change> = wanted.map(|(change, _)| change).collect();
-                return Turn::close(if wanted.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![Effect::Do(intent(&wanted))]
-                });
+                let intent = self.proposal.as_ref().filter(|_| !wanted.is_empty());
+                let intent = intent.and_then(|proposal| intent_of(model, proposal, &wanted));
+                return Turn::close(intent.map(Effect::Do).into_iter().collect());
             }
             Action::Down => self.list.step(1, len, len),
             Action::Up => self.list.step(-1, len, len),

@@ -5,7 +5,7 @@ use super::place::{self, Placed, QUARTER_S, Thing, Way, Yields};
 use super::shown::{Shown, Which};
 use crate::app::today::fit;
 use crate::app::{Effect, Model, Tone, words};
-use crate::domain::{Intent, Moment, PlanVerb, Put, Span};
+use crate::domain::{Block, BlockId, Intent, Moment, PlanVerb, Put, Span};
 use chrono::{Days, NaiveDate};
 
 /// Agrees to everything that is proposed for a day; `None` when nothing is.
@@ -21,8 +21,9 @@ pub fn accept(block: &Shown) -> Vec<Effect> {
 }
 
 /// Fixes a block where it is, or leaves it to the planner again.
-pub fn pin(block: &Shown) -> Vec<Effect> {
-    plan(PlanVerb::Pin, vec![Put { pinned: !block.pinned, ..block.put() }])
+pub fn pin(model: &Model, block: &Shown) -> Vec<Effect> {
+    let end = meant_end(model, block);
+    agreed(model, PlanVerb::Pin, vec![Put { pinned: !block.pinned, end, ..block.put() }])
 }
 
 /// Takes a block out of the plan.
@@ -63,7 +64,7 @@ pub fn step(model: &mut Model, block: &Shown, way: Way) -> Vec<Effect> {
 /// Makes a block a quarter longer or shorter; what the planner placed behind it gives way.
 pub fn resize(model: &mut Model, block: &Shown, longer: bool) -> Vec<Effect> {
     let by = if longer { QUARTER_S } else { -QUARTER_S };
-    let span = Span::new(block.start, block.end.plus_seconds(by));
+    let span = Span::new(block.start, meant_end(model, block).plus_seconds(by));
     if span.seconds() < QUARTER_S || span.end <= model.now.at {
         model.say(Tone::Note, "a block is at least a quarter of an hour", "");
         return Vec::new();
@@ -124,6 +125,48 @@ fn plan(verb: PlanVerb, put: Vec<Put>) -> Vec<Effect> {
     vec![Effect::Do(Intent::Plan { verb, remove: Vec::new(), put })]
 }
 
+/// When a block was to end: one that was begun late ends later, and is no longer for that.
+fn meant_end(model: &Model, block: &Shown) -> Moment {
+    let known = block.id().and_then(|id| model.state.block(id));
+    known.filter(|known| known.start == block.start).map_or(block.end, |known| known.end)
+}
+
+/// The same on a day that does not go as planned. A block whose time had come, but that stands later because something
+/// took longer, ends there and is put anew; what was pushed and is in the way goes where it stands.
+fn agreed(model: &Model, verb: PlanVerb, mut put: Vec<Put>) -> Vec<Effect> {
+    let mut remove: Vec<BlockId> = Vec::new();
+    while let Some(block) = pushed_in_the_way(model, &put, &remove) {
+        match super::find(model, Which::Accepted(block.id)) {
+            Some(shown) => put.push(shown.put()),
+            None => remove.push(block.id),
+        }
+    }
+    let pushed = |put: &Put| {
+        let known = put.id.and_then(|id| model.state.block(id));
+        known.is_some_and(|block| block.start < model.now.at && block.start != put.start)
+    };
+    remove.extend(put.iter().filter(|put| pushed(put)).filter_map(|put| put.id));
+    let anew = |put: Put| {
+        if pushed(&put) { Put { id: None, no: None, ..put } } else { put }
+    };
+    vec![Effect::Do(Intent::Plan { verb, remove, put: put.into_iter().map(anew).collect() })]
+}
+
+/// A block that stands elsewhere than it was agreed to, or nowhere, and would be where something is put.
+fn pushed_in_the_way<'a>(model: &'a Model, put: &[Put], gone: &[BlockId]) -> Option<&'a Block> {
+    let known =
+        |block: &Block| gone.contains(&block.id) || put.iter().any(|put| put.id == Some(block.id));
+    let pushed = |block: &Block| {
+        let shown = super::find(model, Which::Accepted(block.id));
+        shown.is_none_or(|shown| shown.start != block.start)
+    };
+    let mut ahead = model.state.plan().filter(|block| block.end > model.now.at);
+    ahead.find(|block| {
+        let hit = || put.iter().any(|put| put.span().overlap(block.span()).is_some());
+        !known(block) && hit() && pushed(block)
+    })
+}
+
 /// The block at its new place, which is the person's now, and those that gave way.
 fn moved(model: &Model, block: &Shown, placed: &Placed) -> Vec<Effect> {
     let Span { start, end } = placed.span;
@@ -132,7 +175,7 @@ fn moved(model: &Model, block: &Shown, placed: &Placed) -> Vec<Effect> {
         let known = model.state.block(*id);
         put.extend(known.map(|b| Put { start: span.start, end: span.end, ..Put::of(b) }));
     }
-    plan(PlanVerb::Move, put)
+    agreed(model, PlanVerb::Move, put)
 }
 
 fn begun(model: &mut Model) -> Vec<Effect> {

@@ -2,9 +2,11 @@
 //! rows of the overlay that asks. Nothing changes before the person says so.
 
 use super::shown::Standing;
-use crate::app::Model;
-use crate::domain::{Block, BlockId, Intent, Moment, PlanVerb, Put, Span, TaskId};
-use crate::plan::proposal::{Proposed, Reason, Step};
+use crate::app::{Model, words};
+use crate::domain::{BlockId, BlockNo, Intent, Put, Span, TaskId};
+use crate::plan::Proposal;
+use crate::plan::diff::{Difference, Fate, adopt, diff};
+use crate::plan::proposal::Reason;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -24,7 +26,9 @@ pub enum Kind {
 pub struct Change {
     /// What would happen.
     pub kind: Kind,
-    /// To a block of which task.
+    /// To which block, as it is called.
+    pub no: BlockNo,
+    /// Of which task.
     pub task: TaskId,
     /// Why, the weightiest reason first; empty for a block that goes.
     pub reasons: Vec<Reason>,
@@ -79,41 +83,35 @@ impl Count {
     }
 }
 
-/// What the newest proposal would change on today and on the days that something was agreed to for, by start.
+/// What the newest proposal would change on today and on the days that something was agreed to for, by time.
 /// Nothing while it has not heard of the last step.
 pub fn changes(model: &Model) -> Vec<Change> {
     let Some(proposal) = model.plan.proposal.as_ref().filter(|p| p.seq >= model.seq) else {
         return Vec::new();
     };
     let days = planned_days(model);
-    let on = |at: Moment| days.contains(&model.now.day_of(at));
-    let mut all: Vec<Change> = proposal
-        .blocks()
-        .filter(|proposed| on(proposed.put.start) && proposed.put.end > model.now.at)
-        .filter_map(|proposed| change(model, proposed))
-        .collect();
-    let kept: BTreeSet<BlockId> = proposal.blocks().filter_map(|p| p.put.id).collect();
-    let gone = model.state.plan().filter(|block| {
-        !block.pinned && block.start > model.now.at && !kept.contains(&block.id) && on(block.start)
-    });
-    all.extend(gone.map(|block| Change {
-        kind: Kind::Gone(block.id, block.span()),
-        task: block.task,
-        reasons: Vec::new(),
-    }));
-    all.sort_by_key(|change| change.span().start);
-    all
+    let on = |span: Span| days.contains(&model.now.day_of(span.start));
+    let found = diff(model.state.plan(), proposal, &model.now);
+    let found = found.iter().filter(|one| one.from.into_iter().chain(one.to).any(on));
+    found.filter_map(|one| change(model, proposal, one)).collect()
 }
 
-fn change(model: &Model, proposed: &Proposed) -> Option<Change> {
-    let put = proposed.put.clone();
-    let known: Option<&Block> = put.id.and_then(|id| model.state.block(id));
-    let kind = match (proposed.step, known) {
-        (Step::New, _) | (_, None) => Kind::New(Put { id: None, ..put }),
-        (_, Some(block)) if block.span() == put.span() && block.task == put.task => return None,
-        (_, Some(block)) => Kind::Moved(put, block.span()),
+fn change(model: &Model, proposal: &Proposal, found: &Difference) -> Option<Change> {
+    let proposed = || proposal.blocks().find(|one| one.no == found.no);
+    let kind = match (found.fate, found.from) {
+        (Fate::Added, _) => Kind::New(proposed()?.put.clone()),
+        (Fate::Moved | Fate::Resized, Some(from)) => Kind::Moved(proposed()?.put.clone(), from),
+        (Fate::Removed, Some(from)) => {
+            let block = model.state.plan().find(|b| b.no == found.no && b.span() == from)?;
+            Kind::Gone(block.id, from)
+        }
+        _ => return None,
     };
-    Some(Change { kind, task: proposed.put.task, reasons: proposed.reasons.clone() })
+    let reasons = match kind {
+        Kind::Gone(..) => Vec::new(),
+        _ => proposed()?.reasons.clone(),
+    };
+    Some(Change { kind, no: found.no, task: found.task, reasons })
 }
 
 /// Today, and every later day that something was agreed to for.
@@ -127,25 +125,21 @@ pub fn is_planned(model: &Model) -> bool {
     super::shown::of_day(model, model.now.day()).any(|block| block.standing == Standing::Ahead)
 }
 
-/// The line that announces changes, without the key; `None` when there are none, and as long as nothing was agreed
-/// to, since what is proposed then shows by itself.
+/// The line that announces changes, without the key: that not all of today's plan fits any more, and what could change.
+/// `None` when there is nothing of it, and as long as nothing was agreed to, since what is proposed then shows by itself.
 pub fn announced(model: &Model) -> Option<String> {
-    let count = Count::of(&model.plan.changes);
-    if count.all() == 0 || !is_planned(model) {
-        return None;
+    let (count, lost) = (Count::of(&model.plan.changes), model.plan.lost.len());
+    let change = format!("the plan could change: {}", count.words());
+    match (count.all(), lost) {
+        (0, 0) => None,
+        (_, 0) => is_planned(model).then_some(change),
+        (0, _) => Some(format!("today has no time left for {}", words::count(lost, "block"))),
+        (..) => Some(format!("no time left for {}; {change}", words::count(lost, "block"))),
     }
-    Some(format!("the plan could change: {}", count.words()))
 }
 
-/// What makes these changes.
-pub fn intent(changes: &[&Change]) -> Intent {
-    let mut remove = Vec::new();
-    let mut put = Vec::new();
-    for change in changes {
-        match &change.kind {
-            Kind::New(new) | Kind::Moved(new, _) => put.push(new.clone()),
-            Kind::Gone(id, _) => remove.push(*id),
-        }
-    }
-    Intent::Plan { verb: PlanVerb::Accept, remove, put }
+/// What makes these changes, of that proposal; `None` when they are made already.
+pub fn intent(model: &Model, proposal: &Proposal, changes: &[&Change]) -> Option<Intent> {
+    let nos: Vec<BlockNo> = changes.iter().map(|change| change.no).collect();
+    adopt(model.state.plan(), proposal, Some(&nos), &model.now)
 }

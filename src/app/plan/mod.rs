@@ -15,9 +15,10 @@ pub use changes::{Change, Count};
 pub use shown::{Shown, Standing, Which};
 
 use super::{Effect, Model, Msg, Overlay, Tone, act as screen, overlay::PlanDiff};
-use crate::domain::{Moment, Now, Span, TaskId};
+use crate::domain::{BlockId, Moment, Now, Span, TaskId};
 use crate::plan::Proposal;
 use crate::plan::proposal::{DayPlan, Proposed};
+use crate::plan::shift::{self, Today, standing};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct PlanState {
     pub proposal: Option<Arc<Proposal>>,
     /// Every block that shows, by start.
     pub blocks: Vec<Shown>,
+    /// The accepted blocks for which today has no time left.
+    pub lost: Vec<BlockId>,
     /// What the newest proposal would change.
     pub changes: Vec<Change>,
     /// A block that the mouse holds.
@@ -53,7 +56,9 @@ pub struct Drag {
 
 /// Finds everything out again that depends on the log, the proposal or the minute.
 pub fn derive(model: &mut Model) {
-    model.plan.blocks = shown::blocks(model);
+    let shift = standing(course(model));
+    model.plan.blocks = shown::blocks(model, &shift);
+    model.plan.lost = shift.lost;
     model.plan.changes = changes::changes(model);
 }
 
@@ -111,6 +116,22 @@ pub fn asks(model: &Model, msg: &Msg, now: &Now) -> bool {
                 | Msg::LookedBack(..)
                 | Msg::NotLearned(_)
         )
+}
+
+/// Today, for where blocks stand in it and what they follow.
+pub fn course(model: &Model) -> Today<'_> {
+    Today { state: &model.state, planning: &model.settings.planning, now: &model.now }
+}
+
+/// What ends work lets the rest of the day move up, in the same step.
+pub fn follow(model: &Model, effects: &mut [Effect]) {
+    for effect in effects {
+        if let Effect::Do(intent) = effect
+            && shift::may_free(intent)
+        {
+            *intent = shift::followed(course(model), intent.clone());
+        }
+    }
 }
 
 /// The newest proposal's words about a day.

@@ -2,9 +2,10 @@
 //! nothing stands there. A proposal never moves on the screen what was agreed to; [`super::changes`] asks for that.
 
 use crate::app::Model;
-use crate::domain::{BlockId, BlockNo, Moment, Now, Put, Span, State, TaskId};
+use crate::domain::{Block, BlockId, BlockNo, Moment, Put, Span, TaskId};
 use crate::plan::Proposal;
 use crate::plan::proposal::{Proposed, Step};
+use crate::plan::shift::Shift;
 use chrono::NaiveDate;
 
 /// Which block it is.
@@ -88,11 +89,11 @@ impl Shown {
     }
 }
 
-/// Every block that shows, by start.
-pub fn blocks(model: &Model) -> Vec<Shown> {
-    let now = &model.now;
-    let mut all: Vec<Shown> =
-        model.state.plan().map(|block| accepted(&model.state, block, now)).collect();
+/// Every block that shows, by start: those of today where they stand now. One for which today has no time left shows
+/// nowhere.
+pub fn blocks(model: &Model, shift: &Shift) -> Vec<Shown> {
+    let plan = model.state.plan().filter(|block| !shift.lost.contains(&block.id));
+    let mut all: Vec<Shown> = plan.map(|block| accepted(model, block, shift)).collect();
     if let Some(proposal) = &model.plan.proposal {
         let kept = all.len();
         for proposed in proposal.blocks() {
@@ -105,8 +106,9 @@ pub fn blocks(model: &Model) -> Vec<Shown> {
     all
 }
 
-fn accepted(state: &State, block: &crate::domain::Block, now: &Now) -> Shown {
-    let span = block.span();
+fn accepted(model: &Model, block: &Block, shift: &Shift) -> Shown {
+    let Model { state, now, .. } = model;
+    let span = shift.of(block.id).unwrap_or(block.span());
     let worked = || {
         state
             .sessions_in(span, now.at)
@@ -118,7 +120,7 @@ fn accepted(state: &State, block: &crate::domain::Block, now: &Now) -> Shown {
             task.status.is_closed() && task.closed.is_none_or(|at| at <= block.end)
         })
     };
-    let standing = match block.end > now.at {
+    let standing = match span.end > now.at {
         true => Standing::Ahead,
         false if worked() || closed() => Standing::Kept,
         false => Standing::Missed,
@@ -128,8 +130,8 @@ fn accepted(state: &State, block: &crate::domain::Block, now: &Now) -> Shown {
         no: block.no,
         task: block.task,
         also: block.also.clone(),
-        start: block.start,
-        end: block.end,
+        start: span.start,
+        end: span.end,
         pinned: block.pinned,
         standing,
     }

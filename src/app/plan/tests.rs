@@ -2,9 +2,10 @@
 
 use super::fixture;
 use crate::app::fixture::{at, press};
+use crate::app::plan::Shown;
 use crate::app::tests::{carry_out, keys, run, toast};
 use crate::app::{Effect, Model, Mouse, MouseKind, Msg, Overlay, update};
-use crate::domain::{Block, Intent, PlanVerb, Span};
+use crate::domain::{Block, Change, Intent, PlanVerb, Span};
 use std::sync::Arc;
 
 fn day() -> Model {
@@ -168,6 +169,48 @@ fn the_plan_can_be_arranged_from_the_queue() {
     assert_eq!(blocks(&model, 151)[0].span(), span("14:00", "15:00"), "an event is in the way");
     run(&mut model, "j p");
     assert!(blocks(&model, 160)[0].pinned);
+}
+
+#[test]
+fn d_lets_the_rest_of_the_day_move_up_in_the_same_step() {
+    let mut model = day();
+    // The pinned block at 13:15 goes, so that there is room to move up to.
+    let pinned = blocks(&model, 138).remove(0);
+    model.state.apply(&Change::BlockRemoved { block: pinned });
+    let effects = keys(&mut model, "d");
+    let [Effect::Do(Intent::Together(steps)), ..] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert!(matches!(steps[0], Intent::Done { .. }));
+    carry_out(&mut model, effects);
+    assert_eq!(blocks(&model, 151)[0].span(), span("13:15", "14:15"));
+    assert!(toast(&model).contains("earlier"), "{}", toast(&model));
+}
+
+#[test]
+fn what_takes_longer_pushes_the_blocks_on_the_screen_and_changes_none() {
+    let mut model = day();
+    let before: Vec<Block> = model.state.plan().cloned().collect();
+    let mut later = model.now;
+    later.at = at("14:07");
+    update(&mut model, Msg::Tick, &later);
+    let shown = |model: &Model, no: u32| {
+        let id = model.state.task_no(crate::domain::TaskNo(no)).unwrap().id;
+        let mut ahead = model.plan.blocks.iter().filter(|block| block.end > model.now.at);
+        ahead.find(|block| block.task == id && !block.is_proposed()).map(Shown::span)
+    };
+    assert_eq!(shown(&model, 142).unwrap().end, at("14:10"), "it runs");
+    assert_eq!(shown(&model, 151), Some(span("16:00", "17:00")), "behind the event");
+    assert_eq!(shown(&model, 160), None, "no time is left for it");
+    assert_eq!(model.state.plan().cloned().collect::<Vec<_>>(), before);
+    let notices: Vec<&str> = model.today.notices.iter().map(|n| n.text.as_str()).collect();
+    assert!(notices.iter().any(|text| text.starts_with("no time left for 1 block")), "{notices:?}");
+    // What was pushed is the person's to place: it ends where it was and begins anew.
+    model.now = later;
+    on_block(&mut model, 151);
+    let effects = keys(&mut model, "J");
+    carry_out(&mut model, effects);
+    assert!(blocks(&model, 151).iter().any(|block| block.pinned), "{}", toast(&model));
 }
 
 /// A proposal in which the design goes elsewhere and the coding goes.

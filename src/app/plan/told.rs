@@ -39,6 +39,16 @@ pub fn told(model: &Model, verb: &str, changes: &[Change]) -> Option<String> {
     Some(text)
 }
 
+/// What a step that ended work has let move up, as the end of its line; empty when nothing did.
+pub fn moved_up(changes: &[Change]) -> String {
+    let moved =
+        |change: &&Change| matches!(change, Change::BlockEdited { new, .. } if new.start.is_some());
+    match changes.iter().filter(moved).count() {
+        0 => String::new(),
+        n => format!("; {} earlier", words::count(n, "block")),
+    }
+}
+
 /// `14:00–15:30 Draft the methods section`, with the day when it is another.
 fn name(model: &Model, block: &Block) -> String {
     let day = model.now.day_of(block.start);

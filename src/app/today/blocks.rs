@@ -47,7 +47,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         (Action::Earlier, Some(block)) => acts::step(model, &block, Way::Earlier),
         (Action::Longer, Some(block)) => acts::resize(model, &block, true),
         (Action::Shorter, Some(block)) => acts::resize(model, &block, false),
-        (Action::Pin, Some(block)) => acts::pin(&block),
+        (Action::Pin, Some(block)) => acts::pin(model, &block),
         (Action::ToNextDay, Some(block)) => acts::by_days(model, &block, 1),
         (Action::ToPreviousDay, Some(block)) => acts::by_days(model, &block, -1),
         (Action::TakeOut, Some(block)) => acts::take_out(model, &block),

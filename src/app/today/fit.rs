@@ -123,7 +123,7 @@ pub fn capacity_on(model: &Model, day: NaiveDate) -> i64 {
     taken.extend(lunch_on(model, day));
     let free = left.seconds() - covered_s(left, taken);
     #[expect(clippy::cast_possible_truncation, reason = "a share of a day in seconds")]
-    let planned = (free as f64 * model.settings.load.clamp(0.0, 1.0)) as i64;
+    let planned = (free as f64 * model.settings.planning.load.clamp(0.0, 1.0)) as i64;
     planned
 }
 

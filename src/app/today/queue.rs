@@ -37,7 +37,7 @@ pub fn derive(model: &mut Model) {
 /// proposed changes none: nobody agreed to it.
 fn order(model: &Model) -> Vec<TaskId> {
     let ranked: Vec<TaskId> = model.ranked.iter().map(|(id, _)| *id).collect();
-    crate::plan::order::order(&model.state, &model.now, &ranked)
+    crate::plan::order::order(plan::course(model), &ranked)
 }
 
 /// Puts the selection back on its task, after a reload or in a window of another size.

@@ -42,7 +42,7 @@ pub fn days_from(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 /// Whether there are office hours on a day.
 pub fn works(model: &Model, day: NaiveDate) -> bool {
-    let off = model.settings.off.iter().any(|(first, last)| (*first..=*last).contains(&day));
+    let off = model.settings.planning.is_off(day);
     !off && model.settings.work_days[day.weekday().num_days_from_monday() as usize]
 }
 

@@ -137,7 +137,7 @@ fn about(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         (Action::Earlier, Some(block)) => blocks::step(model, &block, Way::Earlier),
         (Action::Longer, Some(block)) => blocks::resize(model, &block, true),
         (Action::Shorter, Some(block)) => blocks::resize(model, &block, false),
-        (Action::Pin, Some(block)) => blocks::pin(&block),
+        (Action::Pin, Some(block)) => blocks::pin(model, &block),
         (Action::TakeOut, Some(block)) => blocks::take_out(model, &block),
         (
             Action::AcceptPlan

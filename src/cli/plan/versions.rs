@@ -10,6 +10,7 @@ use super::super::tell::Next;
 use super::super::view;
 use super::shown;
 use crate::domain::{Block, Intent, Moment, PlanVerb, Put, State};
+use crate::plan::shift::{Shift, Today, standing};
 use crate::store::{PlanVersion, Scope};
 use clap::Args;
 
@@ -124,18 +125,22 @@ impl Show {
             let line = env.printer.paint(Look::Faint, line.trim_end());
             env.printer.line(&line);
         }
-        shown::plan(env, &blocks, &state, |json| fields(json, &version));
+        let then = (blocks.as_slice(), &Shift::default());
+        shown::plan(env, then, &state, |json| fields(json, &version));
         Ok(())
     }
 }
 
-/// The plan as it is, from today on.
+/// The plan as it is, from today on; today's blocks where they stand.
 fn present(env: &mut Env) -> Result<(), Failure> {
-    let state = env.load(&Scope::Open)?;
-    let from = env.now.day_span(env.now.day()).start;
-    let blocks = state.plan().filter(|block| block.end.utc_ms() > from.utc_ms());
+    let now = env.now;
+    let today = now.day_span(now.day());
+    let state = env.load(&Scope::Screen { span: today })?;
+    let blocks = state.plan().filter(|block| block.end.utc_ms() > today.start.utc_ms());
     let blocks: Vec<Block> = blocks.cloned().collect();
-    shown::plan(env, &blocks, &state, |_| {});
+    let planning = env.loaded.config.planning();
+    let shift = standing(Today { state: &state, planning: &planning, now: &now });
+    shown::plan(env, (&blocks, &shift), &state, |_| {});
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use super::super::{phrase, view};
 use crate::domain::{Block, BlockId, BlockPatch, Change, Moment, Now, State};
 use crate::exchange::json::Json;
+use crate::store::Recorded;
 
 /// What a block is called: ``b7 `Draft methods` ``.
 pub(super) fn title(block: &Block, state: &State) -> String {
@@ -38,6 +39,24 @@ pub(super) fn edited(
         None if new.also.is_some() => format!("{no} goes on without it"),
         None => format!("changed what {no} is for"),
     }
+}
+
+/// What changed, and apart from it what the blocks do that only follow what happened: `the plan follows: b2 at 09:40`.
+pub(super) fn apart(recorded: &Recorded) -> (Vec<&Change>, Option<String>) {
+    let Recorded { decision, state, .. } = recorded;
+    let follows = |change: &Change| {
+        let moved = matches!(change, Change::BlockEdited { new, .. } if new.start.is_some());
+        moved && !decision.verb.starts_with("plan")
+    };
+    let place = |change: &Change| match change {
+        Change::BlockEdited { id, .. } => {
+            state.block(*id).map(|block| format!("{} at {}", block.no, phrase::clock(block.start)))
+        }
+        _ => None,
+    };
+    let (moved, told): (Vec<_>, Vec<_>) = decision.changes.iter().partition(|one| follows(one));
+    let places: Vec<String> = moved.into_iter().filter_map(place).collect();
+    (told, (!places.is_empty()).then(|| format!("the plan follows: {}", places.join(", "))))
 }
 
 fn till(start: Moment, end: Moment) -> String {

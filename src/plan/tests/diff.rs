@@ -100,21 +100,36 @@ fn a_task_that_goes_and_comes_has_moved() {
 }
 
 #[test]
-fn what_is_pinned_has_begun_is_over_or_of_another_day_stays_when_a_proposal_is_silent_about_it() {
+fn what_is_pinned_over_or_of_another_day_stays_when_a_proposal_is_silent_about_it() {
     let pinned = Block { pinned: true, ..block(1, 1, span(60, 60)) };
     let (begun, over) = (block(2, 2, span(-30, 60)), block(3, 3, span(-90, 60)));
     let (tomorrow, loose) = (block(4, 4, span(24 * 60, 60)), block(5, 5, span(180, 30)));
-    let plan = [pinned, begun, over, tomorrow, loose.clone()];
+    let plan = [pinned, begun.clone(), over, tomorrow, loose.clone()];
     let silent = proposal(vec![]);
     let found = diff(&plan, &silent, &now());
-    assert_eq!(
-        told(&found),
-        ["b2 kept -30+60>-30+60", "b1 kept 60+60>60+60", "b5 removed 180+30>-"]
-    );
-    let remove = vec![loose.id];
+    assert_eq!(told(&found), ["b2 removed -30+60>-", "b1 kept 60+60>60+60", "b5 removed 180+30>-"]);
+    // A proposal keeps what has begun while somebody works on it: this one was left.
+    let remove = vec![begun.id, loose.id];
     let expected = Intent::Plan { verb: PlanVerb::Accept, remove, put: vec![] };
     assert_eq!(adopt(&plan, &silent, None, &now()), Some(expected));
     assert_eq!(adopt(&plan, &silent, Some(&[BlockNo(4)]), &now()), None);
+}
+
+#[test]
+fn what_has_begun_ends_where_it_is_and_goes_on_elsewhere_under_another_name() {
+    let plan = [block(1, 1, span(-30, 60)), block(2, 2, span(60, 30))];
+    let later = Put { start: span(120, 60).start, end: span(120, 60).end, ..Put::of(&plan[0]) };
+    for put in [later, fresh(9, 1, span(120, 60))] {
+        let no = put.no.unwrap();
+        let proposed = proposal(vec![Put::of(&plan[1]), put.clone()]);
+        assert_eq!(
+            told(&diff(&plan, &proposed, &now())),
+            ["b2 kept 60+30>60+30".to_owned(), format!("{no} moved -30+60>120+60")]
+        );
+        let put = vec![Put { id: None, ..put }];
+        let expected = Intent::Plan { verb: PlanVerb::Accept, remove: vec![plan[0].id], put };
+        assert_eq!(adopt(&plan, &proposed, Some(&[no]), &now()), Some(expected));
+    }
 }
 
 fn parts(intent: Option<Intent>) -> (Vec<BlockId>, Vec<u32>) {

@@ -7,6 +7,7 @@ use crate::domain::{
 use crate::learn::log::Log;
 use crate::learn::{Evidence, Habits, Profile};
 use crate::plan::settings::{Planning, ProjectBudget, TimeMap, Week};
+use crate::plan::shift::Today;
 use crate::plan::{Made, World, make};
 use chrono::NaiveDateTime;
 use fastrand::Rng;
@@ -136,6 +137,11 @@ impl Staged {
     pub(in crate::plan) fn world(&self) -> World<'_> {
         let Staged { state, profile, planning, now } = self;
         World { state, profile, planning, now }
+    }
+
+    pub(in crate::plan) fn today(&self) -> Today<'_> {
+        let Staged { state, planning, now, .. } = self;
+        Today { state, planning, now }
     }
 
     pub(in crate::plan) fn make(&self, iterations: usize) -> Made {

@@ -90,7 +90,7 @@ impl Loop {
                 state: Arc::new(excerpt(model)),
                 seq: model.seq,
                 profile,
-                planning: Arc::new(self.loaded.config.planning()),
+                planning: Arc::new(model.settings.planning.clone()),
                 weights: model.settings.weights,
                 now: *now,
             });

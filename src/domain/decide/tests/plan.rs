@@ -191,11 +191,12 @@ fn several_intents_are_one_step_that_is_called_like_the_first_and_all_or_nothing
     day.plan(vec![day.put(draft, 0, 60), day.put(call, 90, 30)]);
     day.passes(20);
     let done = Intent::Done { tasks: one(draft), ending: Ending::default() };
-    let follow = |put: Put| Intent::Plan { verb: PlanVerb::Follow, remove: vec![], put: vec![put] };
+    let plan = |verb, put: Put| Intent::Plan { verb, remove: vec![], put: vec![put] };
+    let follow = |put| plan(PlanVerb::Follow, put);
     let pulled = Put { start: day.now.at, end: day.ago(-30), ..Put::of(day.block(2)) };
     let before = day.state.clone();
     let refused = Put { end: day.ago(30), ..pulled.clone() };
-    day.refuses(Intent::Together(vec![done.clone(), follow(refused)]));
+    day.refuses(Intent::Together(vec![done.clone(), plan(PlanVerb::Move, refused)]));
     assert_eq!(day.state, before);
     let same = follow(Put::of(day.block(2)));
     let decision = day.does(Intent::Together(vec![same, done, follow(pulled)]));
@@ -203,6 +204,19 @@ fn several_intents_are_one_step_that_is_called_like_the_first_and_all_or_nothing
     assert_eq!(day.planned(), "b1 1 09:00-09:20, b2 2 09:20-09:50");
     let nothing = Intent::Together(vec![follow(Put::of(day.block(2)))]);
     assert_eq!(day.refuses(nothing), Refusal::NothingToChange);
+}
+
+#[test]
+fn what_happened_is_not_refused_because_the_plan_can_not_follow_it() {
+    let mut day = Day::new();
+    let (draft, call) = (day.add("Draft"), day.add("Call"));
+    day.plan(vec![day.put(draft, 0, 60), day.put(call, 90, 30)]);
+    day.passes(20);
+    let gone = Put { end: day.ago(30), ..Put::of(day.block(2)) };
+    let follow = Intent::Plan { verb: PlanVerb::Follow, remove: vec![], put: vec![gone] };
+    let done = Intent::Done { tasks: one(draft), ending: Ending::default() };
+    day.does(Intent::Together(vec![done, follow]));
+    assert_eq!(day.planned(), "b1 1 09:00-09:20, b2 2 10:30-11:00");
 }
 
 #[test]
