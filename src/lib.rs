@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
+pub mod balance;
 pub mod calendar;
 pub mod cli;
 pub mod clock;

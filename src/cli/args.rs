@@ -5,8 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, calendar, capture, config, demo, doctor, estimate, exchange, forget, import, insights,
-    keys, list, log, next, nudge, plan,
+    backup, balance, calendar, capture, config, demo, doctor, estimate, exchange, forget, import,
+    insights, keys, list, log, next, nudge, plan,
 };
 use super::{past, report, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
@@ -117,6 +117,9 @@ pub(crate) enum Command {
     Solve(solve::Solve),
     /// Say when nudges come, and why
     Nudge(nudge::NudgeCommand),
+    /// Show load, breaks and drift, against your own weeks
+    #[command(after_help = balance::HELP)]
+    Balance,
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
     /// Read calendars, and say how each is meant

@@ -81,7 +81,7 @@ pub fn world(
 }
 
 /// The work hours of a day.
-fn hours(day: NaiveDate, Settings { planning, now, .. }: Settings<'_>) -> Vec<Span> {
+pub fn hours(day: NaiveDate, Settings { planning, now, .. }: Settings<'_>) -> Vec<Span> {
     let at = |minute: u16| {
         let (date, minute) = match minute {
             1440.. => (day.checked_add_days(Days::new(1)).unwrap_or(day), 0),
@@ -97,7 +97,8 @@ fn time(minute: u32) -> NaiveTime {
 }
 
 /// What the timeline says about past days.
-struct Past {
+#[derive(Debug)]
+pub struct Past {
     /// End and length of every natural spell, by end.
     spells: Vec<(i64, i64)>,
     /// Start and end of what was work of any kind, by start.
@@ -107,7 +108,8 @@ struct Past {
 }
 
 impl Past {
-    fn of(timeline: &Timeline, Settings { now, .. }: Settings<'_>) -> Past {
+    /// Of everything that the timeline knows.
+    pub fn of(timeline: &Timeline, Settings { now, .. }: Settings<'_>) -> Past {
         let spells = timeline.spells(BREAK);
         let works = timeline.stretches().iter().filter(|one| one.doing.is_work());
         let work: Vec<(i64, i64)> =
@@ -118,6 +120,19 @@ impl Past {
             *day = (day.0 + end - start, day.1.max(*end));
         }
         Past { spells: spells.iter().map(|(start, end)| (*end, end - start)).collect(), work, days }
+    }
+
+    /// Milliseconds of work from `start` to `end`, in UTC milliseconds.
+    pub fn worked_in(&self, start: i64, end: i64) -> i64 {
+        let first = self.work.partition_point(|(_, to)| *to <= start);
+        let here = self.work[first..].iter().take_while(|(from, _)| *from < end);
+        here.map(|(from, to)| to.min(&end) - from.max(&start)).sum()
+    }
+
+    /// Start and length of the natural spells that begin from `start` to `end`, in milliseconds.
+    pub fn spells_begun_in(&self, start: i64, end: i64) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let begun = self.spells.iter().map(|(to, length)| (to - length, *length));
+        begun.filter(move |(from, _)| (start..end).contains(from))
     }
 
     fn today(&self, day: NaiveDate, off: bool, settings: Settings<'_>) -> Today {
@@ -178,7 +193,7 @@ impl Past {
 
     /// Seconds from the last work before a day to its first; `None` when work went on through its beginning, when there
     /// is none on either side, and when it was no night.
-    fn rested(&self, start: i64, end: i64) -> Option<i64> {
+    pub fn rested(&self, start: i64, end: i64) -> Option<i64> {
         let first = self.work.partition_point(|(from, _)| *from < start);
         let (begun, _) = self.work.get(first).filter(|(from, _)| *from < end)?;
         let (_, ended) = self.work.get(first.checked_sub(1)?)?;

@@ -170,9 +170,8 @@ impl Said<'_> {
             let text = match habit.n {
                 0 => format!("a break is due after {}", length(soft)),
                 n => format!(
-                    "a break is due after {}: of your last {}, four of five ended within {}",
+                    "a break is due after {}: four of five of your last stretches of work ({n}) ended within {}",
                     length(soft),
-                    count(n, "stretch of work").replace("stretch of works", "stretches of work"),
                     length(habit.q80)
                 ),
             };

@@ -58,7 +58,7 @@ fn what_can_not_be_understood_is_pointed_at() {
     error: no field `titel`
       {titel}
        ^^^^^
-    hint: there are state, id, title, project, type, elapsed, started, worked, planned, next_break, next, next_id
+    hint: there are state, id, title, project, type, elapsed, started, worked, planned, next_break, next, next_id, block, until, next_block, next_block_at, next_block_in
     exit 2
     ");
     assert_snapshot!(home.says("next --for ages"), @"

@@ -1,4 +1,4 @@
-//! `heyday nudge replay`, through the real program.
+//! `heyday nudge replay` and `heyday balance`, through the real program.
 
 use crate::home::Home;
 use serde_json::Value;
@@ -94,4 +94,57 @@ fn settings_decide_and_the_shortest_answer_leaves_out_what_was_held() {
     let home = long_morning().with("HEYDAY_BREAKS_REST_AFTER", "never");
     let home = home.with("HEYDAY_BREAKS_FIRM_AFTER", "never");
     assert_eq!(shown(&home, "nudge replay yesterday"), []);
+}
+
+#[test]
+fn balance_says_how_the_days_were_and_admits_what_it_does_not_know() {
+    let home = long_morning();
+    home.ok("log add methods 'today 4:30-5:00'");
+    home.ok("log add methods 'today 5:20-8:50'");
+    insta::assert_snapshot!(home.ok("balance"), @r"
+    Today 4h of 8h
+    This week 8h30
+    Drift: not enough days yet to say what is usual for you
+    Breaks of the last 14 days: 0 taken, 1 by yourself, 2 overdue
+    DAY        WORK  LONGEST  BY YOURSELF  OVERDUE
+    yesterday  4h30     4h30                     1
+    today        4h     3h30            1        1
+    ");
+    let answer = home.json("balance");
+    assert_eq!(answer["today"]["worked_s"], 4 * 3600);
+    assert_eq!(answer["week"]["worked_s"], (8 * 60 + 30) * 60);
+    assert_eq!(answer["drift"], Value::Null, "two days say nothing of what is usual");
+    let days = answer["breaks"]["days"].as_array().unwrap();
+    assert_eq!(days.len(), 14);
+    assert_eq!((&days[13]["natural"], &days[13]["overdue"]), (&1.into(), &1.into()));
+    assert_eq!(answer["breaks"]["hours"][5]["natural"], 1);
+}
+
+#[test]
+fn weeks_of_too_much_are_warned_of_with_what_has_changed() {
+    let home = Home::new();
+    let mut lines = Vec::new();
+    // From 25 August: ten weeks of eight hours, then three of eleven, by night and without a day off.
+    let first = chrono::NaiveDate::from_ymd_opt(2026, 8, 24).unwrap();
+    for (at, day) in first.iter_days().take(93).enumerate() {
+        let weekday = at % 7 < 5;
+        let (from, to) = if at >= 72 { ("11:00", "23:30") } else { ("09:00", "17:00") };
+        if weekday || at >= 72 {
+            let uuid = uuid::Uuid::from_u128(at as u128 + 1);
+            lines.push(format!(
+                "{{\"kind\":\"session\",\"uuid\":\"{uuid}\",\"start\":\"{day}T{from}:00+01:00\",\"end\":\"{day}T{to}:00+01:00\"}}\n"
+            ));
+        }
+    }
+    home.feed("import jsonl -", lines.concat().as_bytes());
+    let answer = home.json("balance");
+    let drift = &answer["drift"];
+    assert!(drift["index"].as_f64().unwrap() > 60.0, "{drift}");
+    assert!(drift["alert_since"].as_str().is_some_and(|day| day > "2026-11-04"), "{drift}");
+    assert_eq!(drift["terms"][0]["z"], 2, "{drift}");
+    let said = home.ok("balance");
+    assert!(said.contains("Drift: much has changed, since"), "{said}");
+    assert!(said.contains("in the last seven days; 44h is the line"), "{said}");
+    home.ok("undo");
+    assert!(home.ok("balance").contains("not enough days yet"));
 }

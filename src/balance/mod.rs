@@ -1,0 +1,19 @@
+//! How the load of the last days and weeks stands to the person's own: hours, rest, evenings, breaks, focus. Never a grade
+//! and never against other people; every number comes with the days behind it.
+//!
+//! Pure folds over [`DayLoad`]s, which [`load`] makes of the log. [`drift`] is the early warning, [`breaks`] how breaks
+//! were taken. Nothing here reads a clock or shows anything.
+
+pub mod breaks;
+pub mod drift;
+pub mod load;
+pub mod terms;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use breaks::{Breaks, Tally, breaks};
+pub use drift::{Alert, Course, Drift, course};
+pub use load::{DayLoad, loads};
+pub use terms::{Domain, Sign, Term, Terms, terms};

@@ -1,0 +1,266 @@
+//! `balance`: load, breaks and drift, against the person's own weeks. Never a grade; every number says what it is made of.
+//!
+//! Next: [`crate::balance`], which adds up.
+
+use super::env::Env;
+use super::failure::Failure;
+use super::phrase;
+use super::printer::Look;
+use super::table::{Column, Table};
+use super::view;
+use crate::balance::{self, Breaks, Course, DayLoad, Tally, Terms, words};
+use crate::domain::{Now, Span};
+use crate::exchange::json::Json;
+use crate::nudge::history::Settings;
+use crate::nudge::{Timeline, record};
+use crate::store::Scope;
+use crate::text::print_duration;
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+
+/// Days that are looked at: half a year, so that a warning and what was usual before it are both in them.
+const DAYS: i64 = 182;
+/// Days that are shown.
+const SHOWN: i64 = 14;
+/// How many signs are named.
+const NAMED: usize = 3;
+
+/// What `balance --help` ends with.
+pub(crate) const HELP: &str = "\
+Drift compares the last two weeks with the eight before them. It is no diagnosis: it says what has changed most.
+
+Example:
+  heyday balance --json";
+
+/// What is known.
+struct Found {
+    now: Now,
+    days: Vec<DayLoad>,
+    breaks: Breaks,
+    drift: Course,
+    target_s: u32,
+    first_weekday: Weekday,
+}
+
+/// Says how the load is.
+pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
+    let found = found(env)?;
+    if env.printer.json {
+        json(env, &found);
+    } else {
+        print(env, &found);
+    }
+    Ok(())
+}
+
+fn found(env: &mut Env) -> Result<Found, Failure> {
+    let now = env.now;
+    let planning = env.loaded.config.planning();
+    let nudging = env.loaded.config.nudging();
+    let settings = Settings { planning: &planning, nudging: &nudging, now: &now };
+    let last = now.day();
+    let first = last - Duration::days(DAYS - 1);
+    let span = Span::new(now.day_span(first).start, now.day_span(last).end);
+    let state = env.load(&Scope::Day(span))?;
+    let timeline = Timeline::new(&past(record(&state, &now).layers, &now), Vec::new());
+    let days = balance::loads(&state, &timeline, (first, last), settings);
+    let shown = (last - Duration::days(SHOWN - 1), last);
+    Ok(Found {
+        now,
+        breaks: balance::breaks(&state, &timeline, shown, &nudging, &now),
+        drift: balance::course(&days, days.len() / 2),
+        days,
+        target_s: env.loaded.config.work_day.target_s,
+        first_weekday: planning.first_weekday,
+    })
+}
+
+/// Meetings that have not been yet are no load yet.
+fn past(mut layers: crate::nudge::Layers, now: &Now) -> crate::nudge::Layers {
+    let to_come = |span: &Span| span.start < now.at;
+    layers.meetings.retain(to_come);
+    for span in &mut layers.meetings {
+        span.end = span.end.min(now.at);
+    }
+    layers
+}
+
+impl Found {
+    fn today(&self) -> &DayLoad {
+        &self.days[self.days.len() - 1]
+    }
+
+    /// The first day of the week, and the work of it so far.
+    fn week(&self) -> (NaiveDate, i64) {
+        let today = self.today().day;
+        let first = self.first_weekday.num_days_from_monday();
+        let into = (7 + today.weekday().num_days_from_monday() - first) % 7;
+        let monday = today - Duration::days(i64::from(into));
+        (monday, self.worked(monday, today))
+    }
+
+    fn worked(&self, first: NaiveDate, last: NaiveDate) -> i64 {
+        let inside = self.days.iter().filter(|day| (first..=last).contains(&day.day));
+        inside.map(|day| day.worked_s).sum()
+    }
+
+    /// The median of the last eight weeks with work in them; `None` when there are fewer than three.
+    fn usual_week(&self) -> Option<i64> {
+        let monday = self.week().0;
+        let week = |n: i64| {
+            let first = monday - Duration::days(7 * n);
+            self.worked(first, first + Duration::days(6))
+        };
+        let mut weeks: Vec<i64> = (1..=8).map(week).filter(|worked| *worked > 0).collect();
+        weeks.sort_unstable();
+        (weeks.len() >= 3).then(|| weeks[weeks.len() / 2])
+    }
+
+    fn terms(&self) -> Option<&Terms> {
+        self.drift.days.last()?.terms.as_ref()
+    }
+
+    /// The days that are shown, each with its breaks.
+    fn rows(&self) -> impl Iterator<Item = (&DayLoad, Tally)> {
+        let breaks = self.breaks.days.iter().map(|(_, tally)| *tally);
+        let last = &self.days[self.days.len() - self.breaks.days.len()..];
+        last.iter().zip(breaks)
+    }
+}
+
+fn json(env: &mut Env, found: &Found) {
+    let today = found.today();
+    let (first, worked_s) = found.week();
+    let answer = view::answer(|json| {
+        json.field("as_of", found.now.at);
+        json.object_field("today", |json| {
+            json.field("worked_s", today.worked_s)
+                .field("target_s", found.target_s)
+                .field("longest_s", today.longest_s);
+        });
+        json.object_field("week", |json| {
+            json.field("first", first)
+                .field("worked_s", worked_s)
+                .field("usual_s", found.usual_week());
+        });
+        drift_json(json, found);
+        json.object_field("breaks", |json| {
+            json.array_field("days", |json| {
+                for (day, tally) in found.rows() {
+                    json.object_item(|json| {
+                        json.field("day", day.day)
+                            .field("worked_s", day.worked_s)
+                            .field("longest_s", day.longest_s);
+                        tally_json(json, tally);
+                    });
+                }
+            });
+            json.array_field("hours", |json| {
+                for (hour, tally) in found.breaks.hours.into_iter().enumerate() {
+                    json.object_item(|json| {
+                        json.field("hour", hour);
+                        tally_json(json, tally);
+                    });
+                }
+            });
+        });
+    });
+    env.printer.json(&answer);
+}
+
+fn tally_json(json: &mut Json, tally: Tally) {
+    json.field("taken", tally.taken)
+        .field("micro", tally.micro)
+        .field("natural", tally.natural)
+        .field("overdue", tally.overdue)
+        .field("rest_s", tally.rest_s);
+}
+
+fn drift_json(json: &mut Json, found: &Found) {
+    let Some(terms) = found.terms() else {
+        json.field("drift", None::<bool>);
+        return;
+    };
+    json.object_field("drift", |json| {
+        json.field("index", terms.index)
+            .field("domains", terms.domains())
+            .field("alert_since", found.drift.alert().map(|alert| alert.since));
+        json.array_field("terms", |json| {
+            for term in &terms.terms {
+                json.object_item(|json| {
+                    json.field("sign", term.sign.word())
+                        .field("domain", term.sign.domain().word())
+                        .field("recent", term.recent)
+                        .field("usual", term.usual)
+                        .field("z", term.z)
+                        .field("adds", term.adds())
+                        .field("text", words::term(term));
+                });
+            }
+        });
+    });
+}
+
+fn print(env: &mut Env, found: &Found) {
+    let today = found.today();
+    let target = print_duration(i64::from(found.target_s));
+    let worked = print_duration(today.worked_s);
+    env.printer.line(&format!("Today {worked} of {target}"));
+    let usual = found.usual_week().map(|usual| format!(", usually {}", print_duration(usual)));
+    let week = print_duration(found.week().1);
+    env.printer.line(&format!("This week {week}{}", usual.unwrap_or_default()));
+    drift(env, found);
+    let Tally { taken, natural, overdue, .. } = found.breaks.all();
+    let breaks = format!(
+        "Breaks of the last {SHOWN} days: {taken} taken, {natural} by yourself, {overdue} overdue"
+    );
+    env.printer.line(&breaks);
+    table(env, found);
+}
+
+fn drift(env: &mut Env, found: &Found) {
+    let Some(terms) = found.terms() else {
+        env.printer.line("Drift: not enough days yet to say what is usual for you");
+        return;
+    };
+    let standing = terms.terms.iter().filter(|term| term.adds() >= 0.1).take(NAMED);
+    let standing: Vec<String> = standing.map(words::term).collect();
+    let alert = found.drift.alert();
+    let line = match alert {
+        Some(alert) => {
+            let since = phrase::day(alert.since, &found.now);
+            env.printer.paint(Look::Warning, &format!("Drift: much has changed, since {since}"))
+        }
+        None if standing.is_empty() => "Drift: nothing stands out".to_owned(),
+        None => "Drift: no warning; what stands out most:".to_owned(),
+    };
+    env.printer.line(&line);
+    for text in standing {
+        let line = env.printer.paint(Look::Plain, &format!("  - {text}"));
+        env.printer.line(&line);
+    }
+}
+
+fn table(env: &mut Env, found: &Found) {
+    let right = |heading| (Column::Right, heading);
+    let mut table = Table::new(&[
+        (Column::Left, "DAY"),
+        right("WORK"),
+        right("LONGEST"),
+        right("BREAKS"),
+        right("BY YOURSELF"),
+        right("OVERDUE"),
+    ]);
+    let number = |number: u32| if number > 0 { number.to_string() } else { String::new() };
+    for (day, tally) in found.rows().filter(|(day, _)| day.worked_s >= 60) {
+        let plain = |text: String| (Look::Plain, text);
+        table.row(vec![
+            (Look::Faint, phrase::day(day.day, &found.now)),
+            plain(print_duration(day.worked_s)),
+            plain(print_duration(day.longest_s)),
+            plain(number(tally.taken)),
+            plain(number(tally.natural)),
+            (Look::Warning, number(tally.overdue)),
+        ]);
+    }
+    table.print(&mut env.printer);
+}
