@@ -190,6 +190,9 @@ fn put_in(state: &mut State, more: &State, now: &Now) {
         state.apply(&Change::BreakAdded { pause: pause.clone() });
     }
     more.plan().for_each(|block| state.load_block(block.clone()));
+    for closing in more.closings() {
+        state.apply(&Change::DayClosed { closing: closing.clone() });
+    }
     for event in more.events() {
         state.apply(&Change::EventAdded { event: event.clone() });
     }

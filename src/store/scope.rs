@@ -39,7 +39,7 @@ pub enum Scope {
     /// And the sessions (with their tasks), breaks and events that touch the span, and the plan in it (with its tasks),
     /// and the live plan.
     Day(Span),
-    /// And the plan that touches the span, with its tasks.
+    /// And the plan that touches the span, with its tasks, and the days that were closed in it.
     Plan(Span),
     /// And what both [`Scope::Open`] and [`Scope::Day`] load, and the tasks closed in the span.
     Screen {
@@ -126,7 +126,10 @@ impl<'c> Loader<'c> {
                 self.tasks("ORDER BY no", &[])?;
                 self.live_plan(now)?;
             }
-            Scope::Plan(span) => self.plan_in(*span)?,
+            Scope::Plan(span) => {
+                self.plan_in(*span)?;
+                self.closings(*span)?;
+            }
             Scope::Day(span) => self.day(*span, now)?,
             Scope::Screen { span } => {
                 self.open_tasks()?;

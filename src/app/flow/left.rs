@@ -14,7 +14,8 @@ pub fn over(model: &Model) -> Vec<Row> {
     let mut found: BTreeMap<TaskId, Why> = BTreeMap::new();
     for block in model.state.plan() {
         let day = model.now.day_of(block.start);
-        if day < today {
+        // Who closed that day has seen what was left of it.
+        if day < today && model.state.closing(day).is_none() {
             found.extend(block.tasks().map(|id| (id, Why::Planned(day))));
         }
     }

@@ -249,7 +249,8 @@ fn closing_the_day_puts_the_rest_off_and_keeps_the_note() {
     let asked = asked(&model);
     assert!(asked.contains(&151) && asked.contains(&160), "{asked:?}");
     run(&mut model, "d enter");
-    assert_eq!(on_of(&model, 160).as_deref(), Some("2026-11-26"));
+    assert_eq!(on_of(&model, 138).as_deref(), Some("2026-11-26"), "it was to be finished today");
+    assert_eq!(on_of(&model, 160), None, "a piece of longer work stays with the plan");
     assert_eq!(step(&model), Some(Step::Ahead));
     fixture::type_text(&mut model, "good d");
     run(&mut model, "a y backspace y");
@@ -258,6 +259,31 @@ fn closing_the_day_puts_the_rest_off_and_keeps_the_note() {
     assert_eq!(model.state.closing(day).unwrap().note, "good day");
     assert!(model.overlays.is_empty());
     assert!(toast(&model).starts_with("Day closed"), "{}", toast(&model));
+}
+
+#[test]
+fn what_is_still_to_come_leaves_the_plan_of_a_day_that_is_closed() {
+    let mut model = evening(SIZE);
+    model.now = fixture::now("15:50");
+    let ahead = |model: &Model| {
+        let blocks = model.state.plan().filter(|block| block.start > model.now.at);
+        blocks.filter(|block| model.now.day_of(block.start) == model.now.day()).count()
+    };
+    assert_eq!(ahead(&model), 1);
+    run(&mut model, "g c enter enter");
+    assert_eq!(ahead(&model), 0);
+}
+
+#[test]
+fn what_was_left_of_a_closed_day_is_not_asked_about_again_in_the_morning() {
+    let mut model = morning(SIZE, yesterday());
+    let day = "2026-11-24".parse().unwrap();
+    let closing = crate::domain::Closing { day, at: yesterday(), note: String::new() };
+    let changes = vec![crate::domain::Change::DayClosed { closing }];
+    let (now, seq) = (model.now, model.seq + 1);
+    update(&mut model, Msg::Changed { changes, seq }, &now);
+    run(&mut model, "esc g p");
+    assert_eq!(asked(&model), [164], "what was for a day that has passed");
 }
 
 #[test]

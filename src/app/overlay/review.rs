@@ -288,6 +288,7 @@ impl Review {
                 let hint = format!("`{}` comes back to it", key(Action::PlanDay));
                 model.say(Tone::Note, "the day is not planned yet", hint);
             }
+            Flow::Shutdown if model.state.closing(model.now.day()).is_some() => {}
             Flow::Shutdown => {
                 let hint = format!("`{}` comes back to it", key(Action::CloseDay));
                 model.say(Tone::Note, "the day is not closed", hint);

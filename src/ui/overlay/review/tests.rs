@@ -280,7 +280,7 @@ fn what_is_not_finished_and_the_next_day_come_last() {
                                        │
                                        │
                                        │ Today  ────────────  10m of 6h15 proposed
-    ✓ 6 tasks: tomorrow   u takes it back
+    ✓ 3 tasks: tomorrow   u takes it back
     ");
     let mut model = evening(SMALL);
     run(&mut model, "g c enter enter");
