@@ -136,6 +136,8 @@ actions! {
         { Today: ["X", "delete"], Week: ["X", "delete"] }
     Replan "replan", "replan", Plan, 28, "Show what a new plan would change before anything changes",
         { Today: ["r"], Week: ["r"] }
+    Worries "worries", "what helps", Plan, 0, "Show what does not fit or may be late, and what would help",
+        { Today: ["f"], Week: ["f"] }
 
     PlanDay "plan_day", "plan the day", Plan, 0, "Plan the day step by step: what is left, what is due, what fits",
         { Global: ["g p"] }

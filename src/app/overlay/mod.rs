@@ -14,6 +14,7 @@ pub mod purpose;
 pub mod review;
 pub mod welcome;
 pub mod why;
+pub mod worries;
 
 pub use away::Away;
 pub use block_day::BlockDay;
@@ -28,6 +29,7 @@ pub use purpose::Purpose;
 pub use review::Review;
 pub use welcome::Welcome;
 pub use why::Why;
+pub use worries::Worries;
 
 use super::{Effect, Model, Mouse, MouseKind};
 use crate::input::{Action, Context, Key};
@@ -51,6 +53,8 @@ pub enum Overlay {
     PickTask(PickTask),
     /// What a newer proposal would change in the plan.
     PlanDiff(PlanDiff),
+    /// What does not work out.
+    Worries(Worries),
     /// Another day for a block.
     BlockDay(BlockDay),
     /// What a stretch without the person was.
@@ -98,6 +102,7 @@ impl Overlay {
             Overlay::Review(review) => review.context(),
             Overlay::Why(_)
             | Overlay::PlanDiff(_)
+            | Overlay::Worries(_)
             | Overlay::Detail(_)
             | Overlay::Away(_)
             | Overlay::Welcome(_) => Context::Dialog,
@@ -116,6 +121,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::OtherDay(other) => other.act(model, action),
         Overlay::PickTask(pick) => pick.act(model, action),
         Overlay::PlanDiff(diff) => diff.act(model, action),
+        Overlay::Worries(worries) => worries.act(model, action),
         Overlay::BlockDay(asked) => asked.act(model, action),
         Overlay::Away(away) => away.act(model, action),
         Overlay::Review(review) => review.act(model, action),
@@ -141,7 +147,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Review(review) => review.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
-        shown @ (Overlay::Why(_) | Overlay::Detail(_)) => Turn::stay(shown),
+        shown @ (Overlay::Why(_) | Overlay::Worries(_) | Overlay::Detail(_)) => Turn::stay(shown),
     })
 }
 

@@ -3,6 +3,7 @@
 
 use super::Pane;
 use crate::app::overlay::why::{self, About};
+use crate::app::overlay::worries;
 use crate::app::overlay::{BlockDay, Detail, Welcome};
 use crate::app::plan::{self, Shown, acts, place::Way, shown};
 use crate::app::{Effect, Model, Overlay, Tone, act as screen, keys};
@@ -37,6 +38,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             None => nothing_proposed(model),
         },
         (Action::Replan, _) => plan::replan(model),
+        (Action::Worries, _) => worries::open(model),
         (Action::Drop | Action::TakeOut, Some(block)) if on_line => acts::take_out(model, &block),
         (Action::OtherDay, Some(block)) if on_line || !block.is_proposed() => {
             let asked = BlockDay::new(model, block.which);

@@ -75,7 +75,7 @@ fn wide(model: &Model, body: Area) -> Layout {
     let (rest, fit) = rest.split_bottom(if rest.h >= 8 { 2 } else { u16::from(rest.h >= 3) });
     let worries = rows(model.today.worries.len());
     let wanted = if roomy { worries * 2 + 2 } else { worries.min(2) + 1 };
-    let (rest, risk) = rest.split_bottom(if worries > 0 { wanted.min(rest.h / 3) } else { 0 });
+    let (rest, risk) = rest.split_bottom(if worries > 0 { wanted.min(rest.h * 2 / 5) } else { 0 });
     let risk = risk.split_top(u16::from(risk.h > 1)).1;
     let (heading, queue) = rest.split_top(1);
     Layout {

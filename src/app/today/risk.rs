@@ -3,7 +3,7 @@
 
 use crate::app::{Model, words};
 use crate::domain::TaskId;
-use crate::plan::proposal::AtRisk;
+use crate::plan::proposal::{AtRisk, Deed};
 use crate::text::visible;
 
 /// A task that is less probably late than this is not at risk.
@@ -20,11 +20,13 @@ pub struct Worry {
     pub what: String,
     /// What would help; empty when nothing simple does.
     pub fix: String,
+    /// The same as something to do.
+    pub deed: Option<Deed>,
     /// Whether a due task is at risk; else it is only without a place.
     pub late: bool,
 }
 
-/// Every worry of the newest proposal: what may be late first.
+/// Every worry of the newest proposal: what something helps first, and of those what may be late.
 pub fn worries(model: &Model) -> Vec<Worry> {
     let Some(proposal) = &model.plan.proposal else { return Vec::new() };
     let title = |id: TaskId| {
@@ -42,7 +44,14 @@ pub fn worries(model: &Model) -> Vec<Worry> {
         } else {
             format!("{percent:.0}\u{a0}% late for {due}")
         };
-        Some(Worry { task: risk.task, title: title(risk.task)?, what, fix, late: true })
+        Some(Worry {
+            task: risk.task,
+            title: title(risk.task)?,
+            what,
+            fix,
+            deed: risk.fix.as_ref().map(|fix| fix.deed),
+            late: true,
+        })
     });
     let mut all: Vec<Worry> = late.collect();
     for unplaced in &proposal.unplaced {
@@ -56,8 +65,11 @@ pub fn worries(model: &Model) -> Vec<Worry> {
             title,
             what: format!("{} without a place", words::duration(unplaced.left_s / 60 * 60)),
             fix: fix.map_or(String::new(), |fix| visible(&fix.text).into_owned()),
+            deed: fix.map(|fix| fix.deed),
             late: false,
         });
     }
+    // What can be helped comes first.
+    all.sort_by_key(|worry| worry.fix.is_empty());
     all
 }

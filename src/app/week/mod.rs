@@ -116,6 +116,7 @@ fn about(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     let block = selected(model).cloned();
     Some(match (action, block) {
         (Action::Replan, _) => plan::replan(model),
+        (Action::Worries, _) => overlay::worries::open(model),
         (Action::AcceptPlan, Some(block)) if block.is_proposed() => blocks::accept(&block),
         (Action::AcceptPlan, Some(block)) => {
             acts::open(model, Overlay::Detail(overlay::Detail::new(block.task)))

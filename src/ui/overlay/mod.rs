@@ -12,6 +12,7 @@ pub(super) mod plan_diff;
 pub(super) mod review;
 pub(super) mod welcome;
 mod why;
+mod worries;
 
 use super::Pen;
 use crate::app::{Model, Overlay};
@@ -27,6 +28,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::Detail(detail)) => detail::draw(pen, model, detail),
         Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
         Some(Overlay::PickTask(pick)) => pick_task::draw(pen, model, pick),
+        Some(Overlay::Worries(shown)) => worries::draw(pen, model, *shown),
         Some(Overlay::PlanDiff(diff)) => plan_diff::draw(pen, model, diff),
         Some(Overlay::BlockDay(asked)) => block_day::draw(pen, model, asked),
         Some(Overlay::Away(away)) => away::draw(pen, model, away),

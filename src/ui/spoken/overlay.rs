@@ -53,6 +53,15 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::Detail(detail) => in_full(model, *detail),
         Overlay::OtherDay(other) => days(model, other),
         Overlay::PickTask(pick) => tasks(model, pick),
+        Overlay::Worries(shown) => {
+            let worries = model.today.worries.iter().map(crate::ui::today::risk::told);
+            chosen(
+                "What does not work out",
+                Vec::new(),
+                &worries.collect::<Vec<_>>(),
+                shown.list.selected,
+            )
+        }
         Overlay::PlanDiff(diff) => plan::diff(model, diff),
         Overlay::BlockDay(asked) => plan::days(model, asked),
         Overlay::Away(away) => absence(model, away),

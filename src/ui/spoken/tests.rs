@@ -187,10 +187,10 @@ fn the_palette_says_the_best_match() {
     Do something.
     Type to search every action.
     Keys: `Enter` accept, `Esc` close.
-    1 of 47: Start the selected task, or stop it when it runs, `s`
+    1 of 48: Start the selected task, or stop it when it runs, `s`
     ");
     insta::assert_snapshot!(heard.types("un"), @"
-    u: 21 actions. 1 of 21: Move up, `k`
+    u: 22 actions. 1 of 22: Move up, `k`
     un: 14 actions. 1 of 14: Undo the last change, one step each time, `u`
     ");
 }

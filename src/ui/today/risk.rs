@@ -1,8 +1,10 @@
 //! What does not work out: due tasks that may be late, and work without a place, each with the cheapest fix.
 
 use crate::app::today::Worry;
-use crate::app::{Area, Model};
+use crate::app::{Area, Model, keys};
 use crate::config::theme::Role;
+use crate::input::Action;
+use crate::ui::footer::ticked_in;
 use crate::ui::pen::{Pen, width};
 
 /// Draws as many worries as there is room for, and says how many more there are.
@@ -12,7 +14,14 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
         return;
     }
     if area.h < 3 {
-        pen.text(area, 0, &said(worries), Role::Warning);
+        let at = pen.text(area, 0, &said(worries), Role::Warning);
+        ticked_in(
+            pen,
+            area,
+            at + 2,
+            &format!("`{}`", keys::shown(model, Action::Worries)),
+            Role::Faint,
+        );
         return;
     }
     heading(pen, area, worries);
@@ -24,15 +33,19 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
         }
         let more = worries.len() - n;
         if at + 1 + with_fix == area.h && more > 1 && n > 0 {
-            pen.text(area.row(at), 2, &format!("and {more} more"), Role::Faint);
+            let key = keys::shown(model, Action::Worries);
+            ticked_in(
+                pen,
+                area.row(at),
+                2,
+                &format!("and {more} more, `{key}` shows all"),
+                Role::Faint,
+            );
             break;
         }
         draw_worry(pen, area.row(at), worry);
         if with_fix > 0 {
-            let fix = area.row(at + 1);
-            let sign = pen.glyphs().steps[1];
-            let offset = pen.text(fix, 2, sign, Role::Accent) + 1;
-            pen.text(fix, offset, &worry.fix, Role::Muted);
+            draw_fix(pen, area.row(at + 1), worry, "");
         }
         at += 1 + with_fix;
     }
@@ -45,7 +58,19 @@ fn heading(pen: &mut Pen<'_>, area: Area, worries: &[Worry]) {
     pen.right(area, &counted(worries), Role::Faint);
 }
 
-fn draw_worry(pen: &mut Pen<'_>, area: Area, worry: &Worry) {
+/// What would help, or the words for that nothing does.
+pub(in crate::ui) fn draw_fix(pen: &mut Pen<'_>, area: Area, worry: &Worry, none: &str) {
+    if worry.fix.is_empty() {
+        pen.text(area, 2, none, Role::Faint);
+        return;
+    }
+    let sign = pen.glyphs().steps[1];
+    let offset = pen.text(area, 2, sign, Role::Accent) + 1;
+    ticked_in(pen, area, offset, &worry.fix, Role::Muted);
+}
+
+/// What is the matter, in one row.
+pub(in crate::ui) fn draw_worry(pen: &mut Pen<'_>, area: Area, worry: &Worry) {
     let (glyph, role) = if worry.late {
         (pen.glyphs().warning, Role::Warning)
     } else {

@@ -203,7 +203,7 @@ fn the_day_is_beside_its_plan() {
      │                                                                          │
     1│ Enter goes on   Esc leaves                                               │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:20 ▸───▌─────────────────────── │ ! 1 at risk, 1 without a place
+    17:20 ▸───▌─────────────────────── │ ! 1 at risk, 1 without a place  f
                                        │
                                        │
                                        │ Today  ────────────  10m of 6h15 proposed
@@ -250,7 +250,7 @@ fn what_is_not_finished_and_the_next_day_come_last() {
      │ d done   x another day   r new date   D give up   Space select           │
     1│ Enter goes on   Backspace back   u undo   Esc leaves                     │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:20 ▸───▌─────────────────────── │ ! 1 at risk, 1 without a place
+    17:20 ▸───▌─────────────────────── │ ! 1 at risk, 1 without a place  f
                                        │
                                        │
                                        │ Today  ────────────  10m of 6h15 proposed
@@ -276,7 +276,7 @@ fn what_is_not_finished_and_the_next_day_come_last() {
      │                                                                          │
     1│ Enter closes the day   Up back   Esc leaves                              │
      ╰──────────────────────────────────────────────────────────────────────────╯
-    17:20 ▸───▌─────────────────────── │ ! 1 at risk, 1 without a place
+    17:20 ▸───▌─────────────────────── │ ! 1 at risk, 1 without a place  f
                                        │
                                        │
                                        │ Today  ────────────  10m of 6h15 proposed
