@@ -9,9 +9,10 @@ use super::phrase;
 use super::printer::Look;
 use super::template;
 use super::view::{self, Around};
-use crate::domain::{Block, Moment, Now, Session, Span, State, Task};
+use crate::domain::{Block, Moment, Now, Span, State, Task};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
+use crate::nudge;
 use crate::plan::order;
 use crate::plan::shift::Today;
 use crate::text::print_duration;
@@ -19,8 +20,6 @@ use clap::Args;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Time off that is long enough to count as a break, in seconds.
-const BREAK_S: i64 = 5 * 60;
 /// How often `--watch` looks, in milliseconds.
 const WATCH_MS: u64 = 1000;
 
@@ -121,10 +120,9 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
     let today = now.day_span(now.day());
     let worked_s = worked_in(&state, today, now.at);
     let rest_after_s = env.loaded.config.breaks.rest_after_s;
-    let next_break_s = state.running().zip(rest_after_s).map(|(running, rest_after_s)| {
-        let spell = now.at.seconds_since(spell_start(&state, running, now.at));
-        i64::from(rest_after_s) - spell
-    });
+    let next_break_s = nudge::standing(&state, &now)
+        .zip(rest_after_s)
+        .map(|(counter, after)| i64::from(after) - counter.at(now.at.utc_ms()).owed / 1000);
     let forgotten =
         state.running().is_some_and(|session| session.is_forgotten(now.at, now.forgotten_after_s));
     let planning = env.loaded.config.planning();
@@ -136,18 +134,6 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
 /// Seconds of work within a span; what lies outside of it in a session does not count.
 pub(crate) fn worked_in(state: &State, span: Span, now: Moment) -> i64 {
     state.sessions_in(span, now).map(|session| session.worked_in(span, now)).sum()
-}
-
-/// When the present spell of work began: back over sessions with less than a break between them.
-fn spell_start(state: &State, running: &Session, now: Moment) -> Moment {
-    let mut start = running.start;
-    for session in state.sessions().rev().filter(|session| !session.is_inferred()) {
-        let end = session.span(now).end;
-        if start.seconds_since(end) < BREAK_S && session.start < start {
-            start = session.start;
-        }
-    }
-    start
 }
 
 fn json(env: &Env, facts: &Facts) -> Json {

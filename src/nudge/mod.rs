@@ -20,6 +20,7 @@ pub mod replay;
 pub mod said;
 pub mod settings;
 pub mod situation;
+pub mod standing;
 pub mod timeline;
 mod words;
 
@@ -37,6 +38,7 @@ pub use replay::replay;
 pub use said::{Nudge, Reason, Rule};
 pub use settings::{Heed, Nudging};
 pub use situation::{Situation, Today};
+pub use standing::standing;
 pub use timeline::{Absence, Boundary, Doing, Layers, Mark, Mute, Stretch, Timeline};
 
 use crate::domain::Moment;

@@ -4,9 +4,7 @@
 use crate::app::Model;
 use crate::app::plan::{self, Shown, Standing, Which, shown};
 use crate::domain::{Moment, SessionId, Span, State, TaskId};
-
-/// A break of at least this many seconds starts a new spell of work.
-const REAL_BREAK_S: i64 = 300;
+use crate::nudge;
 
 /// What a mark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +88,7 @@ impl Mark {
     }
 }
 
-/// Finds the marks of the shown day, the work in it, and when the present spell of work began.
+/// Finds the marks of the shown day, the work in it, and where the break counter stands.
 pub fn derive(model: &mut Model) {
     let (state, now) = (&model.state, model.now.at);
     let day = model.now.day_span(model.today.day);
@@ -138,7 +136,7 @@ pub fn derive(model: &mut Model) {
     marks.extend(shown::of_day(model, model.today.day).map(|block| planned(model, block)));
     marks.extend(rests(model));
     marks.sort_by_key(|mark| (mark.start, mark.kind.lane() as u8));
-    model.today.spell = spell(&marks, now);
+    model.today.counter = nudge::standing(&model.state, &model.now);
     model.today.mark = kept(model, &marks);
     model.today.marks = marks;
     model.today.worked_s = worked_s;
@@ -210,19 +208,4 @@ fn kept(model: &Model, marks: &[Mark]) -> usize {
 /// The place of a kind of work in the person's list.
 pub fn place(state: &State, kind: &str) -> Option<usize> {
     state.types().iter().position(|known| known.name == kind)
-}
-
-/// Since when work goes on without a real break, while it goes on.
-fn spell(marks: &[Mark], now: Moment) -> Option<Moment> {
-    let work = |mark: &&Mark| matches!(mark.kind, Kind::Done(_) | Kind::Running(_));
-    let mut backwards = marks.iter().rev().filter(work);
-    let last = backwards.next().filter(|mark| mark.end.is_none())?;
-    let mut since = last.start;
-    for mark in backwards {
-        if since.seconds_since(mark.end.unwrap_or(now)) >= REAL_BREAK_S {
-            break;
-        }
-        since = since.min(mark.start);
-    }
-    Some(since)
 }

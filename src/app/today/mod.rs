@@ -24,8 +24,9 @@ pub use risk::Worry;
 use super::list::List;
 use super::overlay::Detail;
 use super::{Effect, Model, Overlay, act as acts};
-use crate::domain::{Moment, TaskId};
+use crate::domain::TaskId;
 use crate::input::Action;
+use crate::nudge::Counter;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -62,8 +63,8 @@ pub struct TodayState {
     pub mark: usize,
     /// Seconds of work in the day's ended sessions.
     pub worked_s: i64,
-    /// Since when there has been no real break.
-    pub spell: Option<Moment>,
+    /// The break counter, while a session runs.
+    pub counter: Option<Counter>,
     /// What is planned on the day or due.
     pub fit: Fit,
     /// Whether the log had more in it than the kinds of work that every store begins with, when it was opened.
@@ -88,7 +89,7 @@ impl TodayState {
             marks: Vec::new(),
             mark: 0,
             worked_s: 0,
-            spell: None,
+            counter: None,
             fit: Fit::default(),
             begun: false,
             worries: Vec::new(),

@@ -125,10 +125,9 @@ fn alerts(model: &Model) -> Vec<Told> {
     let mut alerts = vec![Told::new(format!("day {day}"), format!("It is {day}."))];
     alerts.extend(plan::alerts(model));
     let rest_after = i64::from(model.settings.rest_after_s);
-    if let Some(since) = model.today.spell
-        && now.seconds_since(since) >= rest_after
-    {
-        let worked = words::duration(now.seconds_since(since) / 60 * 60);
+    let worked = model.today.counter.map_or(0, |counter| counter.at(now.utc_ms()).owed / 1000);
+    if worked >= rest_after {
+        let worked = words::duration(worked / 60 * 60);
         alerts.push(Told::new("rest", format!("A break is due: {worked} without one.")));
     }
     let running = model.state.running().and_then(|session| session.task);

@@ -125,8 +125,8 @@ pub(in crate::ui) fn spent(model: &Model, task: &Task) -> (String, Option<f64>) 
 
 /// When a rest is due.
 pub(in crate::ui) fn break_due(model: &Model) -> (String, Role) {
-    let Some(since) = model.today.spell else { return (String::new(), Role::Muted) };
-    let worked = model.now.at.seconds_since(since);
+    let Some(counter) = model.today.counter else { return (String::new(), Role::Muted) };
+    let worked = counter.at(model.now.at.utc_ms()).owed / 1000;
     let left = i64::from(model.settings.rest_after_s) - worked;
     if left > 0 {
         let minutes = (left + 59) / 60 * 60;
