@@ -20,9 +20,6 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 use std::time::Instant;
 
-/// Where chance begins: as `solve` does it, so that a dumped problem has the same plan.
-pub(crate) const SEED: u64 = 0;
-
 /// Arguments of `plan` without more.
 #[derive(Debug, Args)]
 pub(crate) struct Propose {
@@ -78,7 +75,7 @@ impl Ground {
     pub(crate) fn propose(&self, env: &Env) -> (Made, f64) {
         let began = Instant::now();
         let world = self.world(&env.now);
-        let mut made = propose(world, USUAL, SEED);
+        let mut made = propose(world, USUAL, propose::SEED);
         made.proposal.seq = self.seq;
         (made, began.elapsed().as_secs_f64() * 1e3)
     }

@@ -5,10 +5,11 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::{Look, Printer};
-use super::propose::{Ground, SEED};
+use super::propose::Ground;
 use super::view;
 use crate::domain::{BlockNo, State, TaskId, TaskRef};
 use crate::exchange::json::Json;
+use crate::plan::propose::SEED;
 use crate::plan::propose::USUAL;
 use crate::plan::why::{About, Answer, Asked, Section, Theme};
 use crate::plan::{Made, make};

@@ -108,7 +108,7 @@ pub fn build(world: World<'_>) -> Built {
     let fixed = fixed::fixed(world);
     let events = state
         .events()
-        .filter(|event| event.busy)
+        .filter(|event| takes(event))
         .map(|event| Taken { span: Span::new(event.start, event.end), why: Why::Event });
     let own = fixed.iter().map(|fixed| {
         let kind = state.task(fixed.put.task).and_then(|task| task.kind.as_deref());

@@ -3,8 +3,10 @@
 
 use super::build::takes;
 use super::settings::Planning;
-use crate::domain::{Block, BlockId, Intent, Moment, Now, PlanVerb, Put, Span, State};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use crate::domain::{
+    Block, BlockId, Edit, Intent, Moment, Now, PlanVerb, Put, Span, State, TaskId, TaskRef,
+};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 /// Places that are looked at begin at whole multiples of so many seconds.
 const STEP_S: i64 = 300;
@@ -27,6 +29,40 @@ pub fn moved(
         return Intent::Plan { verb, remove: vec![block.id], put: vec![put] };
     }
     Intent::Plan { verb, remove: Vec::new(), put: vec![put] }
+}
+
+/// The step that takes a block of today out of the day, and remembers it: its tasks are planned from `day` on again. Not
+/// those that have another block today, nor when nothing is to be remembered.
+pub fn skipped(
+    plan: Intent,
+    block: &Block,
+    day: NaiveDate,
+    (state, now): (&State, &Now),
+) -> Intent {
+    let today = now.day();
+    if now.day_of(block.start) != today || day <= today {
+        return plan;
+    }
+    let other = |id: TaskId| {
+        let mut others = state.plan().filter(|other| other.id != block.id && other.end > now.at);
+        others.any(|o| now.day_of(o.start) == today && o.tasks().any(|task| task == id))
+    };
+    let earlier = |id: &TaskId| {
+        state.task(*id).is_some_and(|task| task.on.is_none_or(|on| on < day)) && !other(*id)
+    };
+    let tasks: Vec<TaskRef> = block.tasks().filter(earlier).map(TaskRef::Id).collect();
+    if tasks.is_empty() {
+        return plan;
+    }
+    Intent::Together(vec![plan, Intent::Edit { tasks, edits: vec![Edit::On(Some(day))] }])
+}
+
+/// The first day after today that has work hours, of those that are planned; tomorrow when none has.
+pub fn next_day(planning: &Planning, now: &Now) -> NaiveDate {
+    let day = |ahead: u64| now.day().checked_add_days(Days::new(ahead));
+    let ahead = 1..=u64::from(planning.horizon_days);
+    let works = |day: &NaiveDate| !planning.hours_on(*day).is_empty();
+    ahead.filter_map(day).find(works).or(day(1)).unwrap_or(now.day())
 }
 
 /// Gives a block another length; it is the person's from then on.
@@ -120,7 +156,7 @@ fn without(open: Span, gone: Span) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{BlockNo, Change, Event, Session, SessionId, TaskId, Zone};
+    use crate::domain::{BlockNo, Change, Event, Session, SessionId, Zone};
     use uuid::Uuid;
 
     /// Wednesday 2026-11-25 10:02 UTC.

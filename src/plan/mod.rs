@@ -21,6 +21,7 @@ pub mod overload;
 pub mod problem;
 pub mod proposal;
 pub mod propose;
+pub mod replay;
 pub mod risk;
 pub mod said;
 pub mod score;

@@ -17,8 +17,6 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 
 /// Iterations of the answer that somebody waits for, and of the better one (`SCHEDULING.md` 3.3).
 const ITERATIONS: [usize; 2] = [15_000, 60_000];
-/// The same seed for every plan: what changes between two is the world.
-const SEED: u64 = 7;
 
 /// What is to be planned.
 #[derive(Clone, Debug)]
@@ -39,7 +37,7 @@ impl Question {
     }
 
     fn answer(&self, iterations: usize) -> Thought {
-        let made = propose(self.world(), iterations, SEED);
+        let made = propose(self.world(), iterations, propose::SEED);
         let proposal = Arc::new(Proposal { seq: self.seq, ..made.proposal.clone() });
         Thought { question: self.clone(), made, proposal }
     }

@@ -120,3 +120,61 @@ fn the_plan_can_be_accepted_anew_in_the_middle_of_what_takes_longer() {
     home.ok("undo");
     assert_eq!(home.json("plan show")["blocks"].as_array().unwrap().len(), 5);
 }
+
+#[test]
+fn what_was_skipped_today_stays_out_of_today() {
+    let home = planned();
+    home.ok("start 1");
+    home.at("09:10").ok("plan skip b2");
+    home.ok("plan accept");
+    let today = |home: &Home| {
+        let plan = home.json("plan show");
+        let blocks = plan["blocks"].as_array().unwrap().clone();
+        let of_two = blocks.iter().filter(|block| block["id"] == 2);
+        of_two.filter(|b| b["start"].as_str().unwrap().starts_with("2026-11-25")).count()
+    };
+    assert_eq!(today(&home), 0);
+    assert_eq!(home.json("show 2")["tasks"][0]["on"], "2026-11-26");
+    home.ok("undo");
+    home.ok("undo");
+    assert_eq!(today(&home), 1);
+    assert!(home.json("show 2")["tasks"][0]["on"].is_null());
+}
+
+#[test]
+fn a_past_day_is_shown_as_it_was_planned_worked_and_would_be_planned() {
+    let home = planned();
+    home.ok("start 1");
+    home.at("09:50").ok("done 1");
+    home.at("10:00").ok("start 3");
+    home.at("10:45").ok("stop");
+    home.at("2026-11-26T09:00:00+01:00");
+    assert_snapshot!(home.says("plan replay yesterday"), @"
+    yesterday, known at 09:00
+    As planned  worth 31.9
+      09:00-10:00  1h  Draft methods    6.4
+      10:00-11:00  1h  Answer Bo        6.4
+      11:00-12:00  1h  Read the paper   6.4
+      14:00-15:00  1h  Review the code  6.3
+      15:30-16:30  1h  Sort the mail    6.4
+    As worked  worth 10.1
+      09:00-09:50  50m  Draft methods   5.3
+      10:00-10:45  45m  Read the paper  4.8
+    As it would be planned today  worth 29.2
+      09:00-09:50  50m  Draft methods    5.3
+      10:15-11:10  55m  Answer Bo        5.9
+      11:30-12:25  55m  Read the paper   5.8
+      14:00-15:00   1h  Review the code  6.3
+      15:30-16:25  55m  Sort the mail    5.9
+    ");
+    let found = home.json("plan replay 2026-11-25");
+    assert_eq!(found["as_of"], "2026-11-25T09:00:00+01:00");
+    assert_eq!(found["planned"]["parts"].as_array().unwrap().len(), 5);
+    assert_eq!(found["worked"]["parts"][1]["task"], 3);
+    assert!(found["proposed"]["worth"].as_f64().unwrap() > 0.0);
+    assert_snapshot!(home.says("plan replay 2026-11-30"), @"
+    error: 2026-11-30 has not begun
+    hint: `heyday plan 2026-11-30` shows what is planned
+    exit 1
+    ");
+}

@@ -118,7 +118,7 @@ fn what_can_not_be_done_to_a_block_says_what_to_do() {
 fn a_block_that_is_skipped_goes_where_there_is_room() {
     let home = planned();
     assert_snapshot!(home.says("plan skip b1"), @"
-    Moved b1 `Draft methods` to tomorrow 10:30-11:30
+    Moved b1 `Draft methods` to tomorrow 10:30-11:30; changed 1 `Draft methods`: 2h, on tomorrow
     Next: `heyday undo` takes it back
     ");
     assert!(home.ok("plan skip b1 fri").contains("Fri 27 10:30-11:30"));

@@ -6,6 +6,7 @@ use super::shown::{Shown, Which};
 use crate::app::today::fit;
 use crate::app::{Effect, Model, Tone, words};
 use crate::domain::{Block, BlockId, Intent, Moment, PlanVerb, Put, Span};
+use crate::plan::hand;
 use chrono::{Days, NaiveDate};
 
 /// Agrees to everything that is proposed for a day; `None` when nothing is.
@@ -26,15 +27,21 @@ pub fn pin(model: &Model, block: &Shown) -> Vec<Effect> {
     agreed(model, PlanVerb::Pin, vec![Put { pinned: !block.pinned, end, ..block.put() }])
 }
 
-/// Takes a block out of the plan.
+/// Takes a block out of the plan; one of today stays out of today.
 pub fn take_out(model: &mut Model, block: &Shown) -> Vec<Effect> {
     match block.which {
         Which::Accepted(id) => {
-            vec![Effect::Do(Intent::Plan {
-                verb: PlanVerb::Skip,
-                remove: vec![id],
-                put: Vec::new(),
-            })]
+            let (verb, remove, put) = (PlanVerb::Skip, vec![id], Vec::new());
+            let intent = Intent::Plan { verb, remove, put };
+            let next = hand::next_day(&model.settings.planning, &model.now);
+            let known = model.state.block(id).map(|block| (block, next));
+            let intent = match known {
+                Some((block, next)) => {
+                    hand::skipped(intent, block, next, (&model.state, &model.now))
+                }
+                None => intent,
+            };
+            vec![Effect::Do(intent)]
         }
         Which::Proposed(_) => {
             model.say(

@@ -158,6 +158,7 @@ fn out_of_the_plan_leaves_the_task() {
     assert!(toast(&model).starts_with("Out of the plan"), "{}", toast(&model));
     let task = model.state.task_no(crate::domain::TaskNo(160)).unwrap();
     assert!(!task.status.is_closed());
+    assert_eq!(task.on, Some("2026-11-26".parse().unwrap()), "and does not come back today");
 }
 
 #[test]

@@ -30,7 +30,14 @@ pub fn told(model: &Model, verb: &str, changes: &[Change]) -> Option<String> {
             n => format!("Now at {}; {} gave way", name(model, one), n - 1),
         },
         ("skip", _) => match gone {
-            Some(block) => format!("Out of the plan: {}", title(model, block)),
+            Some(block) => {
+                let on = changes.iter().find_map(|change| match change {
+                    Change::TaskEdited { new, .. } => new.on.flatten(),
+                    _ => None,
+                });
+                let again = on.map(|day| format!("; again from {} on", words::short_day(day)));
+                format!("Out of the plan: {}{}", title(model, block), again.unwrap_or_default())
+            }
             None => "Cut short".into(),
         },
         ("follow", _) => format!("The plan follows: {}", words::count(changes.len(), "block")),

@@ -4,6 +4,7 @@
 use crate::app::Model;
 use crate::app::plan::{Shown, shown};
 use crate::domain::{Moment, Span};
+use crate::plan::build::takes;
 use chrono::{Datelike, NaiveDate};
 
 /// What the day asks for.
@@ -118,7 +119,7 @@ pub fn capacity_on(model: &Model, day: NaiveDate) -> i64 {
     let Some(left) = office.overlap(Span::new(model.now.at, office.end.max(model.now.at))) else {
         return 0;
     };
-    let events = model.state.events().filter(|event| event.busy);
+    let events = model.state.events().filter(|event| takes(event));
     let mut taken: Vec<Span> = events.map(|event| Span::new(event.start, event.end)).collect();
     taken.extend(lunch_on(model, day));
     let free = left.seconds() - covered_s(left, taken);

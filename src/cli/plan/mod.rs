@@ -1,11 +1,12 @@
 //! `plan` and what is inside it: the schedule, and the life of the plan that the person accepted. One file a group:
 //! [`adopt`] compares and accepts, [`point`] is how a block is named, [`place`] moves them by hand, [`skip`] sends them to another day, [`versions`]
-//! looks back and goes back, [`shown`] is how blocks look. Must never find a place for work itself: that is
+//! looks back and goes back, [`replay`] looks at a past day, [`shown`] is how blocks look. Must never find a place for work itself: that is
 //! [`crate::plan`]'s.
 
 mod adopt;
 mod place;
 mod point;
+mod replay;
 mod shown;
 mod skip;
 mod versions;
@@ -56,6 +57,8 @@ enum What {
     History(versions::History),
     /// Show the accepted plan, as it is or as it stood after a change
     Show(versions::Show),
+    /// Show a past day as it was planned, as it was worked, and as it would be planned today
+    Replay(replay::Replay),
     /// Go back to the plan as it stood after a change
     Revert(versions::Revert),
 }
@@ -72,6 +75,7 @@ impl Plan {
             Some(What::Skip(args)) => args.run(env),
             Some(What::History(args)) => args.run(env),
             Some(What::Show(args)) => args.run(env),
+            Some(What::Replay(args)) => args.run(env),
             Some(What::Revert(args)) => args.run(env),
         }
     }

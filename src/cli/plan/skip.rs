@@ -1,5 +1,6 @@
 //! `plan skip`: a block goes to another day, where there is room for it. With a time it stays at that time; else the
-//! planner may move it within what follows.
+//! planner may move it within what follows. A task that was skipped today is planned for that day from then on, so that
+//! the next proposal doesn't bring it back.
 
 use super::super::env::Env;
 use super::super::failure::Failure;
@@ -17,7 +18,8 @@ use clap::Args;
 /// Arguments of `plan skip`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Without a day it goes to the next one that has room.
+Without a day it goes to the next one that has room. What is skipped today stays out of today: the task is planned \
+for the other day (`on:`) from then on.
 
 Examples:
   heyday plan skip b2
@@ -70,7 +72,8 @@ fn said(env: &Env, block: &Block, line: &str) -> Result<Said, Failure> {
 }
 
 fn put(env: &Env, state: &State, block: &Block, start: Moment, pinned: bool) -> Intent {
-    hand::moved(block, start, PlanVerb::Skip, pinned, (state, &env.now))
+    let moved = hand::moved(block, start, PlanVerb::Skip, pinned, (state, &env.now));
+    hand::skipped(moved, block, env.now.day_of(start), (state, &env.now))
 }
 
 /// Where there is room on a day.

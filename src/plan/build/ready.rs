@@ -145,12 +145,11 @@ fn wait<'a>(
     loop {
         let before = found.len();
         found.retain(|candidate| {
-            let missing = candidate
-                .task
-                .after
-                .iter()
-                .filter_map(open)
-                .find(|pred| !planned.contains(&pred.id) && !settled.wholly.contains(&pred.id));
+            let missing = candidate.task.after.iter().filter_map(open).find(|pred| {
+                let late = settled.until.get(&pred.id).is_some_and(|at| frame.index(*at).is_none());
+                let is_planned = planned.contains(&pred.id) || settled.wholly.contains(&pred.id);
+                late || !is_planned
+            });
             let reason = match missing {
                 Some(pred) => reason(pred),
                 None if circle.contains(&candidate.task.id) => {

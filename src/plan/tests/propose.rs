@@ -1,8 +1,9 @@
 //! Laws of proposals in any world, judged by moments and not by slots; and what people would notice.
 
 use super::*;
-use crate::domain::{Moment, Span, Status, Task, TaskId};
+use crate::domain::{Change, Event, Moment, Session, SessionId, Span, Status, Task, TaskId};
 use crate::plan::proposal::{Kind, Proposed, Step};
+use crate::plan::settings::ProjectBudget;
 use crate::plan::tests::world::{Staged, at, id, some_world, task};
 use chrono::Datelike;
 use proptest::prelude::*;
@@ -188,6 +189,79 @@ proptest! {
                 let gain = again.score.total() - standing.total();
                 prop_assert!(gain >= again.problem.weights.block, "{gain}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_day_off_in_a_calendar_has_no_room_for_work() {
+    let mut staged = Staged::new("2026-11-23 08:00").with(task(1, 60));
+    let (start, end) = (at("2026-11-23 00:00"), at("2026-11-24 00:00"));
+    let event = Event {
+        uid: "pto".into(),
+        calendar: "work".into(),
+        title: "PTO".into(),
+        start,
+        end,
+        busy: false,
+        all_day: true,
+        day_off: true,
+    };
+    staged.state.apply(&Change::EventAdded { event });
+    let made = staged.make(100);
+    assert_eq!(made.proposal.days[0].capacity_s, 0);
+    let starts: Vec<_> = made.proposal.blocks().map(|p| staged.now.day_of(p.put.start)).collect();
+    assert_eq!(starts, ["2026-11-24".parse::<chrono::NaiveDate>().unwrap()]);
+}
+
+#[test]
+fn what_waits_for_work_behind_the_days_planned_waits_too() {
+    let waits = Task { after: vec![id(1)], ..task(2, 60) };
+    let mut staged = Staged::new("2026-11-23 08:00").with(task(1, 60)).with(waits).block(
+        1,
+        1,
+        ("2026-11-26 09:00", "2026-11-26 10:00"),
+        true,
+    );
+    staged.planning.horizon_days = 1;
+    let made = staged.make(100);
+    assert!(made.proposal.blocks().all(|p| p.put.task != id(2)));
+    assert!(made.proposal.unplaced.iter().any(|unplaced| unplaced.task == id(2)));
+}
+
+proptest! {
+    #![proptest_config(crate::domain::laws::cases(24))]
+    #[test]
+    fn the_budget_of_a_week_counts_what_was_worked_in_it_and_is_never_overdrawn(
+        worked_min in 1..300i64,
+        tasks in 1..6u32,
+        hours in 1..5u32,
+    ) {
+        let mut staged = Staged::new("2026-11-25 09:00");
+        for no in 1..=tasks {
+            let task = Task { project: Some("paper.intro".into()), ..task(no, 150) };
+            staged.state.load_task(task, 0);
+        }
+        let start = at("2026-11-23 09:00");
+        let session = Session::running(SessionId(uuid::Uuid::nil()), Some(id(1)), None, start);
+        let end = Some(start.plus_seconds(worked_min * 60));
+        staged.state.load_session(Session { end, ..session });
+        let budget = ProjectBudget {
+            project: "paper".into(),
+            day_s: None,
+            week_s: Some(hours * 3600),
+        };
+        staged.planning.budgets = vec![budget];
+        let made = staged.make(300);
+        let most = i64::from(hours) * 3600;
+        let mut weeks = BTreeMap::from([("2026-11-23".parse().unwrap(), worked_min * 60)]);
+        for proposed in found(&made) {
+            let day = staged.now.day_of(proposed.put.start);
+            let monday = day.week(chrono::Weekday::Mon).first_day();
+            *weeks.entry(monday).or_default() += proposed.put.span().seconds();
+        }
+        for (week, seconds) in weeks {
+            prop_assert!(seconds <= most.max(worked_min * 60), "{week}: {seconds} of {most}");
         }
     }
 }

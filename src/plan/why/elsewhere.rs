@@ -2,6 +2,7 @@
 
 use super::{Answer, Asked, Row, Theme};
 use crate::domain::{Moment, Span};
+use crate::plan::build::takes;
 use crate::plan::frame::Why;
 use crate::plan::marginal::{Obstacle, Parts, Place, Stretch};
 use crate::plan::said;
@@ -252,7 +253,7 @@ fn closed(asked: &Asked<'_>, block: Stretch, start: u16) -> (&'static str, Strin
 }
 
 fn event(asked: &Asked<'_>, span: Span) -> String {
-    let mut events = asked.world.state.events().filter(|event| event.busy);
+    let mut events = asked.world.state.events().filter(|event| takes(event));
     let same = events.find(|event| event.start.utc_ms() == span.start.utc_ms());
     same.map_or_else(|| "a meeting".to_owned(), |event| format!("`{}`", event.title))
 }

@@ -1,0 +1,153 @@
+//! `plan replay`: a past day as it was planned, as it was worked, and as today's model would plan it. Reads only.
+//!
+//! Next: [`crate::plan::replay`], which finds it.
+
+use super::super::env::Env;
+use super::super::failure::Failure;
+use super::super::phrase;
+use super::super::printer::Look;
+use super::super::table::{Column, Table};
+use super::super::view;
+use super::super::words::word;
+use super::shown;
+use crate::domain::{Moment, Span, State};
+use crate::exchange::json::Json;
+use crate::plan::replay::{Part, replay, worth};
+use crate::plan::{Planning, World};
+use crate::store::Scope;
+use crate::text::{day as read_day, print_duration};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use clap::Args;
+
+/// Arguments of `plan replay`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What is known is what the log knew when work began that day. Worth is counted in quarters of an hour, each by the \
+weight of its task and what the hour is worth for that kind of work, as it was learned until today.
+
+Example:
+  heyday plan replay yesterday")]
+pub(super) struct Replay {
+    /// The day: yesterday, mon, 2026-11-24
+    #[arg(required = true, value_name = "DAY", value_parser = word)]
+    day: Vec<String>,
+}
+
+impl Replay {
+    pub(super) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        let now = env.now;
+        let day = self.day(env)?;
+        let planning = env.loaded.config.planning();
+        let log = env.load(&Scope::Day(now.day_span(day)))?;
+        let morning = morning(&log, &planning, day, env);
+        let then = env.loaded.config.now(morning.utc_ms(), now.zone);
+        let habits = env.loaded.config.habits();
+        let ahead = Days::new(planning.horizon_days.into());
+        let [first, last] = [day.checked_sub_days(Days::new(6)), day.checked_add_days(ahead)];
+        let around = Span::new(
+            now.day_span(first.unwrap_or(day)).start,
+            now.day_span(last.unwrap_or(day)).end,
+        );
+        let store = env.store()?;
+        let seq = store.seq_at(morning)?;
+        let state = store.state_as_of(seq, around, &then)?;
+        let profile = store.learned(&now, &habits)?;
+        let world = World { state: &state, profile: &profile, planning: &planning, now: &then };
+        let found = replay(world, &log, now.at);
+        let ways = [
+            ("planned", "As planned", &found.planned),
+            ("worked", "As worked", &found.worked),
+            ("proposed", "As it would be planned today", &found.proposed),
+        ];
+        if env.printer.json {
+            let answer = view::answer(|json| {
+                json.field("day", day).field("as_of", morning);
+                for (name, _, parts) in ways {
+                    json.object_field(name, |json| way(json, parts, (&state, &log)));
+                }
+            });
+            env.printer.json(&answer);
+            return Ok(());
+        }
+        let known = format!("{}, known at {}", phrase::day(day, &now), phrase::clock(morning));
+        env.printer.line(&known);
+        for (_, heading, parts) in ways {
+            let heading = env.printer.paint(Look::Strong, heading);
+            env.printer.line(&format!("{heading}  worth {:.1}", worth(parts)));
+            table(env, parts, (&state, &log));
+        }
+        Ok(())
+    }
+
+    /// The day that the words mean, one that has begun: a weekday is the last one.
+    fn day(&self, env: &Env) -> Result<NaiveDate, Failure> {
+        let line = self.day.join(" ");
+        let today = env.now.day();
+        let day = match line.trim() {
+            "yesterday" => today.checked_sub_days(Days::new(1)).unwrap_or(today),
+            line => read_day(line, &env.reading()).map_err(|error| Failure::parse(&error, line))?,
+        };
+        let said_date = line.contains('-') || day <= today;
+        let day = if said_date { day } else { day - Days::new(7) };
+        if day <= today {
+            return Ok(day);
+        }
+        let hint = format!("`heyday plan {day}` shows what is planned");
+        Err(Failure::new("bad_time", format!("{day} has not begun"), hint))
+    }
+}
+
+/// When the day's work began: at the first session, but not before its work hours.
+fn morning(log: &State, planning: &Planning, day: NaiveDate, env: &Env) -> Moment {
+    let now = env.now;
+    let span = now.day_span(day);
+    let opens = planning.hours_on(day).first().map(|(from, _)| {
+        now.zone.at(day.and_time(NaiveTime::MIN) + TimeDelta::minutes((*from).into()))
+    });
+    let real = log.sessions_in(span, now.at).filter(|session| !session.is_inferred());
+    let begun = real.map(|session| session.start).min();
+    opens.into_iter().chain(begun).max().unwrap_or(span.start).min(now.at)
+}
+
+fn title(part: &Part, (then, log): (&State, &State)) -> String {
+    match part.task {
+        Some(id) => shown::title(id, &[], if log.task(id).is_some() { log } else { then }),
+        None => "without a task".to_owned(),
+    }
+}
+
+fn way(json: &mut Json, parts: &[Part], (then, log): (&State, &State)) {
+    json.field("worth", worth(parts));
+    json.array_field("parts", |json| {
+        for part in parts {
+            let task = part.task.and_then(|id| log.task(id).or_else(|| then.task(id)));
+            json.object_item(|json| {
+                json.field("task", task.map(|task| task.no))
+                    .field("uuid", part.task)
+                    .field("title", task.map(|task| &task.title))
+                    .field("start", part.span.start)
+                    .field("end", part.span.end)
+                    .field("worth", part.worth);
+            });
+        }
+    });
+}
+
+fn table(env: &mut Env, parts: &[Part], states: (&State, &State)) {
+    if parts.is_empty() {
+        let line = env.printer.paint(Look::Faint, "  nothing");
+        env.printer.line(&line);
+        return;
+    }
+    let columns = [Column::Left, Column::Right, Column::Flexible, Column::Right];
+    let mut table = Table::new(&columns.map(|column| (column, "")));
+    for part in parts {
+        table.row(vec![
+            (Look::Plain, format!("  {}", shown::from_to(part.span))),
+            (Look::Faint, print_duration(part.span.seconds())),
+            (Look::Plain, title(part, states)),
+            (Look::Faint, format!("{:.1}", part.worth)),
+        ]);
+    }
+    table.print(&mut env.printer);
+}
