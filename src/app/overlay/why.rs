@@ -10,7 +10,7 @@ use crate::app::{Effect, Model, act as screen, words};
 use crate::domain::TaskId;
 use crate::domain::urgency::urgency;
 use crate::input::Action;
-use crate::plan::why::{Answer, Section, Theme};
+use crate::plan::why::{self, Answer, Section, Theme};
 use std::sync::Arc;
 
 /// What is explained.
@@ -136,8 +136,16 @@ fn task_standing(model: &Model, id: TaskId) -> String {
 pub fn rows(model: &Model, why: &Why) -> Vec<Row> {
     match (&why.answer, why.about) {
         (Some(answer), about) => {
-            let block = matches!(about, About::Block(_));
-            answer.sections.iter().flat_map(|section| answered(section, block)).collect()
+            // The planner may have another place in mind than the one that was agreed to.
+            let shown = match about {
+                About::Block(which) => plan::find(model, which).map(plan::Shown::span),
+                _ => None,
+            };
+            let there = match answer.about {
+                why::About::Block(_, _, span) => shown == Some(span),
+                why::About::Task(_) => false,
+            };
+            answer.sections.iter().flat_map(|section| answered(section, there)).collect()
         }
         (None, About::Block(which)) => reasons(model, which),
         (None, About::Task(id)) => terms(model, id),
@@ -147,9 +155,9 @@ pub fn rows(model: &Model, why: &Why) -> Vec<Row> {
     }
 }
 
-/// A part of the planner's answer. Where a block is is said above.
-fn answered(section: &Section, block: bool) -> Vec<Row> {
-    let known = |term: &str| block && matches!(term, "place" | "kept" | "new");
+/// A part of the planner's answer. Where a block is is said above, when it is `there`.
+fn answered(section: &Section, there: bool) -> Vec<Row> {
+    let known = |term: &str| there && matches!(term, "place" | "kept" | "new");
     let rows: Vec<Row> = section
         .rows
         .iter()
@@ -202,7 +210,6 @@ mod tests {
     use crate::app::tests::{keys, run};
     use crate::app::{Msg, update};
     use crate::domain::{BlockNo, Span};
-    use crate::plan::why;
 
     fn answer(model: &Model, which: Which) -> Arc<Answer> {
         let block = plan::find(model, which).unwrap();

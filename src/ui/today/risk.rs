@@ -45,7 +45,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
         }
         draw_worry(pen, area.row(at), worry);
         if with_fix > 0 {
-            draw_fix(pen, area.row(at + 1), worry, "");
+            draw_fix(pen, area.row(at + 1), worry);
         }
         at += 1 + with_fix;
     }
@@ -58,12 +58,8 @@ fn heading(pen: &mut Pen<'_>, area: Area, worries: &[Worry]) {
     pen.right(area, &counted(worries), Role::Faint);
 }
 
-/// What would help, or the words for that nothing does.
-pub(in crate::ui) fn draw_fix(pen: &mut Pen<'_>, area: Area, worry: &Worry, none: &str) {
-    if worry.fix.is_empty() {
-        pen.text(area, 2, none, Role::Faint);
-        return;
-    }
+/// What would help.
+pub(in crate::ui) fn draw_fix(pen: &mut Pen<'_>, area: Area, worry: &Worry) {
     let sign = pen.glyphs().steps[1];
     let offset = pen.text(area, 2, sign, Role::Accent) + 1;
     ticked_in(pen, area, offset, &worry.fix, Role::Muted);
