@@ -13,24 +13,26 @@ use super::pace::{LOTS, Lots, Pace, Remaining};
 /// part of its chances equally often in them.
 pub const FUTURES: usize = 4 * LOTS;
 
-/// What each of some tasks takes, in seconds, in each of [`FUTURES`] futures.
+/// What each of some tasks takes, in seconds, in each of [`FUTURES`] futures; to seven digits, which is half the space.
 #[derive(Clone, Debug)]
 pub struct Futures {
-    taken_s: Vec<f64>,
+    taken_s: Vec<f32>,
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "seven digits of a guess are enough")]
 impl Futures {
     /// Draws for tasks with a key that tells them apart, and with what is left of them.
     pub fn draw<'a>(
         pace: &Pace,
-        tasks: impl IntoIterator<Item = (u64, &'a Remaining)>,
+        tasks: impl IntoIterator<Item = (u64, &'a Remaining), IntoIter: ExactSizeIterator>,
         seed: u64,
     ) -> Futures {
         let mut dice = Dice(mix(seed));
         let moods = pace.moods(FUTURES, || dice.number());
         let mut lots: Vec<u8> = Vec::with_capacity(FUTURES);
         let mut known: Vec<(Lots<'a>, Vec<f64>)> = Vec::new();
-        let mut taken_s = Vec::new();
+        let tasks = tasks.into_iter();
+        let mut taken_s = Vec::with_capacity(tasks.len() * FUTURES);
         for (key, left) in tasks {
             lots.clear();
             lots.extend((0..FUTURES / LOTS).flat_map(|_| 0..=u8::MAX));
@@ -43,7 +45,7 @@ impl Futures {
             });
             let (ready, stretches) = &known[at];
             let draws = lots.iter().zip(stretches);
-            taken_s.extend(draws.map(|(lot, stretch)| ready.draw(*lot, *stretch)));
+            taken_s.extend(draws.map(|(lot, stretch)| ready.draw(*lot, *stretch) as f32));
         }
         Futures { taken_s }
     }
@@ -51,11 +53,11 @@ impl Futures {
     /// Every task takes just so long in every future: for tests of what is done with them.
     #[cfg(test)]
     pub(crate) fn certain(taken_s: &[f64]) -> Futures {
-        Futures { taken_s: taken_s.iter().flat_map(|taken| [*taken; FUTURES]).collect() }
+        Futures { taken_s: taken_s.iter().flat_map(|taken| [*taken as f32; FUTURES]).collect() }
     }
 
     /// What the task takes in each future, by its place among those drawn; nothing when there is none there.
-    pub fn of(&self, at: usize) -> &[f64] {
+    pub fn of(&self, at: usize) -> &[f32] {
         self.taken_s.get(at * FUTURES..(at + 1) * FUTURES).unwrap_or_default()
     }
 }

@@ -72,7 +72,7 @@ pub fn work_until_done(pace: &Pace, jobs: &[Job], seed: u64) -> Vec<Vec<f64>> {
     (0..jobs.len())
         .map(|job| {
             for (worked, taken) in worked.iter_mut().zip(futures.of(job)) {
-                *worked += taken;
+                *worked += f64::from(*taken);
             }
             let mut until = worked.clone();
             until.sort_by(f64::total_cmp);

@@ -6,14 +6,15 @@ use super::mood::Mood;
 use super::regression::Belief;
 use super::spread::Spread;
 use serde::Serialize;
+use std::sync::Arc;
 
-/// What a task will take, as a distribution over seconds.
+/// What a task will take, as a distribution over seconds. A copy shares its points: they may be hundreds.
 #[derive(Clone, Debug)]
 pub struct Prediction {
     shape: Shape,
     /// Logs of the ratio to `base_s`, ascending, each with the share of what is not the spike that lies below it
     /// (half of its own weight counted in). Straight lines between.
-    points: Vec<(f64, f64)>,
+    points: Arc<[(f64, f64)]>,
 }
 
 /// What a prediction has besides its points.
@@ -73,7 +74,10 @@ impl Prediction {
             points.push((ratio, (below + weight / 2.0) / rest));
             below += weight;
         }
-        Prediction { shape: Shape { tail: shape.tail * belief.scale, ..shape }, points }
+        Prediction {
+            shape: Shape { tail: shape.tail * belief.scale, ..shape },
+            points: points.into(),
+        }
     }
 
     /// Seconds that are enough with probability `level`, in [0, 1). Never negative, and never falls with the level.

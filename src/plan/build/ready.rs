@@ -2,7 +2,7 @@
 //! that stays undone. What can't is put aside with the reason.
 
 use super::fixed::Fixed;
-use super::left::{Left, left};
+use super::left::{Left, Lefts};
 use super::room::Rooms;
 use super::{Candidate, World};
 use crate::domain::{Moment, Now, Status, Task, TaskId};
@@ -24,8 +24,9 @@ pub(super) fn candidates<'a>(
     let shares = fixed_shares(world, fixed);
     let mut found: Vec<Candidate<'a>> = Vec::new();
     let mut settled = Settled::default();
+    let mut lefts = Lefts::new(world);
     for task in world.state.tasks().filter(|task| task.status == Status::Open) {
-        let left = left(world, task);
+        let left = lefts.of(task);
         let (taken_s, until) = shares.get(&task.id).copied().unwrap_or((0, None));
         let rest_s = left.p50_s.saturating_sub(taken_s);
         if let Some(until) = until {

@@ -56,29 +56,34 @@ pub(super) fn placed(
     let mut placed: Vec<Placed> =
         built.fixed.iter().map(|fixed| stays(fixed, &built.frame, &mut numbers)).collect();
     let runs = runs(&built.frame, problem, own);
-    let mut found: Vec<(Run, Span)> = Vec::with_capacity(runs.len());
+    let mut named = named(world, built, &runs);
     let mut left: Vec<i64> = built.whose.iter().map(Whose::left_s).collect();
     let mut more = vec![0_i64; built.whose.len()];
-    for run in &runs {
-        more[run.task] += 1;
+    let kept = |at: usize, run: &Run| {
+        let also = &built.whose[run.task].parts;
+        let old = named.get(&at).filter(|old| covers(world, &built.frame, run, old))?;
+        let same = also.iter().skip(1).map(|(task, _)| task).eq(&old.also);
+        same.then(|| old.span())
+    };
+    let kept: Vec<Option<Span>> = runs.iter().enumerate().map(|(at, run)| kept(at, run)).collect();
+    for (run, kept) in runs.iter().zip(&kept) {
+        match kept {
+            Some(span) => left[run.task] -= span.seconds(),
+            None => more[run.task] += 1,
+        }
     }
-    for run in runs {
-        let room = (run.span.seconds() - i64::from(world.planning.gap_s)).max(300);
-        let task = run.task;
-        more[task] -= 1;
-        // The blocks to come have at least five minutes each.
-        let long = (left[task] - 300 * more[task]).clamp(300, room);
-        left[task] -= long;
-        let span = Span::new(
-            run.span.start,
-            run.span.start.plus_seconds(five_up(long).min(room.max(long))),
-        );
-        found.push((run, span));
-    }
-    let mut named = named(world, built, &found);
-    for (at, (run, span)) in found.into_iter().enumerate() {
+    for (at, (run, kept)) in runs.into_iter().zip(kept).enumerate() {
+        let span = kept.unwrap_or_else(|| {
+            let room = (run.span.seconds() - i64::from(world.planning.gap_s)).max(300);
+            more[run.task] -= 1;
+            // The blocks to come have at least five minutes each.
+            let long = (left[run.task] - 300 * more[run.task]).clamp(300, room);
+            left[run.task] -= long;
+            let end = run.span.start.plus_seconds(five_up(long).min(room.max(long)));
+            Span::new(run.span.start, end)
+        });
         let old = named.remove(&at);
-        placed.push(block((world, built), run, span, old, &mut numbers));
+        placed.push(block(built, &run, (span, kept.is_some()), old, &mut numbers));
     }
     placed.sort_by_key(|block| (block.put.start, block.put.end));
     placed
@@ -126,7 +131,7 @@ fn runs(frame: &Frame, problem: &Problem, own: &[u16]) -> Vec<Run> {
 }
 
 /// Which accepted block each found one is, by the index of the found one.
-fn named<'a>(world: World<'a>, built: &Built, found: &[(Run, Span)]) -> BTreeMap<usize, &'a Block> {
+fn named<'a>(world: World<'a>, built: &Built, runs: &[Run]) -> BTreeMap<usize, &'a Block> {
     let stays = |block: &&Block| built.fixed.iter().any(|fixed| fixed.put.id == Some(block.id));
     let mut old: Vec<&Block> =
         world.state.plan().filter(|block| block.end > world.now.at).collect();
@@ -134,7 +139,7 @@ fn named<'a>(world: World<'a>, built: &Built, found: &[(Run, Span)]) -> BTreeMap
     let mut named = BTreeMap::new();
     // First those that stay where they are, then those of the same day, then any.
     for round in 0..3 {
-        for (at, (run, _)) in found.iter().enumerate() {
+        for (at, run) in runs.iter().enumerate() {
             if named.contains_key(&at) {
                 continue;
             }
@@ -162,21 +167,20 @@ fn covers(world: World<'_>, frame: &Frame, run: &Run, block: &Block) -> bool {
 }
 
 fn block(
-    (world, built): (World<'_>, &Built),
-    run: Run,
-    span: Span,
+    built: &Built,
+    run: &Run,
+    (span, is_kept): (Span, bool),
     old: Option<&Block>,
     numbers: &mut BlockNos,
 ) -> Placed {
     let tasks: Vec<TaskId> = built.whose[run.task].parts.iter().map(|(task, _)| *task).collect();
     let also = tasks.get(1..).unwrap_or_default().to_vec();
-    let kept = old.filter(|old| covers(world, &built.frame, &run, old) && old.also == also);
-    let (start, end) = kept.map_or((span.start, span.end), |old| (old.start, old.end));
+    let Span { start, end } = span;
     let no = old.map_or_else(|| numbers.take(None), |old| old.no);
-    let step = match (old, kept) {
-        (None, _) => Step::New,
-        (Some(_), Some(_)) => Step::Kept,
-        (Some(old), None) => Step::Moved(old.span()),
+    let step = match old {
+        None => Step::New,
+        Some(_) if is_kept => Step::Kept,
+        Some(old) => Step::Moved(old.span()),
     };
     let task = tasks.first().copied().unwrap_or(TaskId(uuid::Uuid::nil()));
     let put =

@@ -3,7 +3,7 @@
 
 use super::{Ahead, Course, Free, Piece, Prospect, Remedy, Risk};
 use crate::domain::{Span, Status, TaskId};
-use crate::plan::build::left::left;
+use crate::plan::build::left::Lefts;
 use crate::plan::build::{World, priority};
 use crate::plan::proposal::{AtRisk, Fix};
 use crate::plan::propose::Made;
@@ -17,10 +17,11 @@ impl Course {
     pub fn of(world: World<'_>, made: &Made) -> Course {
         let open: Vec<_> = world.state.tasks().filter(|task| task.status == Status::Open).collect();
         let place = |id: TaskId| open.iter().position(|task| task.id == id);
+        let mut lefts = Lefts::new(world);
         let tasks = open.iter().map(|task| Ahead {
             task: task.id,
             key: task.no.0.into(),
-            left: left(world, task).remaining,
+            left: lefts.of(task).remaining,
             due: task.due,
             weight: priority(task.priority),
             after: task.after.iter().filter_map(|id| place(*id)).collect(),

@@ -150,14 +150,15 @@ pub(super) fn run(
         before = Some(leg);
         if leg.last && !open.contains_key(&leg.at) {
             for (now, taken) in now_s.iter_mut().zip(futures.of(leg.at)) {
-                *now = start.from(*now) + (taken - cut_s).max(0.0);
+                *now = start.from(*now) + (f64::from(*taken) - cut_s).max(0.0);
             }
             told.copy_from_slice(&now_s);
             done(leg.at, &mut told);
             continue;
         }
         let (left, finished) = open.entry(leg.at).or_insert_with(|| {
-            let taken = futures.of(leg.at).iter().map(|taken| (taken - cut_s).max(0.0));
+            let taken = futures.of(leg.at).iter();
+            let taken = taken.map(|taken| (f64::from(*taken) - cut_s).max(0.0));
             (taken.collect(), vec![0.0; FUTURES])
         });
         for ((now, left), finished) in now_s.iter_mut().zip(left).zip(finished.iter_mut()) {
@@ -173,6 +174,7 @@ pub(super) fn run(
         }
         if leg.last {
             done(leg.at, finished);
+            open.remove(&leg.at);
         }
     }
 }
