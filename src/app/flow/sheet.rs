@@ -61,8 +61,8 @@ impl Row {
             Status::Done => Some(Fate::Done),
             Status::Dropped => Some(Fate::Dropped),
             Status::Waiting => Some(Fate::Gone),
-            Status::Open if task.on != self.on => Some(task.on.map_or(Fate::Free, Fate::On)),
             Status::Open if task.due != self.due => Some(task.due.map_or(Fate::Free, Fate::Due)),
+            Status::Open if task.on != self.on => Some(task.on.map_or(Fate::Free, Fate::On)),
             Status::Open => None,
         }
     }
@@ -197,7 +197,7 @@ pub fn put_on(model: &Model, tasks: &[TaskId], day: Option<NaiveDate>) -> Intent
 }
 
 /// Makes tasks due on another day, each at the hour and as firmly as before; new dates are soft and at the end of the
-/// office hours. `None` takes the dates away.
+/// office hours. `None` takes the dates away. A day that has passed is forgotten: the plan finds another before the date.
 pub fn make_due(model: &Model, tasks: &[TaskId], day: Option<NaiveDate>) -> Intent {
     let each = tasks.iter().filter_map(|id| model.state.task(*id)).map(|task| {
         let due = day.map(|day| {
@@ -205,7 +205,11 @@ pub fn make_due(model: &Model, tasks: &[TaskId], day: Option<NaiveDate>) -> Inte
             let hard = task.due.is_some_and(|due| due.hard);
             Due { at: model.now.on_day(day, time), hard }
         });
-        Intent::Edit { tasks: vec![TaskRef::Id(task.id)], edits: vec![Edit::Due(due)] }
+        let mut edits = vec![Edit::Due(due)];
+        if task.on.is_some_and(|on| on < model.now.day()) {
+            edits.push(Edit::On(None));
+        }
+        Intent::Edit { tasks: vec![TaskRef::Id(task.id)], edits }
     });
     Intent::Together(each.collect())
 }

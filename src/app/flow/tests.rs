@@ -240,6 +240,17 @@ fn a_new_date_keeps_the_hour_and_the_firmness_of_the_old_one() {
 }
 
 #[test]
+fn a_new_date_takes_the_place_of_a_day_that_has_passed() {
+    let mut model = morning(SIZE, yesterday());
+    run(&mut model, "r t u e");
+    run(&mut model, "enter");
+    let task = model.state.task_no(TaskNo(164)).unwrap();
+    assert_eq!((task.on, task.due.unwrap().at), (None, on("2026-12-01", "17:30")));
+    assert_eq!(toast(&model), "File the travel receipts: due Tue 1");
+    assert!(!asked(&model).is_empty() && open(&model).unwrap().sheet.open(&model).count() == 2);
+}
+
+#[test]
 fn closing_the_day_puts_the_rest_off_and_keeps_the_note() {
     let mut model = evening(SIZE);
     run(&mut model, "g c");

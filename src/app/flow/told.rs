@@ -41,15 +41,17 @@ fn put(model: &Model, changes: &[Change]) -> Option<String> {
 /// The day or the date, when that is all that is new.
 fn when(model: &Model, new: &TaskPatch) -> Option<String> {
     let on = TaskPatch { on: new.on, ..TaskPatch::default() };
-    let due = TaskPatch { due: new.due, ..TaskPatch::default() };
+    let due = TaskPatch { due: new.due, on: new.on, ..TaskPatch::default() };
     match (new.on, new.due) {
         (Some(day), None) if *new == on => {
             Some(day.map_or("no day".into(), |day| words::day(day, &model.now)))
         }
-        (None, Some(date)) if *new == due => Some(date.map_or("no date".into(), |date| {
-            let word = if date.hard { "deadline" } else { "due" };
-            format!("{word} {}", words::day(model.now.day_of(date.at), &model.now))
-        })),
+        (None | Some(None), Some(date)) if *new == due => {
+            Some(date.map_or("no date".into(), |date| {
+                let word = if date.hard { "deadline" } else { "due" };
+                format!("{word} {}", words::day(model.now.day_of(date.at), &model.now))
+            }))
+        }
         _ => None,
     }
 }
