@@ -1,4 +1,4 @@
-//! The early warning: an alert when the signs of [`super::terms`] come to much on three of five days and from two sides. It is
+//! The early warning: an alert when the signs of [`mod@super::terms`] come to much on three of five days and from two sides. It is
 //! no diagnosis; it says which three things have changed most, and it goes by itself.
 //!
 //! Measured on made-up half-years in the tests of this room, which share its assumptions: what they show is that several signs

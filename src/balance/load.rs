@@ -1,6 +1,6 @@
 //! What a day's work came to, as plain numbers: how much, when, in which stretches, how well.
 //!
-//! Next: [`super::terms`], which compares days.
+//! Next: [`mod@super::terms`], which compares days.
 
 use crate::domain::{Span, State};
 use crate::nudge::Timeline;

@@ -1,7 +1,7 @@
 //! How the load of the last days and weeks stands to the person's own: hours, rest, evenings, breaks, focus. Never a grade
 //! and never against other people; every number comes with the days behind it.
 //!
-//! Pure folds over [`DayLoad`]s, which [`load`] makes of the log. [`drift`] is the early warning, [`breaks`] how breaks
+//! Pure folds over [`DayLoad`]s, which [`load`] makes of the log. [`drift`] is the early warning, [`mod@breaks`] how breaks
 //! were taken. Nothing here reads a clock or shows anything.
 
 pub mod breaks;
