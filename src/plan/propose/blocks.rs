@@ -100,7 +100,8 @@ fn stays(fixed: &Fixed, frame: &Frame, numbers: &mut BlockNos) -> Placed {
     Placed {
         no,
         step: if put.id.is_some() { Step::Kept } else { Step::New },
-        day: frame.index(put.start),
+        // What began last night and is not over is part of today.
+        day: frame.index(put.start).or((put.start < frame.from).then_some(0)),
         from: From::Fixed(fixed.hold),
         until: put.end,
         put: Put { no: Some(no), ..put },

@@ -215,6 +215,18 @@ fn a_day_off_in_a_calendar_has_no_room_for_work() {
 }
 
 #[test]
+fn what_began_before_the_day_turned_is_part_of_today() {
+    let staged = Staged::new("2026-11-24 04:30").with(task(1, 120)).block(
+        1,
+        1,
+        ("2026-11-24 03:45", "2026-11-24 05:45"),
+        false,
+    );
+    let made = staged.make(100);
+    assert_eq!(made.proposal.blocks().map(|proposed| proposed.no.0).next(), Some(1));
+}
+
+#[test]
 fn what_waits_for_work_behind_the_days_planned_waits_too() {
     let waits = Task { after: vec![id(1)], ..task(2, 60) };
     let mut staged = Staged::new("2026-11-23 08:00").with(task(1, 60)).with(waits).block(
