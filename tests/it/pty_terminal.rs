@@ -129,8 +129,7 @@ fn what_another_process_records_is_on_the_screen_within_a_second() {
 #[test]
 fn nothing_is_drawn_while_nothing_happens() {
     let (_folder, mut program) = started(&[("HEYDAY_NOW", "2026-11-25T09:00:00Z")]);
-    program.watch_for(Duration::from_millis(500));
-    assert_eq!(program.watch_for(Duration::from_secs(2)), 0);
+    assert!(comes_to(&mut program, Duration::from_secs(2), |drawn| drawn == 0));
 }
 
 #[test]
@@ -139,9 +138,13 @@ fn a_running_timer_draws_at_most_twenty_bytes_a_second() {
     record(folder.path(), &Intent::Start { task: None, at: None });
     let mut program = Program::start(folder.path(), &[("HEYDAY_NOW", "2026-11-25T09:00:07Z@1x")]);
     program.wait(SOON, "the screen", vt100::Screen::alternate_screen);
-    program.watch_for(Duration::from_millis(1200));
-    let drawn = program.watch_for(Duration::from_secs(3));
-    assert!((1..=60).contains(&drawn), "{drawn} bytes in 3 s");
+    assert!(comes_to(&mut program, Duration::from_secs(3), |drawn| (1..=60).contains(&drawn)));
+}
+
+/// Whether the program, once what it does at first is done, draws so much in a stretch of time. What it does at first
+/// may take long on a busy machine; who draws for ever never comes to rest.
+fn comes_to(program: &mut Program, stretch: Duration, rest: impl Fn(usize) -> bool) -> bool {
+    (0..15).any(|_| rest(program.watch_for(stretch)))
 }
 
 #[test]
@@ -162,7 +165,7 @@ fn a_terminal_that_vanishes_ends_the_program_even_when_hang_up_is_ignored() {
     let mut program = Program::script("trap '' HUP; exec $HEYDAY", folder.path(), &[]);
     program.wait_for(TASK);
     let took = program.vanish();
-    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(took < SOON, "{took:?}");
 }
 
 /// Holds the store in `folder` as a long import does, until the sender is dropped.
