@@ -125,6 +125,7 @@ pub fn build(world: World<'_>) -> Built {
             slot_min: frame.slot_min(),
             types: Vec::new(),
             q: Vec::new(),
+            q_weekend: Vec::new(),
             days: days::days(world, &frame),
             tasks: Vec::new(),
             prev: Vec::new(),

@@ -54,18 +54,13 @@ pub(super) fn check(instance: &Instance) -> Result<Vec<usize>, Fault> {
     )?;
     days(&instance.days, slot)?;
     weights(&instance.weights)?;
-    for (at, row) in instance.q.iter().enumerate() {
-        ensure(
-            row.len() == QUARTERS,
-            || format!("row {at} of `q` has {} numbers", row.len()),
-            "a row has 96 numbers, one for each quarter of an hour of the day",
-        )?;
-        ensure(
-            row.iter().all(|worth| worth.abs() <= HEAVIEST),
-            || format!("row {at} of `q` has a number beyond 1000000"),
-            "an hour is worth about 1",
-        )?;
-    }
+    rows("q", &instance.q)?;
+    rows("q_weekend", &instance.q_weekend)?;
+    ensure(
+        instance.q_weekend.is_empty() || instance.q_weekend.len() == instance.q.len(),
+        || format!("`q_weekend` has {} rows", instance.q_weekend.len()),
+        "it has a row for each of `q`, or none",
+    )?;
     ensure(
         instance.tasks.len() <= MOST,
         || format!("there are {} tasks", instance.tasks.len()),
@@ -78,6 +73,22 @@ pub(super) fn check(instance: &Instance) -> Result<Vec<usize>, Fault> {
     windows(instance)?;
     budgets(instance)?;
     in_order(&instance.tasks)
+}
+
+fn rows(name: &str, rows: &[Vec<f64>]) -> Result<(), Fault> {
+    for (at, row) in rows.iter().enumerate() {
+        ensure(
+            row.len() == QUARTERS,
+            || format!("row {at} of `{name}` has {} numbers", row.len()),
+            "a row has 96 numbers, one for each quarter of an hour of the day",
+        )?;
+        ensure(
+            row.iter().all(|worth| worth.abs() <= HEAVIEST),
+            || format!("row {at} of `{name}` has a number beyond 1000000"),
+            "an hour is worth about 1",
+        )?;
+    }
+    Ok(())
 }
 
 fn days(days: &[Day], slot: u32) -> Result<(), Fault> {

@@ -21,6 +21,9 @@ pub struct Instance {
     /// For each kind what an hour is worth, by quarter of an hour: [`QUARTERS`] numbers around 1.
     #[serde(default)]
     pub q: Vec<Vec<f64>>,
+    /// The same on weekend days, where hours may be worth otherwise then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub q_weekend: Vec<Vec<f64>>,
     /// The days, one after the other.
     pub days: Vec<Day>,
     /// What there is to do.
@@ -65,6 +68,9 @@ pub struct Day {
     /// Minutes of work that the day can hold, of what is done and fixed too; `load_frac` of its time when not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity_min: Option<u32>,
+    /// Whether its hours are those of a weekend: `q_weekend` says what they are worth, if anything does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub weekend: bool,
 }
 
 /// What may be planned at most of some tasks together. Work that is done or fixed is not counted: whoever writes

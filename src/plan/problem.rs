@@ -111,7 +111,7 @@ impl Problem {
     pub fn new(instance: &Instance) -> Result<Problem, Fault> {
         let order = check::check(instance)?;
         let mut problem = Problem::time(instance);
-        problem.worth = instance.q.iter().map(|q| problem.sums(q)).collect();
+        problem.worth = (0..instance.q.len()).map(|kind| problem.sums(instance, kind)).collect();
         let starts = problem.starts();
         problem.jobs = instance.tasks.iter().map(|work| problem.job(work, &starts)).collect();
         problem.limit(instance);
@@ -204,9 +204,12 @@ impl Problem {
         problem
     }
 
-    fn sums(&self, q: &[f64]) -> Vec<f64> {
+    fn sums(&self, instance: &Instance, kind: usize) -> Vec<f64> {
         let mut sum = 0.0;
+        let weekend = instance.q_weekend.get(kind).unwrap_or(&instance.q[kind]);
         let worth = self.minutes.iter().zip(&self.day_of).map(|(minute, day)| {
+            let is_weekend = instance.days.get(usize::from(*day)).is_some_and(|day| day.weekend);
+            let q = if is_weekend { weekend } else { &instance.q[kind] };
             sum += q[(minute / 15) as usize % q.len()] * self.weights.rho.powi(i32::from(*day));
             sum
         });

@@ -25,6 +25,7 @@ pub(super) fn instance(slots: &[u32], tasks: Vec<Work>) -> Instance {
         slot_min: 15,
         types: vec!["writing".into()],
         q: vec![vec![1.0; QUARTERS]],
+        q_weekend: Vec::new(),
         days: days.collect(),
         tasks,
         prev: Vec::new(),

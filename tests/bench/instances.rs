@@ -32,6 +32,7 @@ pub(crate) fn instance(seed: u64, tasks: usize, days: usize, load: f64) -> Insta
         slot_min: SLOT,
         types: ["deep", "creative", "talk", "routine"].map(String::from).to_vec(),
         q,
+        q_weekend: Vec::new(),
         days,
         tasks: works,
         prev: Vec::new(),

@@ -4,6 +4,7 @@ use super::World;
 use crate::domain::{Moment, Session, Span};
 use crate::plan::frame::{Frame, FrameDay, Why};
 use crate::plan::instance::Day;
+use chrono::Datelike;
 
 /// Longer events than this are no talk but a day away: no work goes on in them.
 const TALK_S: i64 = 6 * 3600;
@@ -19,7 +20,9 @@ fn day(world: World<'_>, frame: &Frame, index: usize) -> Day {
     let known = &frame.days[index];
     let start = known.minute();
     let end = start + known.slots() * frame.slot_min();
-    let mut day = Day { start, end, busy: closed(frame, index), ..Day::default() };
+    // As the learned curves tell them apart: a day that usually has no work hours.
+    let weekend = world.planning.hours.on(known.day.weekday()).is_empty();
+    let mut day = Day { start, end, busy: closed(frame, index), weekend, ..Day::default() };
     for taken in &known.taken {
         let [from, to] = minutes(frame, index, taken.span);
         if from >= to {

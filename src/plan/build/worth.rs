@@ -2,7 +2,7 @@
 
 use super::{Built, World};
 use crate::learn::DayClass;
-use crate::plan::instance::QUARTERS;
+use crate::plan::instance::{Day, QUARTERS};
 use crate::plan::problem::Problem;
 use std::ops::Range;
 
@@ -18,20 +18,27 @@ pub(super) fn kind(types: &mut Vec<String>, name: Option<&str>) -> usize {
     })
 }
 
-/// Fills in the rows of all kinds of the instance.
+/// Fills in the rows of all kinds of the instance: the weekend's only where a weekend day can be worked on.
 pub(super) fn worth(world: World<'_>, built: &mut Built) {
     let rho = built.instance.weights.rho;
-    let row = |name: &String| {
-        let name = Some(name.as_str()).filter(|name| !name.is_empty());
-        let kind = world.profile.kind(name.map(|name| world.state.kind_today(name)));
-        let of = |quarter: usize| {
-            let weight = world.profile.explore_weight(kind, DayClass::Weekday, quarter / 2);
-            let weight = if weight.is_finite() { weight } else { 1.0 };
-            weight * sooner(rho, quarter as f64)
+    let rows = |class: DayClass| -> Vec<Vec<f64>> {
+        let row = |name: &String| {
+            let name = Some(name.as_str()).filter(|name| !name.is_empty());
+            let kind = world.profile.kind(name.map(|name| world.state.kind_today(name)));
+            let of = |quarter: usize| {
+                let weight = world.profile.explore_weight(kind, class, quarter / 2);
+                let weight = if weight.is_finite() { weight } else { 1.0 };
+                weight * sooner(rho, quarter as f64)
+            };
+            (0..QUARTERS).map(of).collect()
         };
-        (0..QUARTERS).map(of).collect()
+        built.instance.types.iter().map(row).collect()
     };
-    built.instance.q = built.instance.types.iter().map(row).collect();
+    let is_open = |day: &Day| day.weekend && day.start < day.end;
+    let weekend = built.instance.days.iter().any(is_open).then(|| rows(DayClass::Weekend));
+    let q = rows(DayClass::Weekday);
+    built.instance.q = q;
+    built.instance.q_weekend = weekend.unwrap_or_default();
 }
 
 /// The middle of a usual work day, and how long that is, in quarters of an hour.

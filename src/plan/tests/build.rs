@@ -185,3 +185,17 @@ fn what_runs_is_not_to_be_interrupted_and_what_begins_soon_stays() {
     assert_eq!(built.instance.prev.len(), 1);
     assert_eq!(built.instance.days[0].worked_min, 10);
 }
+
+#[test]
+fn a_weekend_has_its_own_curve_where_it_can_be_worked_on() {
+    let mut staged = monday().with(task(1, 60));
+    assert!(build(staged.world()).instance.q_weekend.is_empty(), "nobody works then");
+    let free = crate::plan::settings::Week::same([true; 7], &[(600, 720)]);
+    let home =
+        crate::plan::settings::TimeMap { name: "home".into(), when: free, ..Default::default() };
+    staged.planning.maps = vec![home];
+    let built = build(staged.world());
+    let weekend: Vec<bool> = built.instance.days.iter().map(|day| day.weekend).collect();
+    assert_eq!(weekend[..8], [false, false, false, false, false, true, true, false]);
+    assert_eq!(built.instance.q_weekend.len(), built.instance.q.len());
+}

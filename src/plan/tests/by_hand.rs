@@ -15,6 +15,20 @@ fn a_slot_is_worth_weight_times_hour_and_less_each_day() {
 }
 
 #[test]
+fn a_weekend_day_has_hours_of_its_own_when_they_are_said() {
+    let mut two = instance(&[4, 4], vec![work(60, 15, 60)]);
+    two.days[1].weekend = true;
+    two.q[0][37] = 1.2;
+    near(worth(&two, ".... .00.").value, 0.97 * (1.2 + 1.0));
+    two.q_weekend = two.q.clone();
+    two.q_weekend[0][37] = 0.7;
+    near(worth(&two, ".00. ....").value, 1.2 + 1.0);
+    near(worth(&two, ".... .00.").value, 0.97 * (0.7 + 1.0));
+    two.q_weekend[0].pop();
+    assert!(Problem::new(&two).is_err());
+}
+
+#[test]
 fn finishing_counts_by_weight_and_at_most_eight_slots() {
     let mut one = instance(&[12], vec![work(30, 15, 30)]);
     one.tasks[0].w = 4.0;

@@ -23,7 +23,7 @@ prop_compose! {
         if closed == 0 {
             busy.push([0, 2880]);
         }
-        Day { start: start * 15, end, busy, pinned, meetings: of(|sort| sort == 3), worked_min, worked_deep_min, run, capacity_min }
+        Day { start: start * 15, end, busy, pinned, meetings: of(|sort| sort == 3), worked_min, worked_deep_min, run, capacity_min, weekend: start % 2 == 0 }
     }
 }
 
@@ -73,7 +73,8 @@ prop_compose! {
             prev.into_iter().map(|(task, day, start, len)| Before { task: task.index(n), day: day.index(d), start, end: start + len }).collect()
         };
         let weights = Weights { bmax, load_frac, deep_cap: 4, ..Weights::default() };
-        Instance { slot_min: 15, types: Vec::new(), q, days, tasks: works, prev, budgets, weights }
+        let q_weekend = if days.len() > 1 { q.clone() } else { Vec::new() };
+        Instance { slot_min: 15, types: Vec::new(), q, q_weekend, days, tasks: works, prev, budgets, weights }
     }
 }
 
