@@ -5,7 +5,8 @@ use crate::app::plan::tests::better;
 use crate::app::plan::{Drag, fixture};
 use crate::app::{Msg, update};
 use crate::calendar::Health;
-use crate::domain::{AllDay, Calendar, CalendarId, Span};
+use crate::domain::{AllDay, Calendar, CalendarId, Span, State};
+use crate::plan::proposal::Kind;
 use crate::ui::tests::text;
 
 #[test]
@@ -89,4 +90,28 @@ fn a_block_in_the_hand_shows_where_it_would_be_put() {
     model.plan.drag = Some(Drag { which: block, row: 0, span });
     crate::app::recorded::replanned(&mut model);
     assert!(text(&model).contains("16:15–17:30"));
+}
+
+#[test]
+fn a_block_that_begins_now_has_its_name_once() {
+    // Nothing was done today and nothing else is planned: it has the whole line.
+    let known = crate::app::fixture::state();
+    let mut proposal = fixture::proposal(&known);
+    let day = &mut proposal.days[0];
+    day.stretches.retain(|stretch| matches!(stretch.kind, Kind::Task(_)));
+    day.stretches.truncate(1);
+    let Kind::Task(proposed) = &mut day.stretches[0].kind else { panic!("{day:?}") };
+    let task = known.task(proposed.put.task).unwrap().clone();
+    let (title, mut state) = (task.title.clone(), State::new(500));
+    state.load_task(task, 0);
+    let mut model = crate::app::fixture::loaded((120, 36), state);
+    let now = model.now;
+    let end = now.at.plus_seconds(5400);
+    (proposed.put.start, proposed.put.end) = (now.at, end);
+    (day.stretches[0].start, day.stretches[0].end) = (now.at, end);
+    update(&mut model, Msg::Proposed(proposal.into()), &now);
+    let shown = text(&model);
+    let left = shown.lines().map(|line| line.chars().take(50).collect::<String>());
+    let names = left.filter(|line| line.contains(&title[..10])).count();
+    assert_eq!(names, 1, "{shown}");
 }

@@ -55,15 +55,14 @@ fn draw_row(pen: &mut Pen<'_>, model: &Model, lane: Area, row: &Row) {
     if let Some(gap) = row.gap.filter(|_| left.0.is_none()) {
         draw_gap(pen, left.1, gap);
     }
-    for (at, (cell, area)) in cells.into_iter().enumerate() {
-        // What begins about now and goes on has its name below the line.
+    for (cell, area) in cells {
+        // What is planned from about now on has its name below the line.
         let begins = |cell: Cell| {
             let mark = model.today.marks.get(cell.mark);
+            let mark = mark.filter(|mark| mark.kind.block().is_some());
             mark.is_some_and(|mark| mark.end.is_some_and(|end| end > row.slot.end))
         };
-        if let Some(cell) =
-            cell.filter(|cell| !(row.now && at == 1 && cell.nth == 0 && begins(*cell)))
-        {
+        if let Some(cell) = cell.filter(|cell| !(row.now && cell.nth == 0 && begins(*cell))) {
             draw_cell(pen, model, area.split_right(1).0, cell, row);
         }
     }
