@@ -8,7 +8,7 @@ use super::{
     backup, balance, calendar, capture, config, demo, doctor, estimate, exchange, forget, import,
     insights, keys, list, log, next, nudge, plan,
 };
-use super::{past, report, shell, show, solve, status, tasks, timer, types, what_if, why};
+use super::{past, report, review, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Log(log::Log),
     /// Add up the work of some days
     Report(report::Report),
+    /// Look back at a day or a week: what was done beside what was planned
+    Review(review::Review),
     /// Say in one line what is running, for a status bar
     Status(status::Status),
     /// Show what is planned and why, and change the plan

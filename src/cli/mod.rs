@@ -37,6 +37,7 @@ mod printer;
 mod propose;
 mod publish;
 mod report;
+mod review;
 mod screen;
 mod shell;
 mod show;
@@ -151,6 +152,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Away(args)) => args.run(env),
         Some(Command::Log(args)) => args.run(env),
         Some(Command::Report(args)) => args.run(env),
+        Some(Command::Review(args)) => args.run(env),
         Some(Command::Status(args)) => args.run(env),
         Some(Command::Next(args)) => args.run(env),
         Some(Command::Why(args)) => args.run(env),

@@ -1,12 +1,16 @@
-//! `report`: what a stretch of days came to.
+//! `report`: what a stretch of days came to. [`standup`] is for others to hear, [`week`] adds a week up.
 //!
 //! Next: [`crate::report`], which adds up.
+
+mod standup;
+mod week;
 
 use super::env::Env;
 use super::failure::Failure;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
+use crate::exchange::json::Json;
 use crate::report::{self, By, Step, Timesheet, timesheet};
 use crate::store::Scope;
 use crate::text::{self, DayRange, print_duration};
@@ -14,7 +18,9 @@ use clap::{Args, Subcommand};
 
 /// Arguments of `report`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  heyday report timesheet last week --by type")]
+#[command(
+    after_help = "Examples:\n  heyday report timesheet last week --by type\n  heyday report standup"
+)]
 pub(crate) struct Report {
     #[command(subcommand)]
     what: What,
@@ -25,12 +31,18 @@ pub(crate) struct Report {
 enum What {
     /// The work of some days, added up
     Timesheet(Sheet),
+    /// What was done since the last work day, what is next and what stands still, to be pasted
+    Standup,
+    /// A week: hours by project, type and day, what was planned and what was finished
+    Week(week::Week),
 }
 
 impl Report {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         match self.what {
             What::Timesheet(args) => args.run(env),
+            What::Standup => standup::run(env),
+            What::Week(args) => args.run(env),
         }
     }
 }
@@ -135,20 +147,22 @@ fn json(
                 });
             }
         });
-        json.array_field("rows", |json| {
-            for row in &sheet.rows {
-                json.object_item(|json| {
-                    json.field("name", row.name.as_ref()).field("worked_s", row.worked_s);
-                    json.array_field("columns_s", |json| {
-                        for cell in &row.cells {
-                            json.item(*cell);
-                        }
-                    });
-                });
-            }
-        });
+        json.array_field("rows", |json| rows(json, sheet));
     });
     env.printer.json(&answer);
+}
+
+fn rows(json: &mut Json, sheet: &Timesheet) {
+    for row in &sheet.rows {
+        json.object_item(|json| {
+            json.field("name", row.name.as_ref()).field("worked_s", row.worked_s);
+            json.array_field("columns_s", |json| {
+                for cell in &row.cells {
+                    json.item(*cell);
+                }
+            });
+        });
+    }
 }
 
 fn word(by: Rows) -> &'static str {

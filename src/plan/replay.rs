@@ -6,9 +6,10 @@
 
 use super::build::{World, priority};
 use super::propose::{SEED, USUAL, make};
-use crate::domain::{Change, Moment, Priority, Session, Span, State, TaskId};
+use super::settings::Planning;
+use crate::domain::{Change, Moment, Now, Priority, Session, Span, State, TaskId};
 use crate::learn::DayClass;
-use chrono::Timelike;
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 /// Seconds of a slot.
 const SLOT_S: i64 = 900;
@@ -38,6 +39,17 @@ pub struct Replay {
 /// What stretches of work are worth together.
 pub fn worth(parts: &[Part]) -> f64 {
     parts.iter().map(|part| part.worth).sum()
+}
+
+/// When the work of `day` began: at the first session of `log` in it, but not before its work hours; at latest now.
+pub fn morning(log: &State, planning: &Planning, day: NaiveDate, now: &Now) -> Moment {
+    let span = now.day_span(day);
+    let opens = planning.hours_on(day).first().map(|(from, _)| {
+        now.zone.at(day.and_time(NaiveTime::MIN) + TimeDelta::minutes((*from).into()))
+    });
+    let real = log.sessions_in(span, now.at).filter(|session| !session.is_inferred());
+    let begun = real.map(|session| session.start).min();
+    opens.into_iter().chain(begun).max().unwrap_or(span.start).min(now.at)
 }
 
 /// Looks at the day of `then.now`, which is in the past. `then` is that morning with today's profile; `log` has the

@@ -29,6 +29,7 @@ mod plan_life;
 mod pty;
 mod pty_spoken;
 mod pty_terminal;
+mod reports;
 mod rough_days;
 mod solve;
 mod source;

@@ -10,13 +10,13 @@ use super::super::table::{Column, Table};
 use super::super::view;
 use super::super::words::word;
 use super::shown;
-use crate::domain::{Moment, Span, State};
+use crate::domain::{Span, State};
 use crate::exchange::json::Json;
-use crate::plan::replay::{Part, replay, worth};
-use crate::plan::{Planning, World};
+use crate::plan::World;
+use crate::plan::replay::{Part, morning, replay, worth};
 use crate::store::Scope;
 use crate::text::{day as read_day, print_duration};
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate};
 use clap::Args;
 
 /// Arguments of `plan replay`.
@@ -39,7 +39,7 @@ impl Replay {
         let day = self.day(env)?;
         let planning = env.loaded.config.planning();
         let log = env.load(&Scope::Day(now.day_span(day)))?;
-        let morning = morning(&log, &planning, day, env);
+        let morning = morning(&log, &planning, day, &now);
         let then = env.loaded.config.now(morning.utc_ms(), now.zone);
         let habits = env.loaded.config.habits();
         let ahead = Days::new(planning.horizon_days.into());
@@ -95,18 +95,6 @@ impl Replay {
         let hint = format!("`heyday plan {day}` shows what is planned");
         Err(Failure::new("bad_time", format!("{day} has not begun"), hint))
     }
-}
-
-/// When the day's work began: at the first session, but not before its work hours.
-fn morning(log: &State, planning: &Planning, day: NaiveDate, env: &Env) -> Moment {
-    let now = env.now;
-    let span = now.day_span(day);
-    let opens = planning.hours_on(day).first().map(|(from, _)| {
-        now.zone.at(day.and_time(NaiveTime::MIN) + TimeDelta::minutes((*from).into()))
-    });
-    let real = log.sessions_in(span, now.at).filter(|session| !session.is_inferred());
-    let begun = real.map(|session| session.start).min();
-    opens.into_iter().chain(begun).max().unwrap_or(span.start).min(now.at)
 }
 
 fn title(part: &Part, (then, log): (&State, &State)) -> String {

@@ -68,7 +68,7 @@ fn block_line(model: &Model, review: &Review, block: &Block) -> String {
 }
 
 fn day_line(model: &Model, line: &done::Line) -> String {
-    let title = visible(line.title(model));
+    let title = visible(line.title(&model.state));
     let finished = if line.finished { ", done" } else { "" };
     let said = line_of(line);
     let said = if said.is_empty() { said } else { format!(", {said}") };

@@ -46,7 +46,7 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, area: Area, (line, most): (&Line,
     let kind = task.and_then(|task| task.kind.as_deref()).or(line.kind.as_deref());
     let (kind, role) = kind_mark(pen, model, kind);
     let at = pen.text(rest, 0, kind, role) + 1;
-    pen.outside(rest, at, line.title(model), Role::Text);
+    pen.outside(rest, at, line.title(&model.state), Role::Text);
 }
 
 /// What was worked, and behind it what was planned beyond it; as long as the longest of the day is.
