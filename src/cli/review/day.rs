@@ -72,9 +72,7 @@ fn words(env: &mut Env, day: &LookedDay, closing: Option<&Closing>, state: &Stat
     let heading = format!("{date}: {sums}{}", known.unwrap_or_default());
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
-    if day.sum.lines.is_empty() {
-        env.printer.line("Nothing was planned and nothing was timed.");
-    } else {
+    if !day.sum.lines.is_empty() {
         table(day, state, now.at).print(&mut env.printer);
     }
     let breaks = (day.sum.breaks > 0).then(|| {

@@ -11,9 +11,10 @@ use super::{
     Looked, LookedDay, closed_fields, closed_table, focus, length, look, sum_fields, whole_week,
 };
 use crate::domain::Moment;
-use crate::report::{By, Closed, Step, Timesheet, Verdict, closed, timesheet, together};
+use crate::report::{By, Closed, Row, Step, Timesheet, Verdict, closed, timesheet, together};
 use crate::text::{DayRange, print_duration, visible};
 use clap::Args;
+use std::cmp::Reverse;
 
 /// So many projects are named.
 const NAMED: usize = 4;
@@ -117,11 +118,15 @@ fn estimates(closed: &[Closed]) -> Option<String> {
     Some(format!("Estimates: {tasks} of {thought} took {took}, {times:.1} times as long"))
 }
 
-/// `Most went to: paper 5h (62 %), heron 2h (25 %), ..`; `None` when nobody worked.
+/// `Time went to: paper 5h (62 %), heron 2h (25 %)`, the most first; `None` when nobody worked.
 fn went(sheet: &Timesheet) -> Option<String> {
     let whole = (sheet.worked_s >= 60).then_some(sheet.worked_s)?;
-    let rows = sheet.rows.iter().filter(|row| row.worked_s >= 60).take(NAMED);
+    // The sheet has the work without a project last, however much it is.
+    let mut rows: Vec<&Row> = sheet.rows.iter().filter(|row| row.worked_s >= 60).collect();
+    rows.sort_by_key(|row| Reverse(row.worked_s));
     let parts: Vec<String> = rows
+        .into_iter()
+        .take(NAMED)
         .map(|row| {
             let share = (100 * row.worked_s + whole / 2) / whole;
             let name = row.name.as_deref().unwrap_or("no project");
@@ -165,4 +170,22 @@ fn json(
         });
     });
     env.printer.json(&answer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_without_a_project_is_named_by_how_much_it_is() {
+        let row = |name: Option<&str>, minutes: i64| {
+            let worked_s = minutes * 60;
+            Row { name: name.map(str::to_owned), cells: vec![worked_s], worked_s }
+        };
+        let rows = vec![row(Some("paper"), 120), row(Some("heron"), 30), row(None, 90)];
+        let sheet = Timesheet { columns: Vec::new(), rows, worked_s: 240 * 60 };
+        let said = "Time went to: paper 2h (50 %), no project 1h30 (38 %), heron 30m (13 %)";
+        assert_eq!(went(&sheet).as_deref(), Some(said));
+        assert_eq!(went(&Timesheet::default()), None);
+    }
 }
