@@ -91,16 +91,19 @@ fn passed(model: &mut Model, now: &Now) -> Vec<Effect> {
         model.rate = None;
     }
     super::ping::ask(model, before.at, now);
-    let minute = |now: &Now| now.at.utc_ms().div_euclid(60_000);
-    if model.loaded && minute(&before) != minute(&after) {
-        recorded::derive(model);
+    let new_day = model.loaded && before.day() != after.day();
+    if new_day {
+        // What is remembered is of the days before this one; the load tells it anew, and then something is offered.
+        model.seen = None;
     }
+    let minute = |now: &Now| now.at.utc_ms().div_euclid(60_000);
     let mut effects = Vec::new();
     if model.loaded && minute(&before) != minute(&after) {
+        recorded::derive(model);
         effects = flow::seen::offer(model);
     }
     // A new work day needs its own part of the log.
-    if model.loaded && before.day() != after.day() {
+    if new_day {
         effects.push(Effect::Load(model.want()));
     }
     effects

@@ -14,11 +14,11 @@ pub struct DayLoad {
     pub day: NaiveDate,
     /// Seconds of work, meetings included.
     pub worked_s: i64,
-    /// Seconds of the longest stretch without a pause of five minutes that begins on it.
-    pub longest_s: i64,
     /// Of it, outside of the work hours.
     pub off_s: i64,
-    /// Of it, in stretches of more than ninety minutes without a pause of five.
+    /// Seconds of the longest stretch without a pause of five minutes that begins on it.
+    pub longest_s: i64,
+    /// Of the work, in stretches of more than ninety minutes without a pause of five.
     pub long_s: i64,
     /// Seconds between the last work before the day and its first; `None` when not known or no night.
     pub rested_s: Option<i64>,

@@ -12,10 +12,10 @@ use crate::balance::{self, Breaks, Course, DayLoad, Tally, Terms, words};
 use crate::domain::{Now, Span};
 use crate::exchange::json::Json;
 use crate::nudge::history::Settings;
-use crate::nudge::{Timeline, record};
+use crate::nudge::{Timeline, layers};
 use crate::store::Scope;
 use crate::text::print_duration;
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use chrono::{Duration, NaiveDate};
 
 /// Days that are looked at: half a year, so that a warning and what was usual before it are both in them.
 const DAYS: i64 = 182;
@@ -38,7 +38,8 @@ struct Found {
     breaks: Breaks,
     drift: Course,
     target_s: u32,
-    first_weekday: Weekday,
+    /// The first day of this week.
+    monday: NaiveDate,
 }
 
 /// Says how the load is.
@@ -60,8 +61,9 @@ fn found(env: &mut Env) -> Result<Found, Failure> {
     let last = now.day();
     let first = last - Duration::days(DAYS - 1);
     let span = Span::new(now.day_span(first).start, now.day_span(last).end);
+    env.read_calendars()?;
     let state = env.load(&Scope::Day(span))?;
-    let timeline = Timeline::new(&past(record(&state, &now).layers, &now), Vec::new());
+    let timeline = Timeline::new(&past(layers(&state, &now), &now), Vec::new());
     let days = balance::loads(&state, &timeline, (first, last), settings);
     let shown = (last - Duration::days(SHOWN - 1), last);
     Ok(Found {
@@ -70,14 +72,13 @@ fn found(env: &mut Env) -> Result<Found, Failure> {
         drift: balance::course(&days, days.len() / 2),
         days,
         target_s: env.loaded.config.work_day.target_s,
-        first_weekday: planning.first_weekday,
+        monday: planning.first_of_week(last),
     })
 }
 
 /// Meetings that have not been yet are no load yet.
 fn past(mut layers: crate::nudge::Layers, now: &Now) -> crate::nudge::Layers {
-    let to_come = |span: &Span| span.start < now.at;
-    layers.meetings.retain(to_come);
+    layers.meetings.retain(|span| span.start < now.at);
     for span in &mut layers.meetings {
         span.end = span.end.min(now.at);
     }
@@ -91,11 +92,7 @@ impl Found {
 
     /// The first day of the week, and the work of it so far.
     fn week(&self) -> (NaiveDate, i64) {
-        let today = self.today().day;
-        let first = self.first_weekday.num_days_from_monday();
-        let into = (7 + today.weekday().num_days_from_monday() - first) % 7;
-        let monday = today - Duration::days(i64::from(into));
-        (monday, self.worked(monday, today))
+        (self.monday, self.worked(self.monday, self.today().day))
     }
 
     fn worked(&self, first: NaiveDate, last: NaiveDate) -> i64 {

@@ -67,6 +67,7 @@ impl Replay {
         let planning = env.loaded.config.planning();
         let nudging = env.loaded.config.nudging();
         let settings = Settings { planning: &planning, nudging: &nudging, now: &now };
+        env.read_calendars()?;
         let state = env.load(&Scope::Day(needed(days, settings)))?;
         let mut said = replay(&state, days, settings);
         said.retain(|nudge| nudge.is_shown() || !self.shown);

@@ -65,3 +65,9 @@ pub(crate) fn length(session: &Session, part: Span, now: Moment) -> String {
     let mark = if session.is_inferred() { "~" } else { "" };
     format!("{mark}{}", print_duration(session.length_in(part, now)))
 }
+
+/// To the minute; `None` for less than one.
+pub(crate) fn minutes(seconds: i64) -> Option<String> {
+    let minutes = seconds / 60 * 60;
+    (minutes > 0).then(|| print_duration(minutes))
+}

@@ -6,6 +6,7 @@
 use super::env::Env;
 use super::failure::Failure;
 use super::phrase::count;
+use super::view;
 use crate::calendar::write::{self, Written};
 use crate::domain::State;
 use crate::store::Scope;
@@ -49,8 +50,16 @@ pub(super) fn to(env: &mut Env, path: &Path) -> Result<(), Failure> {
     } else {
         replace(path, &write::file(&entries))?;
     }
-    let blocks = count(entries.len() as u64, "block");
-    env.printer.line(&format!("{blocks} of the plan in `{}`", visible(&path.to_string_lossy())));
+    let path = path.to_string_lossy();
+    if env.printer.json {
+        let answer = view::answer(|json| {
+            json.field("path", path.as_ref()).field("blocks", entries.len());
+        });
+        env.printer.json(&answer);
+    } else if !env.printer.quiet {
+        let blocks = count(entries.len() as u64, "block");
+        env.printer.line(&format!("{blocks} of the plan in `{}`", visible(&path)));
+    }
     Ok(())
 }
 

@@ -7,13 +7,14 @@ mod week;
 
 use super::env::Env;
 use super::failure::Failure;
+use super::phrase::minutes;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
 use crate::exchange::json::Json;
 use crate::report::{self, By, Step, Timesheet, timesheet};
 use crate::store::Scope;
-use crate::text::{self, DayRange, print_duration};
+use crate::text::{self, DayRange};
 use clap::{Args, Subcommand};
 
 /// Arguments of `report`.
@@ -205,9 +206,8 @@ fn table(sheet: &Timesheet, by: Rows, step: Step) -> Table {
 }
 
 /// To the minute; nothing for less than one.
-fn length(seconds: i64) -> String {
-    let minutes = seconds / 60 * 60;
-    if minutes > 0 { print_duration(minutes) } else { String::new() }
+pub(crate) fn length(seconds: i64) -> String {
+    minutes(seconds).unwrap_or_default()
 }
 
 fn head(column: &report::Column, step: Step) -> String {

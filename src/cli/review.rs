@@ -8,14 +8,17 @@ mod week;
 
 use super::env::Env;
 use super::failure::Failure;
+use super::phrase::minutes;
 use super::printer::Look;
+use super::report::length;
 use super::table::{Column, Table};
+use super::view;
 use crate::domain::{Block, Moment, State, TaskRef};
 use crate::exchange::json::Json;
 use crate::plan::replay::morning;
 use crate::report::{Closed, DayLine, DaySum, done};
 use crate::store::Scope;
-use crate::text::{self, DayRange, print_duration};
+use crate::text::{self, DayRange, visible};
 use chrono::{Datelike, Days, NaiveDate};
 use clap::{Args, Subcommand};
 
@@ -77,16 +80,36 @@ impl Looked {
     }
 }
 
+/// The one day that words mean, one that has begun.
+///
+/// # Errors
+/// When they are no day or several, or it has not begun.
+pub(crate) fn one_day(line: &str, env: &Env) -> Result<NaiveDate, Failure> {
+    let DayRange { first, last } =
+        text::day_range(line, &env.reading()).map_err(|error| Failure::parse(&error, line))?;
+    if first != last {
+        let message = format!("`{}` is more than a day", visible(line));
+        return Err(Failure::usage(message, "`heyday review week` looks back at a week"));
+    }
+    begun(first, env)?;
+    Ok(first)
+}
+
+fn begun(day: NaiveDate, env: &Env) -> Result<(), Failure> {
+    if day <= env.now.day() {
+        return Ok(());
+    }
+    let hint = format!("`heyday plan {day}` shows what is planned");
+    Err(Failure::new("bad_time", format!("{day} has not begun"), hint))
+}
+
 /// Looks at the days of `range` up to today.
 ///
 /// # Errors
 /// When none of them has begun, or the store can't be read.
 pub(crate) fn look(env: &mut Env, range: DayRange) -> Result<Looked, Failure> {
+    begun(range.first, env)?;
     let now = env.now;
-    if range.first > now.day() {
-        let hint = format!("`heyday plan {}` shows what is planned", range.first);
-        return Err(Failure::new("bad_time", format!("{} has not begun", range.first), hint));
-    }
     let mut state = env.load(&Scope::Screen { span: range.span(&now) })?;
     let planning = env.loaded.config.planning();
     let days = range.first.iter_days().take_while(|day| *day <= range.last.min(now.day()));
@@ -150,7 +173,7 @@ pub(crate) fn whole_week(said: &str, env: &Env) -> Result<DayRange, Failure> {
     let monday = first.checked_sub_days(before).unwrap_or(first);
     let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
     if last > sunday {
-        let message = format!("`{}` is more than a week", text::visible(line));
+        let message = format!("`{}` is more than a week", visible(line));
         return Err(Failure::usage(
             message,
             "name one day of the week, for example `last` or `mon`",
@@ -162,10 +185,8 @@ pub(crate) fn whole_week(said: &str, env: &Env) -> Result<DayRange, Failure> {
 /// Writes the fields of a line into the open object.
 pub(crate) fn line_fields(json: &mut Json, line: &DayLine, state: &State) {
     let task = line.task.and_then(|id| state.task(id));
-    json.field("task", task.map(|task| task.no))
-        .field("uuid", line.task)
-        .field("title", task.map(|task| &task.title))
-        .field("type", line.kind.as_ref())
+    view::named(json, line.task, task);
+    json.field("type", line.kind.as_ref())
         .field("first", line.first)
         .field("worked_s", line.worked_s)
         .field("finished", line.finished);
@@ -176,10 +197,8 @@ pub(crate) fn closed_fields(json: &mut Json, closed: &[Closed], state: &State) {
     for one in closed {
         let task = state.task(one.task);
         json.object_item(|json| {
-            json.field("task", task.map(|task| task.no))
-                .field("uuid", one.task)
-                .field("title", task.map(|task| &task.title))
-                .field("at", one.at)
+            view::named(json, Some(one.task), task);
+            json.field("at", one.at)
                 .field("estimate_s", one.estimate_s)
                 .field("took_s", one.took_s);
         });
@@ -204,17 +223,10 @@ pub(crate) fn closed_table(closed: &[Closed], state: &State) -> Table {
     table
 }
 
-/// To the minute; nothing for less than one.
-fn length(seconds: i64) -> String {
-    let minutes = seconds / 60 * 60;
-    if minutes > 0 { print_duration(minutes) } else { String::new() }
-}
-
 /// `6h15 worked, 7h planned`, `nothing worked, 7h planned`.
 pub(crate) fn sums(worked_s: i64, planned_s: i64) -> String {
-    let said = |seconds| Some(length(seconds)).filter(|length| !length.is_empty());
     let [worked, planned] =
-        [worked_s, planned_s].map(|seconds| said(seconds).unwrap_or_else(|| "nothing".to_owned()));
+        [worked_s, planned_s].map(|seconds| minutes(seconds).unwrap_or_else(|| "nothing".into()));
     format!("{worked} worked, {planned} planned")
 }
 

@@ -11,39 +11,24 @@ use super::printer::Look;
 use super::propose::{self, Ground};
 use super::status::worked_in;
 use super::view::{self, Around};
-use crate::domain::{Session, Task, urgency};
+use crate::domain::{Now, Session, Span, State, urgency};
+use crate::store::Scope;
 use crate::text::print_duration;
 
 /// Prints the day.
 pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let now = env.now;
     let span = now.day_span(now.day());
-    let ground = Ground::load(env)?;
-    let state = &ground.state;
-    let sessions: Vec<&Session> = state.sessions_in(span, now.at).collect();
-    // A guess is for the log.
-    let sessions: Vec<&Session> = sessions.into_iter().filter(|s| !s.is_inferred()).collect();
-    let ranked = urgency::rank(state, &now, env.weights());
-    let queue: Vec<&Task> = ranked.iter().filter_map(|(id, _)| state.task(*id)).collect();
-    let worked = worked_in(state, span, now.at);
     if env.printer.json {
-        let around = Around { state, now: &now, weights: env.weights() };
-        let answer = view::answer(|json| {
-            json.field("day", now.day()).field("worked_s", worked);
-            json.array_field("sessions", |json| {
-                for session in &sessions {
-                    json.object_item(|json| view::session(json, session, state, &now));
-                }
-            });
-            json.array_field("queue", |json| {
-                for task in &queue {
-                    json.object_item(|json| view::task(json, task, around));
-                }
-            });
-        });
-        env.printer.json(&answer);
+        env.read_calendars()?;
+        let state = env.load(&Scope::Screen { span })?;
+        json(env, &state, span);
         return Ok(());
     }
+    let ground = Ground::load(env)?;
+    let state = &ground.state;
+    let sessions = measured(state, span, &now);
+    let worked = worked_in(state, span, now.at);
     let heading = format!("{}, {} worked", now.day().format("%a %-d %b"), print_duration(worked));
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
@@ -54,9 +39,34 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
         env.printer.line(&format!("On a break since {}.", phrase::clock(pause.start)));
     }
     env.printer.line("");
-    if queue.is_empty() {
+    if urgency::rank(state, &now, env.weights()).is_empty() {
         env.printer.line("Nothing is waiting: `heyday add TITLE` writes something down.");
         return Ok(());
     }
     propose::today(env, &ground)
+}
+
+/// The sessions of the day; a guess is for the log.
+fn measured<'a>(state: &'a State, span: Span, now: &Now) -> Vec<&'a Session> {
+    state.sessions_in(span, now.at).filter(|session| !session.is_inferred()).collect()
+}
+
+fn json(env: &mut Env, state: &State, span: Span) {
+    let now = env.now;
+    let ranked = urgency::rank(state, &now, env.weights());
+    let around = Around { state, now: &now, weights: env.weights() };
+    let answer = view::answer(|json| {
+        json.field("day", now.day()).field("worked_s", worked_in(state, span, now.at));
+        json.array_field("sessions", |json| {
+            for session in measured(state, span, &now) {
+                json.object_item(|json| view::session(json, session, state, &now));
+            }
+        });
+        json.array_field("queue", |json| {
+            for task in ranked.iter().filter_map(|(id, _)| state.task(*id)) {
+                json.object_item(|json| view::task(json, task, around));
+            }
+        });
+    });
+    env.printer.json(&answer);
 }

@@ -5,7 +5,7 @@
 
 use super::phrase;
 use crate::domain::urgency::{self, Coefficients};
-use crate::domain::{Block, Now, Session, State, Task};
+use crate::domain::{Block, Now, Session, State, Task, TaskId};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
 
@@ -54,4 +54,11 @@ pub(crate) fn block(json: &mut Json, block: &Block, state: &State) {
     write::block_fields(json, block);
     let task = state.task(block.task);
     json.field("id", task.map(|task| task.no)).field("title", task.map(|task| &task.title));
+}
+
+/// Writes which task is meant: its number, its UUID and its title, as far as they are known.
+pub(crate) fn named(json: &mut Json, id: Option<TaskId>, task: Option<&Task>) {
+    json.field("task", task.map(|task| task.no))
+        .field("uuid", id)
+        .field("title", task.map(|task| &task.title));
 }

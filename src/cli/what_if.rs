@@ -13,8 +13,7 @@ use super::words::word;
 use crate::domain::{Mint, Now, Span, TaskId};
 use crate::exchange::json::Json;
 use crate::plan::diff::Fate;
-use crate::plan::propose::SEED;
-use crate::plan::propose::USUAL;
+use crate::plan::propose::{SEED, USUAL};
 use crate::plan::said;
 use crate::plan::whatif::{Outcome, what_if};
 use crate::plan::why::signed;
@@ -184,9 +183,7 @@ fn json(env: &mut Env, line: &str, found: &Outcome) {
 }
 
 fn named(json: &mut Json, found: &Outcome, task: TaskId) {
-    let known = found.state.task(task);
-    json.field("task", known.map(|task| task.no)).field("uuid", task);
-    json.field("title", known.map(|task| &task.title));
+    view::named(json, Some(task), found.state.task(task));
 }
 
 fn differences(json: &mut Json, found: &Outcome) {

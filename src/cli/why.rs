@@ -50,7 +50,10 @@ impl Why {
             return Ok(());
         }
         let task = open(env, &ground.state, &what)?;
-        let blocks: Vec<Answer> = numbers(&made, task).filter_map(|no| asked.block(no)).collect();
+        // In words only the first is told.
+        let told = if env.printer.json { usize::MAX } else { 1 };
+        let blocks: Vec<Answer> =
+            numbers(&made, task).filter_map(|no| asked.block(no)).take(told).collect();
         if let Some(answer) = asked.task(task) {
             tell(env, &ground.state, &answer, &blocks);
         }

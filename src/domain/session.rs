@@ -221,9 +221,13 @@ impl Session {
     /// Whether the timer has run for longer than anyone works without a word: over `limit_s` seconds since
     /// it started, was last interrupted, or was last confirmed.
     pub fn is_forgotten(&self, now: Moment, limit_s: u32) -> bool {
+        self.end.is_none() && now.seconds_since(self.last_word()) > i64::from(limit_s)
+    }
+
+    /// When somebody last said that it runs: at its start, when it was interrupted, when it was confirmed.
+    pub fn last_word(&self) -> Moment {
         let spoke = self.interruptions.iter().map(|i| i.at).chain(self.confirmed);
-        let last = spoke.fold(self.start, Moment::max);
-        self.end.is_none() && now.seconds_since(last) > i64::from(limit_s)
+        spoke.fold(self.start, Moment::max)
     }
 }
 

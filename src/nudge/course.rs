@@ -248,7 +248,6 @@ impl Course {
             return;
         }
         if let Phase::PutOff(until) = self.phase
-            && at >= until
             && self.show_or_hold(around, (Rule::Postponed, until), said)
         {
             self.phase = Phase::Shown(at);

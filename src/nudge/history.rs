@@ -12,7 +12,7 @@ use super::timeline::{Layers, Mark, Mute, Timeline};
 use super::{HOUR, MIN};
 use crate::domain::{Moment, Now, Span};
 use crate::plan::settings::Planning;
-use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 
 /// How far a day looks back.
@@ -145,7 +145,7 @@ impl Past {
             free: hours(day, settings).is_empty(),
             off,
             evening: self.evening(day, settings),
-            week_before_s: self.week_before(day, planning.first_weekday) / 1000,
+            week_before_s: self.week_before(day, planning) / 1000,
             rested_s: self.rested(start.utc_ms(), now.day_span(day).end.utc_ms()),
         }
     }
@@ -185,10 +185,9 @@ impl Past {
         now.zone.moment(usual.max(end) + AFTER)
     }
 
-    fn week_before(&self, day: NaiveDate, first: chrono::Weekday) -> i64 {
-        let into = (7 + day.weekday().num_days_from_monday() - first.num_days_from_monday()) % 7;
-        let monday = day - chrono::Duration::days(i64::from(into));
-        self.days.range(monday..day).map(|(_, (worked, _))| worked).sum()
+    fn week_before(&self, day: NaiveDate, planning: &Planning) -> i64 {
+        let week = planning.first_of_week(day)..day;
+        self.days.range(week).map(|(_, (worked, _))| worked).sum()
     }
 
     /// Seconds from the last work before a day to its first; `None` when work went on through its beginning, when there

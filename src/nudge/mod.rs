@@ -33,7 +33,7 @@ pub use drive::{World, drive};
 pub use gate::Hold;
 pub use habit::{Acceptance, Answer, Habit};
 pub use history::{Record, world};
-pub use record::record;
+pub use record::{layers, record};
 pub use replay::replay;
 pub use said::{Nudge, Reason, Rule};
 pub use settings::{Heed, Nudging};

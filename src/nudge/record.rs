@@ -10,22 +10,12 @@ use chrono::NaiveDate;
 
 /// The record of everything that is loaded, up to the present.
 pub fn record(state: &State, now: &Now) -> Record {
-    let measured = || state.sessions().filter(|session| !session.is_inferred());
-    let work = measured().map(|session| worked(session, now)).collect();
-    let meets = |event: &&Event| event.busy && !event.all_day;
-    let meetings = state.events().filter(meets).map(|event| Span::new(event.start, event.end));
-    let pauses = state.breaks().map(|pause| Span::new(pause.start, pause.end.unwrap_or(now.at)));
-    let begins = measured().map(|session| mark(session.start, Boundary::Switched));
+    let begins = measured(state).map(|session| mark(session.start, Boundary::Switched));
     let ends = state.plan().map(|block| mark(block.end, Boundary::BlockEnd));
-    let deep = measured().filter(|session| is_deep(session, state));
+    let deep = measured(state).filter(|session| is_deep(session, state));
     let deadlines = state.plan().filter(|block| is_due_with(block, state, now));
     Record {
-        layers: Layers {
-            work,
-            meetings: meetings.collect(),
-            pauses: pauses.collect(),
-            away: Vec::new(),
-        },
+        layers: layers(state, now),
         marks: begins.chain(ends).collect(),
         deep: deep.map(|session| worked(session, now)).collect(),
         deadlines: deadlines.map(Block::span).collect(),
@@ -34,18 +24,34 @@ pub fn record(state: &State, now: &Now) -> Record {
     }
 }
 
+/// What was going on, of everything that is loaded, up to the present.
+pub fn layers(state: &State, now: &Now) -> Layers {
+    let meets = |event: &&Event| event.busy && !event.all_day;
+    let meetings = state.events().filter(meets).map(|event| Span::new(event.start, event.end));
+    let pauses = state.breaks().map(|pause| Span::new(pause.start, pause.end.unwrap_or(now.at)));
+    Layers {
+        work: measured(state).map(|session| worked(session, now)).collect(),
+        meetings: meetings.collect(),
+        pauses: pauses.collect(),
+        away: Vec::new(),
+    }
+}
+
+fn measured(state: &State) -> impl Iterator<Item = &Session> {
+    state.sessions().filter(|session| !session.is_inferred())
+}
+
 fn mark(at: Moment, boundary: Boundary) -> Mark {
     Mark { at, boundary }
 }
 
 /// When a session was worked on. A timer that was forgotten counts as long as anyone works without a word.
 fn worked(session: &Session, now: &Now) -> Span {
-    let whole = session.span(now.at);
+    let mut span = session.span(now.at);
     if session.is_forgotten(now.at, now.forgotten_after_s) {
-        let last = session.start.plus_seconds(i64::from(now.forgotten_after_s));
-        return Span::new(session.start, if last < whole.end { last } else { whole.end });
+        span.end = session.last_word().plus_seconds(i64::from(now.forgotten_after_s));
     }
-    whole
+    span
 }
 
 fn is_deep(session: &Session, state: &State) -> bool {

@@ -33,21 +33,6 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Every rule.
-    pub const ALL: [Rule; 11] = [
-        Rule::Rest,
-        Rule::Postponed,
-        Rule::Firm,
-        Rule::Enough,
-        Rule::TooMuch,
-        Rule::Evening,
-        Rule::Lunch,
-        Rule::FreeDay,
-        Rule::ShortNight,
-        Rule::LongWeek,
-        Rule::HarmfulWeek,
-    ];
-
     /// The word for its kind in answers to scripts.
     pub fn kind(self) -> &'static str {
         match self {

@@ -2,14 +2,14 @@
 //! two changes it counts on by itself.
 
 use super::counter::Counter;
-use super::record::record;
+use super::record::layers;
 use super::timeline::{Absence, Doing, Timeline};
 use crate::domain::{Now, State};
 
 /// The counter while a session runs; `None` when none does, or when its timer was forgotten.
 pub fn standing(state: &State, now: &Now) -> Option<Counter> {
-    state.running()?;
-    let timeline = Timeline::new(&record(state, now).layers, Vec::new());
+    state.running().filter(|one| !one.is_forgotten(now.at, now.forgotten_after_s))?;
+    let timeline = Timeline::new(&layers(state, now), Vec::new());
     let present = now.at.utc_ms();
     let begun = |at: &i64| *at <= present;
     let mut counter: Option<Counter> = None;
@@ -26,9 +26,7 @@ pub fn standing(state: &State, now: &Now) -> Option<Counter> {
     }
     // A session that has begun this instant has no length yet.
     let mut counter = counter.unwrap_or_else(|| Counter::new(present));
-    let forgotten =
-        state.running().is_some_and(|one| one.is_forgotten(now.at, now.forgotten_after_s));
-    if !forgotten && !counter.doing().is_work() && state.on_break().is_none() {
+    if !counter.doing().is_work() && state.on_break().is_none() {
         counter.turn(present, Doing::Work);
     }
     counter.doing().is_work().then_some(counter)

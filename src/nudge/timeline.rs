@@ -101,7 +101,7 @@ pub struct Layers {
     pub away: Vec<(Span, Absence)>,
 }
 
-/// What somebody does when. Stretches are sorted and none meets another; between them is idleness.
+/// What somebody does when. Stretches are sorted and none overlaps another; between them is idleness.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     stretches: Vec<Stretch>,
@@ -132,11 +132,6 @@ impl Timeline {
     /// The stretches, by start.
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
-    }
-
-    /// The marks, by time.
-    pub fn marks(&self) -> &[Mark] {
-        &self.marks
     }
 
     /// What somebody does at a moment, and since when, in UTC milliseconds.

@@ -265,8 +265,8 @@ impl Said<'_> {
         self.today.week_before_s * 1000 + self.tally.today
     }
 
-    /// How long a break is good for now: an eighth of the work since the last, five minutes at least, a quarter of an
-    /// hour after two hours, half an hour once before five hours of the day. `[J]`; longer breaks restore more after
+    /// How long a break is good for now: 12 % of the work since the last, five minutes at least, a quarter of an hour
+    /// after two hours, half an hour after four hours without a long break. `[J]`; longer breaks restore more after
     /// demanding work (Albulescu 2022).
     fn break_ms(&self) -> i64 {
         let Tally { owed, since_long, .. } = self.tally;

@@ -9,6 +9,7 @@
 //! Next: [`super::propose()`], which asks for them.
 
 use super::build::{Whose, World, build};
+use super::frame;
 use super::problem::{FREE, Problem};
 use super::proposal::{Deed, Fix};
 use super::propose::Made;
@@ -16,7 +17,7 @@ use super::said;
 use super::solve::with_more;
 use super::whatif::longer;
 use crate::domain::{Moment, TaskId};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::NaiveDate;
 
 /// Changes that are tried for one task.
 const TRIES: usize = 12;
@@ -157,9 +158,8 @@ impl<'a> Asked<'a> {
         });
         let ends = days.filter_map(|day| {
             let day = frame.days[day].day;
-            let (_, until) = *self.world.planning.hours_on(day).last()?;
-            let end = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(until.into());
-            Some((day, self.world.now.zone.at(end)))
+            let hours = *self.world.planning.hours_on(day).last()?;
+            Some((day, frame::span(self.world.now, day, hours)?.end))
         });
         let tries = ends.filter(|(_, end)| *end >= self.world.now.at).take(DAYS);
         tries

@@ -244,15 +244,10 @@ impl FrameDay {
     pub fn slots(&self) -> u32 {
         self.slots
     }
-
-    /// Whether it is a Saturday or a Sunday.
-    pub fn is_weekend(&self) -> bool {
-        matches!(self.day.weekday(), Weekday::Sat | Weekday::Sun)
-    }
 }
 
 /// A stretch of a day by the wall clock; `None` when the clock skips it.
-fn span(now: &Now, day: NaiveDate, (from, to): Minutes) -> Option<Span> {
+pub(super) fn span(now: &Now, day: NaiveDate, (from, to): Minutes) -> Option<Span> {
     let at = |minute: u16| {
         let midnight = NaiveDateTime::new(day, NaiveTime::MIN);
         now.zone.at(midnight + chrono::TimeDelta::minutes(i64::from(minute)))

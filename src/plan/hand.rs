@@ -1,15 +1,14 @@
 //! What a person does to single blocks by hand: moving, resizing, pinning, and finding room for one on another day. Pure,
 //! and the same for commands and screens. Must never move a block that nobody pointed at.
 
+use super::build::fixed::five_up;
 use super::build::takes;
-use super::settings::Planning;
+use super::frame::{Taken, Why, span, without};
+use super::settings::{Minutes, Planning};
 use crate::domain::{
     Block, BlockId, Edit, Intent, Moment, Now, PlanVerb, Put, Span, State, TaskId, TaskRef,
 };
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
-
-/// Places that are looked at begin at whole multiples of so many seconds.
-const STEP_S: i64 = 300;
+use chrono::{Days, NaiveDate, NaiveTime};
 
 /// Puts a block somewhere else. One that has begun is cut at the present, and what is left of it goes: all of it when
 /// nothing was done.
@@ -110,10 +109,7 @@ pub fn room(
         };
         free.iter().find(inside).map(|_| span)
     };
-    let aligned = |open: &Span| {
-        let seconds = open.start.utc_ms().div_euclid(1000);
-        now.zone.moment((seconds + STEP_S - 1).div_euclid(STEP_S) * STEP_S * 1000)
-    };
+    let aligned = |open: &Span| now.zone.moment(five_up(open.start).utc_ms());
     fits(now.on_day(day, wished)).or_else(|| free.iter().map(aligned).find_map(fits))
 }
 
@@ -125,32 +121,16 @@ fn open(
     except: BlockId,
     now: &Now,
 ) -> Vec<Span> {
-    let clock = |minutes: u16| {
-        let midnight = day.and_time(NaiveTime::MIN);
-        now.zone.at(midnight + TimeDelta::minutes(minutes.into()))
-    };
-    let between = |(from, to): (u16, u16)| Span::new(clock(from), clock(to));
-    let mut free: Vec<Span> = planning.hours_on(day).iter().copied().map(between).collect();
+    let clock = |minutes: &Minutes| span(now, day, *minutes);
     let events = state.events().filter(|event| takes(event));
-    let taken = planning.lunch.map(between).into_iter();
-    let taken = taken.chain(events.map(|event| Span::new(event.start, event.end)));
+    let events = events.map(|event| Span::new(event.start, event.end));
     let blocks = state.plan().filter(|block| block.id != except).map(Block::span);
     let past = Span::new(now.day_span(day).start.min(now.at), now.at);
-    for gone in taken.chain(blocks).chain([past]) {
-        free = free.into_iter().flat_map(|open| without(open, gone)).collect();
-    }
-    free
-}
-
-/// What is left of a stretch beside another.
-fn without(open: Span, gone: Span) -> impl Iterator<Item = Span> {
-    let parts = match open.overlap(gone) {
-        None => [Some(open), None],
-        Some(gone) => {
-            [Some(Span::new(open.start, gone.start)), Some(Span::new(gone.end, open.end))]
-        }
-    };
-    parts.into_iter().flatten().filter(|part| part.seconds() > 0)
+    let gone = planning.lunch.iter().filter_map(clock).chain(events).chain(blocks).chain([past]);
+    let mut taken: Vec<Taken> = gone.map(|span| Taken { span, why: Why::Event }).collect();
+    taken.sort_by_key(|taken| taken.span.start);
+    let hours = planning.hours_on(day).iter().filter_map(clock);
+    hours.flat_map(|open| without(open, &taken)).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! A past day three ways: as it was planned that morning, as it was worked, and as today's model would plan it with what
 //! was known then. What each is worth is the first term of the objective, productive value (`SCHEDULING.md` 3.1): for
-//! each quarter of an hour the task's weight times what the hour is worth for its kind of work, under today's profile.
+//! each quarter of an hour the task's weight times what the hour is worth for its kind of work, under today's profile,
+//! and without what an hour counts for being sooner.
 //!
 //! Pure; changes nothing. The state of that morning comes from the journal, see `store::replay`.
 
 use super::build::{World, priority};
+use super::frame;
 use super::propose::{SEED, USUAL, make};
 use super::settings::Planning;
 use crate::domain::{Change, Moment, Now, Priority, Session, Span, State, TaskId};
-use crate::learn::DayClass;
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, Timelike};
 
 /// Seconds of a slot.
 const SLOT_S: i64 = 900;
@@ -44,9 +45,8 @@ pub fn worth(parts: &[Part]) -> f64 {
 /// When the work of `day` began: at the first session of `log` in it, but not before its work hours; at latest now.
 pub fn morning(log: &State, planning: &Planning, day: NaiveDate, now: &Now) -> Moment {
     let span = now.day_span(day);
-    let opens = planning.hours_on(day).first().map(|(from, _)| {
-        now.zone.at(day.and_time(NaiveTime::MIN) + TimeDelta::minutes((*from).into()))
-    });
+    let opens = planning.hours_on(day).first().and_then(|hours| frame::span(now, day, *hours));
+    let opens = opens.map(|hours| hours.start);
     let real = log.sessions_in(span, now.at).filter(|session| !session.is_inferred());
     let begun = real.map(|session| session.start).min();
     opens.into_iter().chain(begun).max().unwrap_or(span.start).min(now.at)
@@ -87,6 +87,7 @@ fn part(then: World<'_>, log: &State, task: Option<TaskId>, span: Span) -> Part 
     let weight = priority(known.map_or(Priority::Normal, |task| task.priority));
     let kind = known.and_then(|task| task.kind.as_deref());
     let kind = then.profile.kind(kind.map(|name| log.kind_today(name)));
+    let class = then.planning.class(then.now.day());
     let mut worth = 0.0;
     let mut from = span.start;
     while from.utc_ms() < span.end.utc_ms() {
@@ -94,7 +95,7 @@ fn part(then: World<'_>, log: &State, task: Option<TaskId>, span: Span) -> Part 
         let second = i64::from(clock.num_seconds_from_midnight());
         let next = from.plus_seconds(SLOT_S - second.rem_euclid(SLOT_S)).min(span.end);
         let half_hour = usize::try_from(second / 1800).unwrap_or(0);
-        let hour = then.profile.explore_weight(kind, DayClass::Weekday, half_hour);
+        let hour = then.profile.explore_weight(kind, class, half_hour);
         let slots = (next.utc_ms() - from.utc_ms()) as f64 / (SLOT_S * 1000) as f64;
         worth += weight * hour * slots;
         from = next;

@@ -3,6 +3,7 @@
 //!
 //! Next: [`super::frame`], which makes days of it.
 
+use crate::learn::DayClass;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A stretch of a day, in minutes after midnight: from, and to at most 1440.
@@ -152,9 +153,20 @@ impl Default for Planning {
 }
 
 impl Planning {
-    /// Whether nothing is planned on a day.
+    /// Whether nothing is planned on a day: a day off that has no hours of its own.
     pub fn is_off(&self, day: NaiveDate) -> bool {
-        self.off.iter().any(|(first, last)| (*first..=*last).contains(&day))
+        let single = self.single.iter().any(|(single, _)| *single == day);
+        !single && self.off.iter().any(|(first, last)| (*first..=*last).contains(&day))
+    }
+
+    /// As the learned curves tell days apart: by whether such a weekday usually has work hours.
+    pub fn class(&self, day: NaiveDate) -> DayClass {
+        if self.hours.on(day.weekday()).is_empty() { DayClass::Weekend } else { DayClass::Weekday }
+    }
+
+    /// The first day of the week that a day is in.
+    pub fn first_of_week(&self, day: NaiveDate) -> NaiveDate {
+        day.week(self.first_weekday).first_day()
     }
 
     /// The work hours of a day, lunch not taken out; none on a day off.

@@ -7,13 +7,14 @@
 
 mod day;
 
-use super::build::fixed::five;
+use super::build::fixed::{five, five_up};
 use super::settings::Planning;
 use crate::domain::{
     Block, BlockId, Intent, Mint, Moment, Now, Outcome, PlanVerb, Put, Session, Span, State,
     Status, decide,
 };
 use day::Day;
+use std::cell::LazyCell;
 
 /// Blocks move by themselves in steps of so many milliseconds, and not for less.
 const GRID_MS: i64 = 300_000;
@@ -51,7 +52,8 @@ impl Shift {
 /// Where the blocks of today stand. One whose time has passed stands nowhere any more, unless it is being worked on.
 pub fn standing(today: Today<'_>) -> Shift {
     let now = today.now.at;
-    let day = Day::new(today);
+    // Only what is pushed asks for it.
+    let day = LazyCell::new(|| Day::new(today));
     let running = today.running();
     let at_hand = running.and_then(|session| today.block_of(session));
     // Before this moment nothing else can begin.
@@ -111,13 +113,13 @@ impl Shift {
 /// How the blocks of today can move up when the time `freed` is not needed any more. None moves up by more than that
 /// time, so that what was left free on purpose stays free.
 pub fn pulled_up(today: Today<'_>, freed: Span) -> Vec<Put> {
-    let day = Day::new(today);
     let mut cursor = five_up(freed.start.max(today.now.at));
     let gain_s = freed.end.seconds_since(cursor);
     let mut moved = Vec::new();
     if gain_s * 1000 < GRID_MS {
         return moved;
     }
+    let day = Day::new(today);
     for block in today.blocks().filter(|block| block.start >= freed.end && !block.pinned) {
         let earliest = block.start.plus_seconds(-gain_s).max(cursor);
         match day.place(today, block, earliest).filter(|span| span.start < block.start) {
@@ -269,11 +271,6 @@ impl<'a> Today<'a> {
 
 fn is_on(session: &Session, block: &Block) -> bool {
     session.task.is_some_and(|id| block.tasks().any(|own| own == id))
-}
-
-/// The first five minutes of the clock that are not before `at`.
-fn five_up(at: Moment) -> Moment {
-    five(Moment::new(at.utc_ms() + GRID_MS - 1, at.offset_min()))
 }
 
 /// When what should be over may be.

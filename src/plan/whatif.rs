@@ -196,7 +196,7 @@ fn meeting(span: Span, title: &str, mint: &mut Mint) -> Event {
     }
 }
 
-/// Work on that day goes on until then; a day without work gets the hours from nine, or from now, on.
+/// Work on that day goes on until then; a day without work gets the hours from nine on.
 pub(super) fn longer(planning: &mut Planning, end: Moment, world: World<'_>) {
     let day = world.now.day_of(end);
     let until = minute(end, day);
@@ -206,7 +206,6 @@ pub(super) fn longer(planning: &mut Planning, end: Moment, world: World<'_>) {
         Some(last) => last.1 = until,
         None => hours.push((540.min(until), until)),
     }
-    planning.off.retain(|(first, last)| !(*first..=*last).contains(&day));
     planning.single.push((day, hours));
 }
 

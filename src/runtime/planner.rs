@@ -136,18 +136,18 @@ fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>, next: &Sender<Question
             }
         }
         // Somebody looks at the box and waits; the plan only follows.
-        let answer = inquiry.and_then(|(thought, block, task)| thought.explain(block, task));
-        let thought = question.as_ref().map(|question| question.answer(question.at_once()));
-        let said = answer.map(|answer| Wake::Explained(Arc::new(answer)));
-        let planned = thought.map(|thought| Wake::Proposed(Arc::new(thought)));
-        for wake in said.into_iter().chain(planned) {
-            if wakes.send(wake).is_err() {
-                return;
-            }
+        if let Some((thought, block, task)) = inquiry
+            && let Some(answer) = thought.explain(block, task)
+            && wakes.send(Wake::Explained(Arc::new(answer))).is_err()
+        {
+            return;
         }
-        if let Some(question) = question {
-            drop(next.send(*question));
+        let Some(question) = question else { continue };
+        let thought = question.answer(question.at_once());
+        if wakes.send(Wake::Proposed(Arc::new(thought))).is_err() {
+            return;
         }
+        drop(next.send(*question));
     }
 }
 

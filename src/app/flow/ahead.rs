@@ -38,12 +38,11 @@ pub fn ahead(model: &Model) -> Ahead {
     let first = block.into_iter().chain(event).min_by_key(|(start, _)| *start);
     let due = model.ranked.iter().filter_map(|(id, _)| model.state.task(*id));
     let due = due.filter(|task| task.due.is_some_and(|due| whole.contains(due.at)));
-    let known = plan::day(model, day);
     Ahead {
         day,
         first: first.map(|(start, title)| (start, visible(title).into_owned())),
         planned_s: blocks.iter().map(|block| block.span().seconds()).sum(),
-        capacity_s: known.map_or_else(|| fit::capacity_on(model, day), |known| known.capacity_s),
+        capacity_s: fit::capacity_on(model, day),
         events: events.len(),
         due: due.map(|task| visible(&task.title).into_owned()).collect(),
     }

@@ -5,7 +5,6 @@ use super::seen::next_work_day;
 use super::sheet::{Row, Why};
 use crate::app::Model;
 use crate::domain::{Status, Task, TaskId};
-use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What was planned for a day before today, by a block or by its day, and is still open.
@@ -78,7 +77,7 @@ pub fn unfinished(model: &Model) -> Vec<Row> {
 }
 
 /// Whether an accepted block of the task is to come.
-pub fn is_ahead(model: &Model, task: TaskId) -> bool {
+fn is_ahead(model: &Model, task: TaskId) -> bool {
     let now = model.now.at;
     model.state.plan().any(|block| block.end > now && block.tasks().any(|id| id == task))
 }
@@ -103,12 +102,4 @@ fn ranked(model: &Model, rows: &mut [Row]) {
     rows.sort_by_key(|row| {
         (places.get(&row.task).copied().unwrap_or(usize::MAX), number(row.task))
     });
-}
-
-/// The day on which a row was planned, or was due.
-pub fn day_of(model: &Model, why: Why) -> NaiveDate {
-    match why {
-        Why::Planned(day) => day,
-        Why::Due(due) => model.now.day_of(due.at),
-    }
 }

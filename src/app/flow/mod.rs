@@ -33,9 +33,6 @@ pub enum Flow {
 }
 
 impl Flow {
-    /// Every flow.
-    pub const ALL: [Flow; 3] = [Flow::Morning, Flow::Shutdown, Flow::Triage];
-
     /// The word by which the store remembers that it was offered; stable.
     pub fn word(self) -> &'static str {
         match self {

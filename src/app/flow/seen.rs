@@ -1,10 +1,11 @@
 //! When a flow is offered. Morning planning opens by itself at the first look of a work day, once; the review of the
 //! day is only spoken of, since it must not break into work.
 
-use super::{Flow, left};
+use super::Flow;
 use crate::app::today::{self, fit};
 use crate::app::{Effect, Model, Screen, week};
 use crate::domain::Moment;
+use crate::plan::hand;
 use chrono::{Days, NaiveDate};
 
 /// So many work days without a step make an absence.
@@ -34,13 +35,11 @@ pub fn remembered(model: &mut Model, seen: Seen) -> Vec<Effect> {
 /// Opens morning planning when this is the first look of a work day on which nothing is planned and nothing was done.
 pub fn offer(model: &mut Model) -> Vec<Effect> {
     let day = model.now.day();
-    let Some(seen) = model.seen.as_mut() else { return Vec::new() };
+    let Some(seen) = model.seen else { return Vec::new() };
     if seen.offered == Some(day) || !is_first_look(model) {
         return Vec::new();
     }
-    if let Some(seen) = model.seen.as_mut() {
-        seen.offered = Some(day);
-    }
+    model.seen = Some(Seen { offered: Some(day), ..seen });
     let mut effects = super::open(model, Flow::Morning);
     effects.push(Effect::Offered(Flow::Morning, day));
     effects
@@ -91,10 +90,7 @@ pub fn is_evening(model: &Model) -> bool {
 
 /// The next day with office hours after today.
 pub fn next_work_day(model: &Model) -> NaiveDate {
-    let today = model.now.day();
-    let mut ahead = week::days_from(today).skip(1);
-    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    ahead.find(|day| week::works(model, *day)).unwrap_or(tomorrow)
+    hand::next_day(&model.settings.planning, &model.now)
 }
 
 /// How much of the day may be planned, and what is wanted of it, in seconds; and how many wanted tasks have no
@@ -102,9 +98,4 @@ pub fn next_work_day(model: &Model) -> NaiveDate {
 pub fn wanted(model: &Model) -> (i64, i64, usize) {
     let asked = fit::of_tasks(model);
     (fit::capacity_s(model), asked.planned_s, asked.unknown)
-}
-
-/// Whether something was left lying.
-pub fn has_left(model: &Model) -> bool {
-    !left::lying(model).is_empty()
 }

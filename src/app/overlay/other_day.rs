@@ -4,7 +4,7 @@ use super::{Overlay, Turn};
 use crate::app::flow::sheet;
 use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
-use crate::app::{Effect, Model};
+use crate::app::{Effect, Model, week};
 use crate::domain::TaskId;
 use crate::input::{Action, Key};
 use crate::text;
@@ -51,6 +51,11 @@ impl OtherDay {
     /// The question by when these tasks are due now.
     pub fn due(model: &Model, tasks: Vec<TaskId>) -> OtherDay {
         OtherDay { is_due: true, ..OtherDay::new(model, tasks) }
+    }
+
+    /// What is asked for, and what the choice of none is called.
+    pub fn words(&self) -> (&'static str, &'static str) {
+        if self.is_due { ("New date", "no date") } else { ("Another day", "no day in particular") }
     }
 
     /// Carries an action out.
@@ -112,8 +117,7 @@ fn ahead(model: &Model) -> Vec<NaiveDate> {
     let mut days: Vec<NaiveDate> =
         (1..=6).filter_map(|n| today.checked_add_days(Days::new(n))).collect();
     // Days without office hours are offered only when they come next.
-    let works =
-        |day: &NaiveDate| model.settings.work_days[day.weekday().num_days_from_monday() as usize];
+    let works = |day: &NaiveDate| week::works(model, *day);
     let first = days.first().copied();
     days.retain(|day| works(day) || Some(*day) == first || day.weekday() == Weekday::Mon);
     days.extend(today.checked_add_days(Days::new(7)));

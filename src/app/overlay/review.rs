@@ -5,7 +5,7 @@ use super::{Line, Overlay, Purpose, Turn};
 use crate::app::flow::{Flow, Row, Sheet, done, left, rest, seen, sheet};
 use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
-use crate::app::plan::{Shown, shown};
+use crate::app::plan::{self, Shown, shown};
 use crate::app::{Effect, Model, Tone, keys, words};
 use crate::domain::{Ending, Intent, Moment, PlanVerb, Put, TaskId, TaskRef};
 use crate::input::{Action, Context, Key};
@@ -222,7 +222,7 @@ impl Review {
 
     /// Agrees to what is proposed for the day but for what was left out.
     fn agree(self, model: &mut Model) -> Turn {
-        if !is_planned(model) {
+        if plan::fresh(model).is_none() {
             model.say(Tone::Note, "the plan is still being made", "");
             return self.stay_with(Vec::new());
         }
@@ -367,9 +367,4 @@ pub fn timers(model: &Model) -> Vec<Timer> {
 pub fn blocks(model: &Model) -> Vec<&Shown> {
     let now = model.now.at;
     shown::of_day(model, model.now.day()).filter(|block| block.end > now).collect()
-}
-
-/// Whether the proposal knows of everything that was decided.
-pub fn is_planned(model: &Model) -> bool {
-    model.plan.proposal.as_ref().is_some_and(|proposal| proposal.seq >= model.seq)
 }

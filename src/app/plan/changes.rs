@@ -86,9 +86,7 @@ impl Count {
 /// What the newest proposal would change on today and on the days that something was agreed to for, by time.
 /// Nothing while it has not heard of the last step.
 pub fn changes(model: &Model) -> Vec<Change> {
-    let Some(proposal) = model.plan.proposal.as_ref().filter(|p| p.seq >= model.seq) else {
-        return Vec::new();
-    };
+    let Some(proposal) = super::fresh(model) else { return Vec::new() };
     let days = planned_days(model);
     let on = |span: Span| days.contains(&model.now.day_of(span.start));
     let found = diff(model.state.plan(), proposal, &model.now);

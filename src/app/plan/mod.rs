@@ -82,10 +82,14 @@ fn is_better(new: &Proposal, old: &Proposal) -> bool {
     if same { new.objective > old.objective + WORTH } else { new.seq >= old.seq }
 }
 
+/// The newest proposal, if it knows of everything that was recorded.
+pub fn fresh(model: &Model) -> Option<&Arc<Proposal>> {
+    model.plan.proposal.as_ref().filter(|proposal| proposal.seq >= model.seq)
+}
+
 /// Shows what the newest proposal would change, or says that it would change nothing.
 pub fn replan(model: &mut Model) -> Vec<Effect> {
-    let fresh = model.plan.proposal.as_ref().is_some_and(|p| p.seq >= model.seq);
-    if !fresh {
+    if fresh(model).is_none() {
         model.plan.asked = true;
         return vec![Effect::Propose];
     }

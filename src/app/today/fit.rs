@@ -1,11 +1,11 @@
 //! Whether the day fits: the blocks that are to come, or without a plan what is planned on the day or due, against the
 //! time that is left.
 
-use crate::app::Model;
-use crate::app::plan::{Shown, shown};
+use crate::app::plan::{self, Shown, shown};
+use crate::app::{Model, week};
 use crate::domain::{Moment, Span};
 use crate::plan::build::takes;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// What the day asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub fn office(model: &Model) -> Option<Span> {
 }
 
 fn office_on(model: &Model, day: NaiveDate) -> Option<Span> {
-    if !model.settings.work_days[day.weekday().num_days_from_monday() as usize] {
+    if !week::works(model, day) {
         return None;
     }
     let at = |time| model.now.on_day(day, time);
@@ -102,19 +102,23 @@ pub fn lunch_on(model: &Model, day: NaiveDate) -> Option<Span> {
     Some(Span::new(at(start), at(end)))
 }
 
-/// Seconds of the office hours that are left from now on and not taken by lunch or a busy event, of which
-/// only the configured share may be planned.
-pub fn capacity_s(model: &Model) -> i64 {
-    let known = crate::app::plan::day(model, model.today.day);
-    known.map_or_else(|| capacity_on(model, model.today.day), |day| day.capacity_s)
-}
-
 /// A plan is too much when it is longer than what may be planned by more than so many seconds: the planner itself goes
 /// a little over where that is worth it.
 pub const GRACE_S: i64 = 1800;
 
-/// The same of another day.
+/// Seconds that may still be planned on the shown day.
+pub fn capacity_s(model: &Model) -> i64 {
+    capacity_on(model, model.today.day)
+}
+
+/// Seconds that may still be planned on a day: what the planner says, and without its word what the office hours leave.
 pub fn capacity_on(model: &Model, day: NaiveDate) -> i64 {
+    plan::day(model, day).map_or_else(|| reckoned_s(model, day), |known| known.capacity_s)
+}
+
+/// Seconds of the office hours that are left from now on and not taken by lunch or an event, of which only the
+/// configured share may be planned.
+fn reckoned_s(model: &Model, day: NaiveDate) -> i64 {
     let Some(office) = office_on(model, day) else { return 0 };
     let Some(left) = office.overlap(Span::new(model.now.at, office.end.max(model.now.at))) else {
         return 0;

@@ -5,7 +5,7 @@ use crate::app::Model;
 use crate::app::plan::{self, Which, shown};
 use crate::app::today::fit;
 use crate::domain::TaskId;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 /// A day of the Week screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +42,7 @@ pub fn days_from(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 /// Whether there are office hours on a day.
 pub fn works(model: &Model, day: NaiveDate) -> bool {
-    let off = model.settings.planning.is_off(day);
-    !off && model.settings.work_days[day.weekday().num_days_from_monday() as usize]
+    !model.settings.planning.hours_on(day).is_empty()
 }
 
 /// The days that show.
@@ -58,7 +57,6 @@ fn one(model: &Model, day: NaiveDate) -> Day {
     let ahead = |block: &&plan::Shown| block.end > now || day == model.now.day();
     let blocks: Vec<&plan::Shown> = shown::of_day(model, day).filter(ahead).collect();
     let left = |block: &&plan::Shown| block.end.seconds_since(block.start.max(now)).max(0);
-    let known = plan::day(model, day);
     let mut due: Vec<(bool, TaskId)> = model
         .state
         .tasks()
@@ -71,7 +69,7 @@ fn one(model: &Model, day: NaiveDate) -> Day {
     Day {
         day,
         works: works(model, day),
-        capacity_s: known.map_or_else(|| fit::capacity_on(model, day), |known| known.capacity_s),
+        capacity_s: fit::capacity_on(model, day),
         planned_s: blocks.iter().map(left).sum(),
         blocks: blocks.iter().map(|block| block.which).collect(),
         due: due.into_iter().map(|(_, id)| id).collect(),

@@ -121,12 +121,9 @@ fn fate(one: &Difference, now: &Now) -> String {
 
 fn fields(json: &mut Json, one: &Difference, state: &State) {
     let task = state.task(one.task);
-    json.field("change", one.fate.word())
-        .field("block", one.no.to_string())
-        .field("task", task.map(|task| task.no))
-        .field("uuid", one.task)
-        .field("title", task.map(|task| &task.title))
-        .field("also", &one.also)
+    json.field("change", one.fate.word()).field("block", one.no.to_string());
+    view::named(json, Some(one.task), task);
+    json.field("also", &one.also)
         .field("from_start", one.from.map(|span| span.start))
         .field("from_end", one.from.map(|span| span.end))
         .field("start", one.to.map(|span| span.start))

@@ -6,6 +6,7 @@ use super::super::env::Env;
 use super::super::failure::Failure;
 use super::super::phrase;
 use super::super::printer::Look;
+use super::super::review::one_day;
 use super::super::table::{Column, Table};
 use super::super::view;
 use super::super::words::word;
@@ -15,8 +16,8 @@ use crate::exchange::json::Json;
 use crate::plan::World;
 use crate::plan::replay::{Part, morning, replay, worth};
 use crate::store::Scope;
-use crate::text::{day as read_day, print_duration};
-use chrono::{Days, NaiveDate};
+use crate::text::print_duration;
+use chrono::Days;
 use clap::Args;
 
 /// Arguments of `plan replay`.
@@ -36,7 +37,7 @@ pub(super) struct Replay {
 impl Replay {
     pub(super) fn run(self, env: &mut Env) -> Result<(), Failure> {
         let now = env.now;
-        let day = self.day(env)?;
+        let day = one_day(&self.day.join(" "), env)?;
         let planning = env.loaded.config.planning();
         let log = env.load(&Scope::Day(now.day_span(day)))?;
         let morning = morning(&log, &planning, day, &now);
@@ -78,23 +79,6 @@ impl Replay {
         }
         Ok(())
     }
-
-    /// The day that the words mean, one that has begun: a weekday is the last one.
-    fn day(&self, env: &Env) -> Result<NaiveDate, Failure> {
-        let line = self.day.join(" ");
-        let today = env.now.day();
-        let day = match line.trim() {
-            "yesterday" => today.checked_sub_days(Days::new(1)).unwrap_or(today),
-            line => read_day(line, &env.reading()).map_err(|error| Failure::parse(&error, line))?,
-        };
-        let said_date = line.contains('-') || day <= today;
-        let day = if said_date { day } else { day - Days::new(7) };
-        if day <= today {
-            return Ok(day);
-        }
-        let hint = format!("`heyday plan {day}` shows what is planned");
-        Err(Failure::new("bad_time", format!("{day} has not begun"), hint))
-    }
 }
 
 fn title(part: &Part, (then, log): (&State, &State)) -> String {
@@ -110,10 +94,8 @@ fn way(json: &mut Json, parts: &[Part], (then, log): (&State, &State)) {
         for part in parts {
             let task = part.task.and_then(|id| log.task(id).or_else(|| then.task(id)));
             json.object_item(|json| {
-                json.field("task", task.map(|task| task.no))
-                    .field("uuid", part.task)
-                    .field("title", task.map(|task| &task.title))
-                    .field("start", part.span.start)
+                view::named(json, part.task, task);
+                json.field("start", part.span.start)
                     .field("end", part.span.end)
                     .field("worth", part.worth);
             });

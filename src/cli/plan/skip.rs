@@ -35,6 +35,7 @@ pub(super) struct Skip {
 
 impl Skip {
     pub(super) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        env.read_calendars()?;
         let state = point::load(env)?;
         let block = point::block(env, &state, &self.block)?;
         let line = self.when.join(" ");

@@ -2,7 +2,7 @@
 
 use super::super::view;
 use super::{Ground, Shown};
-use crate::domain::{State, Task, TaskId};
+use crate::domain::{State, TaskId};
 use crate::exchange::json::{Exact, Json};
 use crate::plan::Made;
 use crate::plan::proposal::{Kind, Proposal, Proposed, Reason, Step, Stretch};
@@ -51,7 +51,7 @@ fn of_task(json: &mut Json, stretch: &Stretch, proposed: &Proposed, state: &Stat
     let put = &proposed.put;
     let task = state.task(put.task);
     json.field("block", proposed.no.to_string()).field("kind", "task");
-    named(json, put.task, task);
+    view::named(json, Some(put.task), task);
     json.field("type", task.and_then(|task| task.kind.as_ref()))
         .field("start", stretch.start)
         .field("end", stretch.end)
@@ -63,7 +63,7 @@ fn of_task(json: &mut Json, stretch: &Stretch, proposed: &Proposed, state: &Stat
     if !put.also.is_empty() {
         json.array_field("also", |json| {
             for id in &put.also {
-                json.object_item(|json| named(json, *id, state.task(*id)));
+                json.object_item(|json| view::named(json, Some(*id), state.task(*id)));
             }
         });
     }
@@ -82,12 +82,6 @@ fn step(step: Step) -> &'static str {
         Step::Moved(_) => "moved",
         Step::New => "new",
     }
-}
-
-fn named(json: &mut Json, id: TaskId, task: Option<&Task>) {
-    json.field("task", task.map(|task| task.no))
-        .field("uuid", id)
-        .field("title", task.map(|task| &task.title));
 }
 
 /// A stretch that no task has: with all the fields that a block has.

@@ -5,7 +5,7 @@
 
 use super::super::env::Env;
 use super::super::failure::Failure;
-use super::super::phrase;
+use super::super::phrase::{self, minutes};
 use super::super::review::line_fields;
 use super::super::view;
 use crate::domain::{Span, State, TaskId, urgency};
@@ -14,7 +14,7 @@ use crate::plan::order;
 use crate::plan::shift::Today;
 use crate::report::{DayLine, Held, Hold, Standup, standup};
 use crate::store::Scope;
-use crate::text::{print_duration, visible};
+use crate::text::visible;
 use chrono::Days;
 
 /// So many days are looked through for the last one with work.
@@ -72,13 +72,13 @@ fn words(env: &mut Env, state: &State, told: &Standup, ahead: &Ahead) {
     let now = env.now;
     let since = told.since.map(|day| format!("Since {}", phrase::day(day, &now)));
     let since = since.unwrap_or_else(|| "Today".to_owned());
-    let worked = length(told.worked_s).map(|length| format!(" ({length})")).unwrap_or_default();
+    let worked = minutes(told.worked_s).map(|length| format!(" ({length})")).unwrap_or_default();
     env.printer.line(&format!("{since}{worked}:"));
     let done = told.done.iter().map(|line| done_words(line, state));
     list(env, done.collect(), "nothing was done");
     env.printer.line(if ahead.planned { "Planned for today:" } else { "Next:" });
     let next = ahead.tasks.iter().map(|(id, seconds)| {
-        let length = seconds.and_then(length).map(|length| format!(" ({length})"));
+        let length = seconds.and_then(minutes).map(|length| format!(" ({length})"));
         format!("{}{}", title(*id, state), length.unwrap_or_default())
     });
     list(env, next.collect(), "nothing");
@@ -104,7 +104,7 @@ fn list(env: &mut Env, lines: Vec<String>, nothing: &str) {
 
 fn done_words(line: &DayLine, state: &State) -> String {
     let finished = line.finished.then(|| "done".to_owned());
-    let parts: Vec<String> = length(line.worked_s).into_iter().chain(finished).collect();
+    let parts: Vec<String> = minutes(line.worked_s).into_iter().chain(finished).collect();
     format!("{} ({})", line.title(state), parts.join(", "))
 }
 
@@ -123,12 +123,6 @@ fn held_words(held: &Held, env: &Env, state: &State) -> String {
 
 fn title(id: TaskId, state: &State) -> &str {
     state.task(id).map_or("a task that is gone", |task| &task.title)
-}
-
-/// To the minute; `None` for less than one.
-fn length(seconds: i64) -> Option<String> {
-    let minutes = seconds / 60 * 60;
-    (minutes > 0).then(|| print_duration(minutes))
 }
 
 fn json(env: &mut Env, state: &State, told: &Standup, ahead: &Ahead) {
@@ -160,9 +154,7 @@ fn json(env: &mut Env, state: &State, told: &Standup, ahead: &Ahead) {
 }
 
 fn task_fields(json: &mut Json, id: TaskId, state: &State) {
-    let task = state.task(id);
-    json.field("task", task.map(|task| task.no)).field("uuid", id);
-    json.field("title", task.map(|task| &task.title));
+    view::named(json, Some(id), state.task(id));
 }
 
 fn held_fields(json: &mut Json, held: &Held, state: &State) {

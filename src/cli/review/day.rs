@@ -6,10 +6,10 @@ use super::super::phrase;
 use super::super::printer::Look;
 use super::super::table::{Column, Table};
 use super::super::view;
-use super::{LookedDay, focus, length, line_fields, look, sum_fields, sums};
+use super::{LookedDay, focus, length, line_fields, look, one_day, sum_fields, sums};
 use crate::domain::{Closing, Moment, State};
 use crate::report::{DayLine, Verdict};
-use crate::text::{self, print_duration, visible};
+use crate::text::{DayRange, print_duration, visible};
 use clap::Args;
 
 /// Arguments of `review day`.
@@ -32,13 +32,8 @@ impl Day {
     pub(super) fn run(self, env: &mut Env) -> Result<(), Failure> {
         let line = self.day.join(" ");
         let line = if line.is_empty() { "today" } else { &line };
-        let range =
-            text::day_range(line, &env.reading()).map_err(|error| Failure::parse(&error, line))?;
-        if range.first != range.last {
-            let message = format!("`{}` is more than a day", visible(line));
-            return Err(Failure::usage(message, "`heyday review week` looks back at a week"));
-        }
-        let looked = look(env, range)?;
+        let day = one_day(line, env)?;
+        let looked = look(env, DayRange { first: day, last: day })?;
         let Some(day) = looked.days.first() else { return Ok(()) };
         let closing = looked.state.closing(day.day).cloned();
         if env.printer.json {

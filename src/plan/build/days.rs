@@ -2,9 +2,9 @@
 
 use super::World;
 use crate::domain::{Moment, Session, Span};
+use crate::learn::DayClass;
 use crate::plan::frame::{Frame, FrameDay, Why};
 use crate::plan::instance::Day;
-use chrono::Datelike;
 
 /// Longer events than this are no talk but a day away: no work goes on in them.
 const TALK_S: i64 = 6 * 3600;
@@ -20,8 +20,7 @@ fn day(world: World<'_>, frame: &Frame, index: usize) -> Day {
     let known = &frame.days[index];
     let start = known.minute();
     let end = start + known.slots() * frame.slot_min();
-    // As the learned curves tell them apart: a day that usually has no work hours.
-    let weekend = world.planning.hours.on(known.day.weekday()).is_empty();
+    let weekend = world.planning.class(known.day) == DayClass::Weekend;
     let mut day = Day { start, end, busy: closed(frame, index), weekend, ..Day::default() };
     for taken in &known.taken {
         let [from, to] = minutes(frame, index, taken.span);

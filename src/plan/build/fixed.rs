@@ -113,3 +113,8 @@ fn unplanned(world: World<'_>, task: &Task, session: &Session, fixed: &[Fixed]) 
 pub(in crate::plan) fn five(at: Moment) -> Moment {
     Moment::new(at.utc_ms() - at.utc_ms().rem_euclid(300_000), at.offset_min())
 }
+
+/// The first five minutes of the clock that are not before `at`.
+pub(in crate::plan) fn five_up(at: Moment) -> Moment {
+    five(Moment::new(at.utc_ms() + 299_999, at.offset_min()))
+}

@@ -4,7 +4,7 @@ use super::{Built, World};
 use crate::domain::{Span, Task};
 use crate::plan::instance::Budget;
 use crate::plan::settings::ProjectBudget;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// Fills in the budgets of the instance.
 pub(super) fn budgets(world: World<'_>, built: &mut Built) {
@@ -31,7 +31,7 @@ fn budget(world: World<'_>, built: &Built, line: &ProjectBudget) -> Option<Budge
     if let Some(week_s) = line.week_s {
         let mut weeks: Vec<(NaiveDate, usize, usize)> = Vec::new();
         for (index, day) in days.enumerate() {
-            let first = first_of_week(world, day);
+            let first = world.planning.first_of_week(day);
             match weeks.last_mut().filter(|(known, ..)| *known == first) {
                 Some((_, _, last)) => *last = index,
                 None => weeks.push((first, index, index)),
@@ -70,9 +70,4 @@ fn used_s(world: World<'_>, built: &Built, span: Span, project: &str) -> i64 {
     let fixed = built.fixed.iter().filter(|fixed| of(fixed.put.task));
     let parts = fixed.filter_map(|fixed| fixed.put.span().overlap(rest)?.overlap(span));
     worked + parts.map(Span::seconds).sum::<i64>()
-}
-
-fn first_of_week(world: World<'_>, day: NaiveDate) -> NaiveDate {
-    let back = day.weekday().days_since(world.planning.first_weekday);
-    day.checked_sub_days(chrono::Days::new(u64::from(back))).unwrap_or(day)
 }

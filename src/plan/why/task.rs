@@ -3,7 +3,7 @@
 use super::{About, Answer, Asked, Row, Theme};
 use crate::domain::urgency::urgency;
 use crate::domain::{Status, Task, TaskId};
-use crate::plan::build::left::left;
+use crate::plan::build::left::{Lefts, left};
 use crate::plan::proposal::Proposed;
 use crate::plan::risk::{self, RISKY};
 use crate::plan::{overload, said};
@@ -140,13 +140,14 @@ pub(super) fn outlook(asked: &Asked<'_>, id: TaskId) -> Vec<Row> {
 /// Whether the task is due where there is too much work before the date.
 fn culprit(asked: &Asked<'_>, id: TaskId) -> Option<Row> {
     let made = asked.made;
+    let mut lefts = Lefts::new(asked.world);
     let safe: Vec<i64> = made
         .built
         .whose
         .iter()
         .map(|whose| {
             let open = whose.parts.iter().filter_map(|(task, planned)| {
-                let left = left(asked.world, asked.world.state.task(*task)?);
+                let left = lefts.of(asked.world.state.task(*task)?);
                 // What is fixed is not in the problem: of the rest, the same share more than the P50.
                 Some(i64::from(*planned) * i64::from(left.p80_s()) / i64::from(left.p50_s.max(1)))
             });

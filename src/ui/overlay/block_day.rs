@@ -46,8 +46,7 @@ fn draw_day(pen: &mut Pen<'_>, model: &Model, area: Area, day: NaiveDate) {
     let now = model.now.at;
     let ahead = shown::of_day(model, day).filter(|block| block.end > now);
     let planned: i64 = ahead.map(|block| block.end.seconds_since(block.start.max(now))).sum();
-    let capacity =
-        plan::day(model, day).map_or_else(|| fit::capacity_on(model, day), |d| d.capacity_s);
+    let capacity = fit::capacity_on(model, day);
     let free = (capacity - planned) / 900 * 900;
     let text =
         if free <= 0 { "full".to_owned() } else { format!("{} free", words::duration(free)) };

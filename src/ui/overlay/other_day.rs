@@ -8,11 +8,7 @@ use crate::ui::{input_line, popup};
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, other: &OtherDay) {
-    let (another, none) = if other.is_due {
-        ("New date", "no date")
-    } else {
-        ("Another day", "no day in particular")
-    };
+    let (another, none) = other.words();
     let title = match other.tasks.as_slice() {
         [one] => model
             .state

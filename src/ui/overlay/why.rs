@@ -33,7 +33,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, why: &Why) {
     let mut lines = Vec::new();
     for (text, role) in [(&title, Role::Heading), (&standing, Role::Muted)] {
         if !text.is_empty() {
-            lines.push(Line::Text(visible(text).into_owned(), role, None, 0));
+            // A title is no place for keys.
+            lines.push(Line::Text(visible(text).replace('`', "'"), role, None, 0));
         }
     }
     let spread = spread(&rows(model, why), columns);

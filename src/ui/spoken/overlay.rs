@@ -207,7 +207,8 @@ fn days(model: &Model, other: &OtherDay) -> Shown {
         [one] => model.state.task(*one).map_or("one task".into(), |task| task.title.clone()),
         many => format!("{} tasks", many.len()),
     };
-    let choices: Vec<String> = other.choices.iter().map(|c| day(model, c)).collect();
+    let (another, none) = other.words();
+    let choices: Vec<String> = other.choices.iter().map(|c| day(model, c, none)).collect();
     let of = choices.len();
     let at = other.list.selected;
     let place = choices.get(at).map(|choice| format!("{} of {of}: {choice}", at + 1));
@@ -217,7 +218,7 @@ fn days(model: &Model, other: &OtherDay) -> Shown {
         (1..).zip(&choices).map(|(n, choice)| format!("{n}: {choice}")).collect();
     lines.push("Or type a day: `fri`, `+3d`, `4 dec`.".into());
     Shown {
-        title: format!("Another day for {title}"),
+        title: format!("{another} for {title}"),
         lines,
         place,
         found: vec![format!("{query}: {said}")],
@@ -247,8 +248,8 @@ fn tasks(model: &Model, pick: &PickTask) -> Shown {
     }
 }
 
-fn day(model: &Model, choice: &crate::app::overlay::other_day::Choice) -> String {
-    let Some(day) = choice.day else { return "no day in particular".into() };
+fn day(model: &Model, choice: &crate::app::overlay::other_day::Choice, none: &str) -> String {
+    let Some(day) = choice.day else { return none.into() };
     let mut said = words::day(day, &model.now);
     if said.starts_with("to") {
         said = format!("{said}, {}", words::short_day(day));

@@ -108,7 +108,7 @@ fn draw_event(pen: &mut Pen<'_>, area: Area, event: &Event) {
     pen.outside(area, at + 4, &event.title, Role::Faint);
 }
 
-/// `No place today: Sketch the screens, File the receipts`.
+/// `No place  Sketch the screens, File the receipts`, or what is at risk.
 fn without_place(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let titles: Vec<&str> = model.today.worries.iter().map(|worry| worry.title.as_str()).collect();
     let (risky, placeless): (Vec<_>, Vec<_>) = model.today.worries.iter().partition(|w| w.late);

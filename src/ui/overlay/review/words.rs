@@ -2,9 +2,9 @@
 
 use crate::app::flow::{Fate, Flow, Row, Why, done, seen};
 use crate::app::overlay::Review;
-use crate::app::overlay::review::{Step, Timer, blocks, is_planned};
+use crate::app::overlay::review::{Step, Timer, blocks};
 use crate::app::today::fit::{self, GRACE_S};
-use crate::app::{Model, words};
+use crate::app::{Model, plan, words};
 use crate::input::{Action, Context};
 
 /// What a step asks.
@@ -69,7 +69,7 @@ fn lying(model: &Model, review: &Review) -> (String, String) {
 }
 
 fn planned(model: &Model) -> (String, String) {
-    if !is_planned(model) {
+    if plan::fresh(model).is_none() {
         return ("The plan of the day".to_owned(), "One moment: it is being made.".to_owned());
     }
     let blocks = blocks(model);
@@ -203,7 +203,7 @@ pub(in crate::ui) fn keys(model: &Model, review: &Review) -> Keys {
         Step::Left if review.flow == Flow::Triage => "closes",
         Step::Left => "keeps",
         Step::Due | Step::Day | Step::Unfinished => "goes on",
-        Step::Plan if !is_planned(model) => "waits",
+        Step::Plan if plan::fresh(model).is_none() => "waits",
         Step::Plan if blocks(model).iter().any(|block| block.is_proposed()) => "accepts",
         Step::Plan => "closes",
         Step::Timer => "takes it",
