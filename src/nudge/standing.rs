@@ -74,6 +74,18 @@ mod tests {
     }
 
     #[test]
+    fn a_forgotten_timer_measures_as_long_as_anyone_works_after_the_last_word() {
+        let mut state = state(&[("09:00", None)]);
+        let mut session = state.running().unwrap().clone();
+        session.confirmed = Some(at("12:00"));
+        state.load_session(session);
+        let now = Now::new(at("23:00").utc_ms(), Zone::UTC, 240);
+        let work = layers(&state, &now).work;
+        let end = at("12:00").plus_seconds(i64::from(now.forgotten_after_s));
+        assert_eq!(work.iter().map(|span| span.end).collect::<Vec<Moment>>(), [end]);
+    }
+
+    #[test]
     fn it_counts_on_by_itself() {
         let now = Now::new(at("09:10").utc_ms(), Zone::UTC, 240);
         let counter = standing(&state(&[("09:00", None)]), &now).unwrap();

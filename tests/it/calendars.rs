@@ -139,7 +139,10 @@ fn the_plan_is_written_back_where_nothing_of_others_is() {
     let file = home.path().join("plan.ics");
     let line = format!("export ics --to {}", file.display());
     home.ok(&line);
-    home.ok(&line);
+    let said = home.json(&line);
+    assert_eq!(said["path"], file.to_string_lossy().as_ref());
+    assert_eq!(said["blocks"], 0, "nothing is planned");
+    assert_eq!(home.ok(&format!("-q {line}")), "");
     let theirs = home.path().join("calendars/work/one.ics");
     assert_eq!(home.code(&format!("export ics --to {}", theirs.display())), 1);
     assert_eq!(fs::read_to_string(&theirs).unwrap(), WEEKLY);

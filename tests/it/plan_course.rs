@@ -172,6 +172,9 @@ fn a_past_day_is_shown_as_it_was_planned_worked_and_would_be_planned() {
     assert_eq!(found["planned"]["parts"].as_array().unwrap().len(), 5);
     assert_eq!(found["worked"]["parts"][1]["task"], 3);
     assert!(found["proposed"]["worth"].as_f64().unwrap() > 0.0);
+    assert_eq!(home.code("plan replay tomorrow"), 1, "it has not begun");
+    assert_eq!(home.json("plan replay wed")["day"], found["day"]);
+    assert_eq!(home.code("plan replay week"), 2);
     assert_snapshot!(home.says("plan replay 2026-11-30"), @"
     error: 2026-11-30 has not begun
     hint: `heyday plan 2026-11-30` shows what is planned

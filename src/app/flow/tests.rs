@@ -51,6 +51,17 @@ fn morning_planning_opens_at_the_first_look_of_a_work_day_and_the_store_remember
 }
 
 #[test]
+fn what_was_remembered_the_day_before_opens_nothing() {
+    let state = morning(SIZE, yesterday()).state;
+    let mut model = unseen(SIZE, fixture::now("03:30"), state);
+    let now = model.now;
+    update(&mut model, seen(None), &now);
+    let effects = update(&mut model, Msg::Tick, &fixture::now("08:55"));
+    assert!(open(&model).is_none(), "the store has not said yet what happened since");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Load(_))), "{effects:?}");
+}
+
+#[test]
 fn it_does_not_open_twice_a_day_nor_late_nor_on_a_day_off_nor_when_work_has_begun() {
     let state = || morning(SIZE, yesterday()).state;
     let looks = |mut model: Model, seen: Msg| {

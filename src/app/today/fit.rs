@@ -148,3 +148,18 @@ fn covered_s(whole: Span, stretches: Vec<Span>) -> i64 {
     }
     covered
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn a_day_off_has_no_office_hours_and_no_room() {
+        let mut model = fixture::model((80, 24));
+        let day = model.today.day;
+        assert!(office(&model).is_some() && capacity_s(&model) > 0);
+        model.settings.planning.off.push((day, day));
+        assert_eq!((office(&model), capacity_s(&model)), (None, 0));
+    }
+}

@@ -116,6 +116,18 @@ fn longer_days_take_more_and_days_off_nothing() {
 }
 
 #[test]
+fn one_long_day_in_a_holiday_leaves_the_rest_of_it_free() {
+    let mut away = monday();
+    let day = |text: &str| text.parse().unwrap();
+    away.planning.off.push((day("2026-11-23"), day("2026-12-31")));
+    let found = ask(&away, "work until 19:00", 2000).unwrap();
+    let monday = Span::new(at("2026-11-23 08:50"), at("2026-11-23 19:00"));
+    let placed = spans(&found.after);
+    assert!(!placed.is_empty(), "the day that was asked about takes work");
+    assert!(placed.iter().all(|(_, span)| span.overlap(monday) == Some(*span)), "{placed:?}");
+}
+
+#[test]
 fn what_can_not_be_is_refused() {
     assert_eq!(ask(&monday(), "drop 99", 50).unwrap_err().code(), "not_found");
     let mut staged = monday();
