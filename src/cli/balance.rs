@@ -8,19 +8,13 @@ use super::phrase;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
-use crate::balance::{self, Breaks, Course, DayLoad, Tally, Terms, words};
-use crate::domain::{Now, Span};
+use crate::balance::overview::{SHOWN, needed};
+use crate::balance::{Overview, Tally, overview, words};
 use crate::exchange::json::Json;
 use crate::nudge::history::Settings;
-use crate::nudge::{Timeline, layers};
 use crate::store::Scope;
 use crate::text::print_duration;
-use chrono::{Duration, NaiveDate};
 
-/// Days that are looked at: half a year, so that a warning and what was usual before it are both in them.
-const DAYS: i64 = 182;
-/// Days that are shown.
-const SHOWN: i64 = 14;
 /// How many signs are named.
 const NAMED: usize = 3;
 
@@ -30,17 +24,6 @@ Drift compares the last two weeks with the eight before them. It is no diagnosis
 
 Example:
   heyday balance --json";
-
-/// What is known.
-struct Found {
-    now: Now,
-    days: Vec<DayLoad>,
-    breaks: Breaks,
-    drift: Course,
-    target_s: u32,
-    /// The first day of this week.
-    monday: NaiveDate,
-}
 
 /// Says how the load is.
 pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
@@ -53,91 +36,29 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     Ok(())
 }
 
-fn found(env: &mut Env) -> Result<Found, Failure> {
+fn found(env: &mut Env) -> Result<Overview, Failure> {
     let now = env.now;
     let planning = env.loaded.config.planning();
     let nudging = env.loaded.config.nudging();
-    let settings = Settings { planning: &planning, nudging: &nudging, now: &now };
-    let last = now.day();
-    let first = last - Duration::days(DAYS - 1);
-    let span = Span::new(now.day_span(first).start, now.day_span(last).end);
     env.read_calendars()?;
-    let state = env.load(&Scope::Day(span))?;
-    let timeline = Timeline::new(&past(layers(&state, &now), &now), Vec::new());
-    let days = balance::loads(&state, &timeline, (first, last), settings);
-    let shown = (last - Duration::days(SHOWN - 1), last);
-    Ok(Found {
-        now,
-        breaks: balance::breaks(&state, &timeline, shown, &nudging, &now),
-        drift: balance::course(&days, days.len() / 2),
-        days,
-        target_s: env.loaded.config.work_day.target_s,
-        monday: planning.first_of_week(last),
-    })
+    let state = env.load(&Scope::Day(needed(&now)))?;
+    Ok(overview(&state, Settings { planning: &planning, nudging: &nudging, now: &now }))
 }
 
-/// Meetings that have not been yet are no load yet.
-fn past(mut layers: crate::nudge::Layers, now: &Now) -> crate::nudge::Layers {
-    layers.meetings.retain(|span| span.start < now.at);
-    for span in &mut layers.meetings {
-        span.end = span.end.min(now.at);
-    }
-    layers
-}
-
-impl Found {
-    fn today(&self) -> &DayLoad {
-        &self.days[self.days.len() - 1]
-    }
-
-    /// The first day of the week, and the work of it so far.
-    fn week(&self) -> (NaiveDate, i64) {
-        (self.monday, self.worked(self.monday, self.today().day))
-    }
-
-    fn worked(&self, first: NaiveDate, last: NaiveDate) -> i64 {
-        let inside = self.days.iter().filter(|day| (first..=last).contains(&day.day));
-        inside.map(|day| day.worked_s).sum()
-    }
-
-    /// The median of the last eight weeks with work in them; `None` when there are fewer than three.
-    fn usual_week(&self) -> Option<i64> {
-        let monday = self.week().0;
-        let week = |n: i64| {
-            let first = monday - Duration::days(7 * n);
-            self.worked(first, first + Duration::days(6))
-        };
-        let mut weeks: Vec<i64> = (1..=8).map(week).filter(|worked| *worked > 0).collect();
-        weeks.sort_unstable();
-        (weeks.len() >= 3).then(|| weeks[weeks.len() / 2])
-    }
-
-    fn terms(&self) -> Option<&Terms> {
-        self.drift.days.last()?.terms.as_ref()
-    }
-
-    /// The days that are shown, each with its breaks.
-    fn rows(&self) -> impl Iterator<Item = (&DayLoad, Tally)> {
-        let breaks = self.breaks.days.iter().map(|(_, tally)| *tally);
-        let last = &self.days[self.days.len() - self.breaks.days.len()..];
-        last.iter().zip(breaks)
-    }
-}
-
-fn json(env: &mut Env, found: &Found) {
+fn json(env: &mut Env, found: &Overview) {
     let today = found.today();
-    let (first, worked_s) = found.week();
+    let now = env.now;
     let answer = view::answer(|json| {
-        json.field("as_of", found.now.at);
+        json.field("as_of", now.at);
         json.object_field("today", |json| {
             json.field("worked_s", today.worked_s)
                 .field("target_s", found.target_s)
                 .field("longest_s", today.longest_s);
         });
         json.object_field("week", |json| {
-            json.field("first", first)
-                .field("worked_s", worked_s)
-                .field("usual_s", found.usual_week());
+            json.field("first", found.first_of_week)
+                .field("worked_s", found.week_s())
+                .field("usual_s", found.usual_week_s());
         });
         drift_json(json, found);
         json.object_field("breaks", |json| {
@@ -172,7 +93,7 @@ fn tally_json(json: &mut Json, tally: Tally) {
         .field("rest_s", tally.rest_s);
 }
 
-fn drift_json(json: &mut Json, found: &Found) {
+fn drift_json(json: &mut Json, found: &Overview) {
     let Some(terms) = found.terms() else {
         json.field("drift", None::<bool>);
         return;
@@ -197,13 +118,13 @@ fn drift_json(json: &mut Json, found: &Found) {
     });
 }
 
-fn print(env: &mut Env, found: &Found) {
+fn print(env: &mut Env, found: &Overview) {
     let today = found.today();
     let target = print_duration(i64::from(found.target_s));
     let worked = print_duration(today.worked_s);
     env.printer.line(&format!("Today {worked} of {target}"));
-    let usual = found.usual_week().map(|usual| format!(", usually {}", print_duration(usual)));
-    let week = print_duration(found.week().1);
+    let usual = found.usual_week_s().map(|usual| format!(", usually {}", print_duration(usual)));
+    let week = print_duration(found.week_s());
     env.printer.line(&format!("This week {week}{}", usual.unwrap_or_default()));
     drift(env, found);
     let Tally { taken, natural, overdue, .. } = found.breaks.all();
@@ -214,7 +135,7 @@ fn print(env: &mut Env, found: &Found) {
     table(env, found);
 }
 
-fn drift(env: &mut Env, found: &Found) {
+fn drift(env: &mut Env, found: &Overview) {
     let Some(terms) = found.terms() else {
         env.printer.line("Drift: not enough days yet to say what is usual for you");
         return;
@@ -224,7 +145,7 @@ fn drift(env: &mut Env, found: &Found) {
     let alert = found.drift.alert();
     let line = match alert {
         Some(alert) => {
-            let since = phrase::day(alert.since, &found.now);
+            let since = phrase::day(alert.since, &env.now);
             env.printer.paint(Look::Warning, &format!("Drift: much has changed, since {since}"))
         }
         None if standing.is_empty() => "Drift: nothing stands out".to_owned(),
@@ -237,7 +158,7 @@ fn drift(env: &mut Env, found: &Found) {
     }
 }
 
-fn table(env: &mut Env, found: &Found) {
+fn table(env: &mut Env, found: &Overview) {
     let right = |heading| (Column::Right, heading);
     let mut table = Table::new(&[
         (Column::Left, "DAY"),
@@ -251,7 +172,7 @@ fn table(env: &mut Env, found: &Found) {
     for (day, tally) in found.rows().filter(|(day, _)| day.worked_s >= 60) {
         let plain = |text: String| (Look::Plain, text);
         table.row(vec![
-            (Look::Faint, phrase::day(day.day, &found.now)),
+            (Look::Faint, phrase::day(day.day, &env.now)),
             plain(print_duration(day.worked_s)),
             plain(print_duration(day.longest_s)),
             plain(number(tally.taken)),
