@@ -43,6 +43,18 @@ uuid_id!(
     CalendarId
 );
 uuid_id!(
+    /// A stretch in which nothing is said, on every machine.
+    SnoozeId
+);
+uuid_id!(
+    /// A nudge that was shown, on every machine.
+    ToldId
+);
+uuid_id!(
+    /// Something that was heard of the person, on every machine.
+    HeardId
+);
+uuid_id!(
     /// One store of one person: facts say on which device they were made.
     DeviceId
 );

@@ -8,9 +8,11 @@ pub mod block;
 pub mod calendar;
 pub mod closing;
 pub mod decide;
+pub mod dispute;
 pub mod edit;
 pub mod fact;
 pub mod gaps;
+pub mod heard;
 pub mod ids;
 pub mod intent;
 #[cfg(test)]
@@ -20,9 +22,11 @@ pub mod recur;
 pub mod refusal;
 mod rrule;
 pub mod session;
+pub mod snooze;
 pub mod state;
 pub mod task;
 pub mod time;
+pub mod told;
 mod tzif;
 pub mod urgency;
 mod zone;
@@ -31,13 +35,20 @@ pub use block::{Block, BlockNos, PlanVerb, Put};
 pub use calendar::{AllDay, Calendar};
 pub use closing::Closing;
 pub use decide::{Decision, decide};
+pub use dispute::Dispute;
 pub use edit::{Edit, TaskRef};
 pub use fact::{BlockPatch, Change, SessionPatch, TaskPatch};
 pub use gaps::gaps;
-pub use ids::{BlockId, BlockNo, BreakId, CalendarId, DeviceId, Mint, SessionId, TaskId, TaskNo};
+pub use heard::{Explained, Heard, Sound};
+pub use ids::{
+    BlockId, BlockNo, BreakId, CalendarId, DeviceId, HeardId, Mint, SessionId, SnoozeId, TaskId,
+    TaskNo, ToldId,
+};
 pub use intent::{Ending, Forgotten, Intent, SessionEdit};
 pub use refusal::{PlanRefusal, Refusal};
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
+pub use snooze::{Snooze, SnoozeKind};
 pub use state::State;
 pub use task::{Due, Mode, Objection, Priority, Status, Task, TaskType};
 pub use time::{Moment, Now, Span, Zone};
+pub use told::{Answer, Told};

@@ -5,6 +5,8 @@
 //! refers to, what those wait for (transitively), the open instance of their series, the running session
 //! and break, the sessions that touch the times in question, and the live blocks of the plan. The store's `Scope` sees to that.
 
+mod nudges;
+
 use super::block::Block;
 use super::calendar::Calendar;
 use super::closing::Closing;
@@ -34,6 +36,7 @@ pub struct State {
     types: Vec<TaskType>,
     calendars: BTreeMap<CalendarId, Calendar>,
     closings: BTreeMap<NaiveDate, Closing>,
+    nudges: nudges::Nudges,
     /// Seconds of work in ended sessions, for each loaded task, whether those sessions are loaded or not.
     tracked: HashMap<TaskId, i64>,
     /// How many open tasks wait for each task; without those that nothing waits for.

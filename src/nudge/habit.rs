@@ -6,6 +6,8 @@
 use super::settings::Nudging;
 use super::{HOUR, MIN};
 
+pub use crate::domain::Answer;
+
 /// Only the last so many stretches count.
 pub const SPELLS: usize = 200;
 /// How many stretches the default is worth beside the person's own.
@@ -71,17 +73,6 @@ impl Habit {
         let rate = self.stops / self.exposure;
         1.0 - (-rate * ((minutes + 10.0).powf(SHAPE) - minutes.powf(SHAPE))).exp()
     }
-}
-
-/// What a person does about a break nudge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Answer {
-    /// Takes the break.
-    Take,
-    /// Takes it a little later.
-    Postpone,
-    /// Goes on without it.
-    Skip,
 }
 
 /// How a person's answers have been: a mean in which each weighs less the older it is, as over the last twenty.

@@ -196,6 +196,7 @@ fn put_in(state: &mut State, more: &State, now: &Now) {
     for event in more.events() {
         state.apply(&Change::EventAdded { event: event.clone() });
     }
+    state.load_nudges_of(more);
 }
 
 fn refused(error: &StoreError) -> Msg {

@@ -1,8 +1,10 @@
 //! Rows to nouns and back: the one place that knows which column holds what. Lossless; a row that can't be
 //! read is an error (the store is damaged), never a guess.
 
+mod nudges;
 mod write;
 
+pub(super) use nudges::{HEARD, SNOOZE, TOLD, heard, heard_cells, snooze, told, told_cells};
 pub(super) use write::{
     Cell, SESSION_FIELDS, TASK_FIELDS, blob, block_cells, break_cells, event_cells, kind_cells,
     session_cells, task_cells, worked_cell,

@@ -17,6 +17,7 @@ mod error;
 mod files;
 mod forget;
 mod glance;
+mod heard;
 mod history;
 mod import;
 mod journal;
@@ -29,6 +30,7 @@ mod read;
 mod replay;
 mod schema;
 mod scope;
+mod told;
 mod wait;
 mod writing;
 

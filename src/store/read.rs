@@ -148,7 +148,7 @@ impl Store {
         Ok(find.exists([name])?)
     }
 
-    fn each_row<E: From<StoreError>>(
+    pub(super) fn each_row<E: From<StoreError>>(
         &self,
         sql: &str,
         params: &[&dyn ToSql],
@@ -163,6 +163,6 @@ impl Store {
     }
 }
 
-fn bounds(span: Option<Span>) -> (i64, i64) {
+pub(super) fn bounds(span: Option<Span>) -> (i64, i64) {
     span.map_or((i64::MIN, i64::MAX), |span| (span.start.utc_ms(), span.end.utc_ms()))
 }

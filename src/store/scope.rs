@@ -1,7 +1,10 @@
 //! Loads the part of the state that a command or a screen needs, and no more: what a command costs must not
 //! depend on how long the log is. Every query here runs over an index of what it looks for.
 
+mod nudges;
 mod plan;
+
+pub(super) use nudges::first_step_after;
 
 use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
@@ -27,7 +30,8 @@ const PRESENT: &str = "WHERE row IN (SELECT row FROM \
 /// and the next task number are in all of them, and for each task those that it waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// And today's sessions and breaks, for sums.
+    /// And today's sessions and breaks, for sums; the snoozes that are not over, what was said and heard today, and
+    /// every dispute.
     Running,
     /// And the tasks that the references fit, and those that wait for them.
     Tasks(Vec<TaskRef>),
@@ -37,7 +41,7 @@ pub enum Scope {
     /// And every task, closed ones too, and the live plan.
     AllTasks,
     /// And the sessions (with their tasks), breaks and events that touch the span, and the plan in it (with its tasks),
-    /// and the live plan.
+    /// and the live plan; the snoozes that touch it or are to come, what was said and heard in it, and every dispute.
     Day(Span),
     /// And the plan that touches the span, with its tasks, and the days that were closed in it.
     Plan(Span),
@@ -111,6 +115,7 @@ impl<'c> Loader<'c> {
                 let today = now.day_span(now.day());
                 self.touching(today)?;
                 self.breaks_touching(today)?;
+                self.nudges(today)?;
             }
             Scope::Tasks(references) => {
                 for reference in references {
@@ -151,6 +156,8 @@ impl<'c> Loader<'c> {
         self.events_touching(span)?;
         self.calendars()?;
         self.closings(span)?;
+        self.nudges(span)?;
+        self.live_snoozes(now.at)?;
         self.tasks_of_sessions()
     }
 

@@ -5,6 +5,7 @@ mod disk;
 mod forget;
 mod laws;
 mod network;
+mod nudges;
 mod plans;
 mod ranking;
 mod reverting;

@@ -2,14 +2,16 @@
 //!
 //! Next: [`super`] for the way back.
 
-use crate::domain::{Block, Break, Event, Moment, Objection, Session, Task, TaskId, TaskType};
+use crate::domain::{
+    Block, Break, Event, Moment, Objection, Outcome, Session, Task, TaskId, TaskType,
+};
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use uuid::Uuid;
 
 /// A column and what to put into it.
 pub(in crate::store) type Cell<'a> = (&'static str, ToSqlOutput<'a>);
 
-fn cell(value: &(impl ToSql + ?Sized)) -> ToSqlOutput<'_> {
+pub(super) fn cell(value: &(impl ToSql + ?Sized)) -> ToSqlOutput<'_> {
     value.to_sql().unwrap_or(ToSqlOutput::Owned(Value::Null))
 }
 
@@ -17,8 +19,13 @@ fn whole(value: Option<impl Into<i64>>) -> ToSqlOutput<'static> {
     ToSqlOutput::Owned(value.map_or(Value::Null, |n| Value::Integer(n.into())))
 }
 
-fn word(value: &'static str) -> ToSqlOutput<'static> {
+pub(super) fn word(value: &'static str) -> ToSqlOutput<'static> {
     ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes()))
+}
+
+/// A word, or nothing.
+pub(super) fn maybe_word(value: Option<&'static str>) -> ToSqlOutput<'static> {
+    value.map_or(ToSqlOutput::Owned(Value::Null), word)
 }
 
 /// A UUID as its bytes.
@@ -36,7 +43,12 @@ fn json<T: serde::Serialize>(list: &[T]) -> ToSqlOutput<'static> {
     ToSqlOutput::Owned(text.map_or(Value::Null, Value::Text))
 }
 
-fn at(out: &mut Vec<Cell<'_>>, ms: &'static str, off: &'static str, value: Option<Moment>) {
+pub(super) fn at(
+    out: &mut Vec<Cell<'_>>,
+    ms: &'static str,
+    off: &'static str,
+    value: Option<Moment>,
+) {
     out.push((ms, whole(value.map(Moment::utc_ms))));
     out.push((off, whole(value.map(Moment::offset_min))));
 }
@@ -131,10 +143,7 @@ pub(in crate::store) fn session_cells<'a>(
         "end" => at(out, "end_ms", "end_off", session.end),
         "focus" => out.push(("focus", whole(session.focus))),
         "interruptions" => out.push(("interruptions", json(&session.interruptions))),
-        "outcome" => out.push((
-            "outcome",
-            session.outcome.map_or(ToSqlOutput::Owned(Value::Null), |o| word(o.word())),
-        )),
+        "outcome" => out.push(("outcome", maybe_word(session.outcome.map(Outcome::word)))),
         "note" => out.push(("note", cell(&session.note))),
         "source" => out.push(("source", cell(session.source.word()))),
         "confirmed" => at(out, "confirmed_ms", "confirmed_off", session.confirmed),
@@ -193,6 +202,6 @@ pub(in crate::store) fn kind_cells(kind: &TaskType) -> Vec<Cell<'_>> {
         ("name", cell(&kind.name)),
         ("mode", word(kind.mode.word())),
         ("formerly", json(&kind.formerly)),
-        ("objection", objection.map_or(ToSqlOutput::Owned(Value::Null), word)),
+        ("objection", maybe_word(objection)),
     ]
 }

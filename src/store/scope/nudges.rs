@@ -1,0 +1,98 @@
+//! Loads what nudges are about: the silences and objections of the person, what was shown, what was heard.
+
+use super::{DAY_MS, Loader};
+use crate::domain::{Heard, Moment, Span};
+use crate::store::codec::{self, HEARD, SNOOZE, TOLD};
+use crate::store::error::StoreError;
+use rusqlite::{Connection, ToSql, params};
+
+impl Loader<'_> {
+    /// Loads the silences and what was heard that touch a span, what was said in it, and every objection.
+    pub(in crate::store) fn nudges(&mut self, span: Span) -> Result<(), StoreError> {
+        self.snoozes("WHERE end_ms >= ?1", params![span.start.utc_ms()])?;
+        self.disputes()?;
+        self.told(span)?;
+        self.heard(span)
+    }
+
+    /// Loads the silences that are not over at a moment.
+    pub(in crate::store) fn live_snoozes(&mut self, now: Moment) -> Result<(), StoreError> {
+        self.snoozes("WHERE end_ms > ?1", params![now.utc_ms()])
+    }
+
+    fn snoozes(&mut self, which: &str, params: &[&dyn ToSql]) -> Result<(), StoreError> {
+        let sql = format!("SELECT {SNOOZE} FROM snoozes {which}");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        for snooze in select.query_map(params, codec::snooze)? {
+            self.state.load_snooze(snooze?);
+        }
+        Ok(())
+    }
+
+    /// Loads every objection to a sign of the early warning; there are few.
+    pub(in crate::store) fn disputes(&mut self) -> Result<(), StoreError> {
+        let mut select = self.conn.prepare_cached("SELECT body FROM disputes")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let body: String = row.get(0)?;
+            let read = serde_json::from_str(&body);
+            let read = read.map_err(|error| StoreError::Damaged { detail: error.to_string() })?;
+            self.state.load_dispute(read);
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, span: Span) -> Result<(), StoreError> {
+        let sql = format!("SELECT {TOLD} FROM told WHERE at_ms >= ?1 AND at_ms < ?2");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        for told in select.query_map([span.start.utc_ms(), span.end.utc_ms()], codec::told)? {
+            self.state.load_told(told?);
+        }
+        Ok(())
+    }
+
+    fn heard(&mut self, span: Span) -> Result<(), StoreError> {
+        let (from, to) = (span.start.utc_ms(), span.end.utc_ms());
+        let near = "WHERE start_ms BETWEEN ?1 AND ?2 AND (end_ms IS NULL OR end_ms >= ?3)";
+        let far = "WHERE end_ms - start_ms > 86400000 AND start_ms < ?1 AND end_ms >= ?3 AND ?2";
+        let open = "WHERE end_ms IS NULL AND start_ms < ?1 AND ?2 AND ?3";
+        for which in [near, far, open] {
+            let mut select =
+                self.conn.prepare_cached(&format!("SELECT {HEARD} FROM heard {which}"))?;
+            for heard in select.query_map(params![from - DAY_MS, to, from], codec::heard)? {
+                let heard = ended(self.conn, heard?)?;
+                self.state.load_heard(heard);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An absence that nobody wrote the end of, because the program that heard it came to its own, was over when the person
+/// did something. What lasts is as it is.
+fn ended(conn: &Connection, mut heard: Heard) -> Result<Heard, StoreError> {
+    if heard.end.is_none() && heard.what.is_absence() {
+        heard.end = first_step_after(conn, heard.noticed)?;
+    }
+    Ok(heard)
+}
+
+/// When the first step after a moment was recorded; looks back from the last one, so `at` is best not long ago.
+pub(in crate::store) fn first_step_after(
+    conn: &Connection,
+    at: Moment,
+) -> Result<Option<Moment>, StoreError> {
+    let mut steps = conn.prepare_cached(
+        "SELECT at_ms, at_off FROM groups WHERE kind IN ('do', 'undo', 'redo') ORDER BY id DESC",
+    )?;
+    let mut rows = steps.query([])?;
+    let mut first = None;
+    while let Some(row) = rows.next()? {
+        let step = Moment::new(row.get(0)?, row.get(1)?);
+        if step.utc_ms() <= at.utc_ms() {
+            break;
+        }
+        first = Some(step);
+    }
+    Ok(first)
+}
