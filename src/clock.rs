@@ -4,13 +4,21 @@
 //! is `TZ`, else the system's.
 
 use crate::domain::{Moment, Zone};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use thiserror::Error;
 
 /// Something that tells the time.
-pub trait Clock: std::fmt::Debug {
+pub trait Clock: std::fmt::Debug + Send {
     /// Milliseconds since the Unix epoch.
     fn utc_ms(&self) -> i64;
+
+    /// How long `ms` of this clock really take; `None` for ever.
+    fn real(&self, ms: i64) -> Option<Duration> {
+        Some(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
+    }
+
+    /// The same clock, for another thread.
+    fn share(&self) -> Box<dyn Clock>;
 }
 
 /// The machine's clock.
@@ -24,6 +32,10 @@ impl Clock for SystemClock {
             Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
             Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
         }
+    }
+
+    fn share(&self) -> Box<dyn Clock> {
+        Box::new(*self)
     }
 }
 
@@ -62,6 +74,15 @@ impl Clock for ManualClock {
     fn utc_ms(&self) -> i64 {
         let passed = self.started.elapsed().as_secs_f64() * 1000.0 * self.speed;
         self.from_ms.saturating_add(passed as i64)
+    }
+
+    fn real(&self, ms: i64) -> Option<Duration> {
+        // A clock that stands still shows no other time, ever; one that crawls may as well.
+        Duration::try_from_secs_f64(ms.max(0) as f64 / 1000.0 / self.speed).ok()
+    }
+
+    fn share(&self) -> Box<dyn Clock> {
+        Box::new(*self)
     }
 }
 
@@ -124,6 +145,9 @@ mod tests {
         assert_eq!(clock.utc_ms(), clock.utc_ms());
         let fast = ManualClock::parse("2026-11-25T09:00:00Z@60x").unwrap();
         assert!((fast.speed - 60.0).abs() < f64::EPSILON);
+        assert_eq!(fast.real(60_000), Some(Duration::from_secs(1)));
+        assert_eq!((clock.real(1), clock.real(0)), (None, None));
+        assert_eq!(SystemClock.real(1_500), Some(Duration::from_millis(1_500)));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::calendar::Health;
 use crate::domain::{Now, SessionId, State, TaskId};
 use crate::input::Key;
 use crate::learn::Profile;
+use crate::nudge::Pulse;
 use crate::text::Reading;
 use std::sync::Arc;
 
@@ -115,6 +116,8 @@ pub struct Model {
     pub seen: Option<Seen>,
     /// Whether all of it is made up, see [`crate::exchange::demo`].
     pub demo: bool,
+    /// How the break counter and the nudges stand; `None` until it was told.
+    pub pulse: Option<Pulse>,
     /// Why nothing can be recorded, when that is so.
     pub read_only: Option<String>,
     /// Tasks that can be worked on now and their urgency, most urgent first.
@@ -150,6 +153,7 @@ impl Model {
             window: Window { focused: true, dark: true },
             seen: None,
             demo: false,
+            pulse: None,
             read_only: None,
             ranked: Vec::new(),
         }

@@ -3,10 +3,11 @@
 use super::flow::Seen;
 use super::settings::Settings;
 use crate::calendar::Health;
-use crate::domain::{Change, Moment, State};
+use crate::domain::{Change, HeardId, Moment, Span, State};
 use crate::input::Key;
 use crate::learn::Profile;
 use crate::learn::backtest::{LookBack, Progress};
+use crate::nudge::Pulse;
 use crate::plan::Proposal;
 use crate::plan::why::Answer;
 use std::sync::Arc;
@@ -104,6 +105,8 @@ pub enum Msg {
     Explained(Arc<Answer>),
     /// Nothing could be learned, for that reason.
     NotLearned(String),
+    /// How the break counter and the nudges stand; told again when that changes.
+    Pulse(Box<Pulse>),
     /// The configuration was read (again).
     Configured(Box<Settings>),
     /// The store can only be read, for that reason.
@@ -114,5 +117,13 @@ pub enum Msg {
         from: Moment,
         /// Until when.
         to: Moment,
+    },
+    /// The person is back: nobody was heard in this while, though a session that runs covers it. They have not said yet
+    /// what it was.
+    Returned {
+        /// What was heard; the longest, when several follow upon each other.
+        heard: HeardId,
+        /// From when to when.
+        span: Span,
     },
 }

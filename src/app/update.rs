@@ -73,8 +73,10 @@ fn heard(model: &mut Model, msg: Msg) {
         Msg::LookedBack(profile, found) => insights::looked_back(model, profile, found),
         Msg::NotLearned(reason) => insights::not_learned(model, reason),
         Msg::Explained(answer) => overlay::why::explained(model, answer),
+        Msg::Pulse(pulse) => model.pulse = Some(*pulse),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
         Msg::Away { from, to } => recorded::away(model, from, to),
+        Msg::Returned { span, .. } => recorded::away(model, span.start, span.end),
         _ => {}
     }
 }

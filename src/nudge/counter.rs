@@ -33,6 +33,20 @@ pub struct Tally {
     pub rest: i64,
 }
 
+impl Tally {
+    /// How long a break is good for now, in milliseconds: 12 % of the work since the last, five minutes at least, a
+    /// quarter of an hour after two hours, half an hour after four hours without a long break. `[J]`; longer breaks
+    /// restore more after demanding work (Albulescu 2022).
+    pub fn break_ms(&self) -> i64 {
+        let least = match self.owed {
+            _ if self.since_long >= 4 * HOUR => 30 * MIN,
+            owed if owed >= 2 * HOUR => 15 * MIN,
+            _ => 5 * MIN,
+        };
+        (self.owed * 12 / 100).max(least)
+    }
+}
+
 /// The counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counter {

@@ -2,6 +2,7 @@
 //!
 //! Must never hold a person's own words: what is said here may be shown anywhere as it is.
 
+use super::MIN;
 use super::counter::Tally;
 use super::course::Course;
 use super::gate::Hold;
@@ -9,7 +10,6 @@ use super::said::{Reason, Rule};
 use super::settings::Nudging;
 use super::situation::{Situation, Today};
 use super::timeline::{Boundary, Mute};
-use super::{HOUR, MIN};
 use crate::domain::Moment;
 use crate::text::print_duration;
 use crate::text::said::{clock, count};
@@ -36,7 +36,7 @@ impl Said<'_> {
     /// What is shown.
     pub(super) fn shown(&self, rule: Rule) -> String {
         let Tally { owed, since_long, today, .. } = self.tally;
-        let rest = length(self.break_ms());
+        let rest = length(self.tally.break_ms());
         match rule {
             Rule::Rest => {
                 format!(
@@ -214,8 +214,11 @@ impl Said<'_> {
 
     fn payback(&self) -> Option<Reason> {
         let times = self.course.postponed();
-        let text =
-            format!("put off {}: the break is {} now", times_word(times), length(self.break_ms()));
+        let text = format!(
+            "put off {}: the break is {} now",
+            times_word(times),
+            length(self.tally.break_ms())
+        );
         (times > 0).then(|| Reason { term: "postponed", value: f64::from(times), text })
     }
 
@@ -263,19 +266,6 @@ impl Said<'_> {
 
     fn week_ms(&self) -> i64 {
         self.today.week_before_s * 1000 + self.tally.today
-    }
-
-    /// How long a break is good for now: 12 % of the work since the last, five minutes at least, a quarter of an hour
-    /// after two hours, half an hour after four hours without a long break. `[J]`; longer breaks restore more after
-    /// demanding work (Albulescu 2022).
-    fn break_ms(&self) -> i64 {
-        let Tally { owed, since_long, .. } = self.tally;
-        let least = match owed {
-            _ if since_long >= 4 * HOUR => 30 * MIN,
-            owed if owed >= 2 * HOUR => 15 * MIN,
-            _ => 5 * MIN,
-        };
-        (owed * 12 / 100).max(least)
     }
 }
 
