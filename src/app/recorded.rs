@@ -133,6 +133,10 @@ fn of_the_log(verb: &str) -> &str {
         "insights mute" => "mute the hours of",
         "insights dispute" => "dispute the hours of",
         "insights unmute" => "let the hours count of",
+        "nudge snooze" | "nudge off" => "the silence",
+        "nudge on" => "nudges",
+        "balance dispute" => "the dispute of",
+        "balance undispute" => "the end of the dispute of",
         other => other,
     }
 }
@@ -187,6 +191,10 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         "insights mute" => format!("Muted: the plan treats all hours of {subject} alike"),
         "insights dispute" => format!("Disputed: the plan ignores the hours of {subject}"),
         "insights unmute" => format!("The hours of {subject} count again"),
+        "nudge snooze" | "nudge off" => format!("Nudges are silent {subject}"),
+        "nudge on" => "Nudges come again".into(),
+        "balance dispute" => format!("Disputed: {subject} weighs nothing for now"),
+        "balance undispute" => format!("{subject} counts again"),
         _ => format!("{verb} {subject}"),
     };
     (text, undo)

@@ -4,14 +4,16 @@
 //! Next: [`super::phrase`] for the words, [`super::view`] for the objects.
 
 mod blocks;
+mod breaks;
 mod calendars;
+mod nudges;
 
 use super::env::Env;
 use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
 use crate::domain::{
-    Break, Change, Now, Objection, Priority, Session, SessionPatch, State, Status, Task, TaskId,
+    Change, Now, Objection, Priority, Session, SessionPatch, State, Status, Task, TaskId,
     TaskPatch, TaskType,
 };
 use crate::exchange::json::Json;
@@ -88,19 +90,8 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         Change::SessionEdited { id, old, new } => {
             corrected(state.session(*id)?, old, new, (state, now))
         }
-        Change::BreakAdded { pause } => paused(pause),
-        Change::BreakEdited { id, old, .. } if old.end != Some(None) => {
-            let pause = state.pause(*id)?;
-            let end = pause.end.map_or_else(|| "now".into(), phrase::clock);
-            format!("corrected the break: {}-{end}", phrase::clock(pause.start))
-        }
-        Change::BreakEdited { id, .. } => {
-            let pause = state.pause(*id)?;
-            let length = pause.end.map_or(0, |end| end.seconds_since(pause.start));
-            format!("ended the break after {}", print_duration(length))
-        }
-        Change::BreakRemoved { pause } => {
-            format!("removed the break at {}", phrase::clock(pause.start))
+        Change::BreakAdded { .. } | Change::BreakEdited { .. } | Change::BreakRemoved { .. } => {
+            breaks::clause(change, state)?
         }
         Change::BlockAdded { block } => {
             format!("planned {} for {}", blocks::title(block, state), blocks::place(block, now))
@@ -118,6 +109,11 @@ fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
         | Change::CalendarRemoved { .. } => calendars::clause(change)?,
         Change::DayClosed { closing } => format!("closed the day {}", closing.day),
         Change::DayReopened { closing } => format!("the day {} is open again", closing.day),
+        Change::SnoozeAdded { .. }
+        | Change::SnoozeEdited { .. }
+        | Change::SnoozeRemoved { .. }
+        | Change::SignDisputed { .. }
+        | Change::DisputeEnded { .. } => nudges::clause(change, state, now)?,
         Change::TypeAdded { kind, .. } => format!("new type @{} ({})", kind.name, kind.mode.word()),
         Change::TypeRemoved { kind, .. } => format!("no type @{} any more", kind.name),
         Change::TypeEdited { old, new } => turned(old, new),
@@ -254,23 +250,6 @@ fn corrected(
 
 fn so_far(session: &Session, now: &Now) -> String {
     format!("{} so far", print_duration(session.worked_s(now.at)))
-}
-
-fn paused(pause: &Break) -> String {
-    match (pause.end, pause.planned_s) {
-        (Some(end), _) => {
-            format!("noted a break {}-{}", phrase::clock(pause.start), phrase::clock(end))
-        }
-        (None, Some(length)) => {
-            let until = pause.start.plus_seconds(length.into());
-            format!(
-                "began a break of {}, until {}",
-                print_duration(length.into()),
-                phrase::clock(until)
-            )
-        }
-        (None, None) => format!("began a break at {}", phrase::clock(pause.start)),
-    }
 }
 
 /// A sentence begins with a capital.

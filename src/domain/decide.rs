@@ -3,13 +3,15 @@
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
 //! breaks, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work,
-//! [`calendars`] for the calendars that are read, [`day`] for the end of a work day.
+//! [`calendars`] for the calendars that are read, [`day`] for the end of a work day, [`nudges`] for silences and
+//! objections.
 
 mod breaks;
 mod calendars;
 mod day;
 mod kinds;
 mod log;
+mod nudges;
 mod plan;
 mod tasks;
 mod timer;
@@ -131,6 +133,10 @@ impl<'a> Case<'a> {
             Intent::Object { kind, objection } => self.object(kind, *objection),
             Intent::ChooseKinds { names } => Ok(self.choose_kinds(names)),
             Intent::CloseDay { note } => Ok(self.close_day(note)),
+            Intent::Snooze { until, how } => self.snooze(*until, *how),
+            Intent::Unsnooze => self.unsnooze(),
+            Intent::Dispute { sign, until, note } => self.dispute(sign, *until, note),
+            Intent::Undispute { sign } => self.undispute(sign),
             Intent::AddCalendars(calendars) => self.add_calendars(calendars),
             Intent::EditCalendar { name, to } => self.edit_calendar(name, to),
             Intent::RemoveCalendar { name } => self.remove_calendar(name),

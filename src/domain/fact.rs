@@ -2,137 +2,21 @@
 //! carried out, told, taken back ([`Change::inverse`]) and one day merged field by field with the changes
 //! of another machine. The journal stores changes as facts; a fact is never edited.
 //!
-//! The patches name each field once: what exists in [`Task`] and can change is listed in `patch!` below.
+//! Next: [`patch`] for the fields that an edit can change.
+
+mod patch;
+
+pub use patch::{BlockPatch, BreakPatch, SessionPatch, SnoozePatch, TaskPatch};
 
 use super::block::Block;
 use super::calendar::Calendar;
 use super::closing::Closing;
-use super::ids::{BlockId, BlockNo, BreakId, SessionId, TaskId, TaskNo};
-use super::session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
-use super::task::{Due, Priority, Status, Task, TaskType};
-use super::time::Moment;
-use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
-use uuid::Uuid;
-
-/// Tells a field that is `null` from one that is not there.
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(de: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(de).map(Some)
-}
-
-macro_rules! patch {
-    ($(#[$doc:meta])* $patch:ident of $target:ident { $($field:ident: $type:ty),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $patch {
-            $(
-                #[doc = concat!("The value of `", stringify!($field), "`, when it is part of the patch.")]
-                #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-                pub $field: Option<$type>,
-            )+
-        }
-
-        impl $patch {
-            /// The fields in which two values differ: the old ones and the new ones. `None` when equal.
-            pub fn between(old: &$target, new: &$target) -> Option<($patch, $patch)> {
-                let (mut was, mut is) = ($patch::default(), $patch::default());
-                let mut differ = false;
-                $(
-                    if old.$field != new.$field {
-                        was.$field = Some(old.$field.clone());
-                        is.$field = Some(new.$field.clone());
-                        differ = true;
-                    }
-                )+
-                differ.then_some((was, is))
-            }
-
-            /// Writes the patch's fields into `target`.
-            pub fn apply_to(&self, target: &mut $target) {
-                $( if let Some(value) = &self.$field { target.$field = value.clone(); } )+
-            }
-
-            /// Whether `target` has all the values of the patch.
-            pub fn holds_in(&self, target: &$target) -> bool {
-                $( self.$field.as_ref().is_none_or(|value| *value == target.$field) && )+ true
-            }
-
-            /// The names of the fields in the patch.
-            pub fn fields(&self) -> Vec<&'static str> {
-                let mut names = Vec::new();
-                $( if self.$field.is_some() { names.push(stringify!($field)); } )+
-                names
-            }
-        }
-    };
-}
-
-patch! {
-    /// Some fields of a [`Task`] and their values.
-    TaskPatch of Task {
-        no: TaskNo,
-        title: String,
-        note: String,
-        kind: Option<String>,
-        project: Option<String>,
-        tags: Vec<String>,
-        priority: Priority,
-        estimate_s: Option<u32>,
-        due: Option<Due>,
-        from: Option<Moment>,
-        on: Option<NaiveDate>,
-        at: Option<String>,
-        after: Vec<TaskId>,
-        every: Option<String>,
-        series: Option<Uuid>,
-        chunk_min_s: Option<u32>,
-        chunk_max_s: Option<u32>,
-        splittable: bool,
-        status: Status,
-        created: Moment,
-        closed: Option<Moment>,
-    }
-}
-
-patch! {
-    /// Some fields of a [`Session`] and their values.
-    SessionPatch of Session {
-        task: Option<TaskId>,
-        kind: Option<String>,
-        start: Moment,
-        end: Option<Moment>,
-        focus: Option<u8>,
-        interruptions: Vec<Interruption>,
-        outcome: Option<Outcome>,
-        note: String,
-        source: Source,
-        confirmed: Option<Moment>,
-    }
-}
-
-patch! {
-    /// Some fields of a [`Break`] and their values.
-    BreakPatch of Break {
-        start: Moment,
-        end: Option<Moment>,
-        class: BreakClass,
-        natural: bool,
-        planned_s: Option<u32>,
-    }
-}
-
-patch! {
-    /// Some fields of a [`Block`] and their values.
-    BlockPatch of Block {
-        no: BlockNo,
-        task: TaskId,
-        also: Vec<TaskId>,
-        start: Moment,
-        end: Moment,
-        pinned: bool,
-    }
-}
+use super::dispute::Dispute;
+use super::ids::{BlockId, BreakId, SessionId, SnoozeId, TaskId};
+use super::session::{Break, Event, Session};
+use super::snooze::Snooze;
+use super::task::{Task, TaskType};
+use serde::{Deserialize, Serialize};
 
 /// What became of one thing. Serialised with a `fact` tag: this is the journal's format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -251,6 +135,35 @@ pub enum Change {
         /// The end that it had.
         closing: Closing,
     },
+    /// Nudges were silenced for a while.
+    SnoozeAdded {
+        /// As it was at first.
+        snooze: Snooze,
+    },
+    /// A silence became shorter or longer.
+    SnoozeEdited {
+        /// Which.
+        id: SnoozeId,
+        /// The values before.
+        old: SnoozePatch,
+        /// The values after; the same fields.
+        new: SnoozePatch,
+    },
+    /// A silence was taken back.
+    SnoozeRemoved {
+        /// As it was at last.
+        snooze: Snooze,
+    },
+    /// A sign of the early warning was said to be none.
+    SignDisputed {
+        /// The objection.
+        dispute: Dispute,
+    },
+    /// A sign counts again.
+    DisputeEnded {
+        /// The objection that it had.
+        dispute: Dispute,
+    },
     /// A kind of work was named.
     TypeAdded {
         /// The kind.
@@ -302,6 +215,12 @@ impl Change {
         Some(Change::BlockEdited { id: old.id, old: Box::new(was), new: Box::new(is) })
     }
 
+    /// The change from `old` to `new` of the same silence, `None` when nothing differs.
+    pub fn snooze(old: &Snooze, new: &Snooze) -> Option<Change> {
+        let (was, is) = SnoozePatch::between(old, new)?;
+        Some(Change::SnoozeEdited { id: old.id, old: was, new: is })
+    }
+
     /// The change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Change {
@@ -327,6 +246,13 @@ impl Change {
             Change::CalendarEdited { old, new } => Change::CalendarEdited { old: new, new: old },
             Change::DayClosed { closing } => Change::DayReopened { closing },
             Change::DayReopened { closing } => Change::DayClosed { closing },
+            Change::SnoozeAdded { snooze } => Change::SnoozeRemoved { snooze },
+            Change::SnoozeRemoved { snooze } => Change::SnoozeAdded { snooze },
+            Change::SnoozeEdited { id, old, new } => {
+                Change::SnoozeEdited { id, old: new, new: old }
+            }
+            Change::SignDisputed { dispute } => Change::DisputeEnded { dispute },
+            Change::DisputeEnded { dispute } => Change::SignDisputed { dispute },
             Change::TypeAdded { kind, place } => Change::TypeRemoved { kind, place },
             Change::TypeRemoved { kind, place } => Change::TypeAdded { kind, place },
             Change::TypeEdited { old, new } => Change::TypeEdited { old: new, new: old },
@@ -338,6 +264,7 @@ impl Change {
 mod tests {
     use super::*;
     use crate::domain::ids::Mint;
+    use crate::domain::{Moment, TaskNo};
 
     fn task() -> Task {
         let mut mint = Mint::new(1, 1);

@@ -6,8 +6,10 @@ use super::calendar::Calendar;
 use super::edit::{Edit, TaskRef};
 use super::ids::{BlockId, BreakId, SessionId};
 use super::session::{BreakClass, Outcome};
+use super::snooze::SnoozeKind;
 use super::task::{Mode, Objection};
 use super::time::{Moment, Span};
+use chrono::NaiveDate;
 
 /// What is said when a session ends. Everything is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -241,6 +243,29 @@ pub enum Intent {
     CloseDay {
         /// What is to be remembered of it; may be empty.
         note: String,
+    },
+    /// Hear nothing for a while. Puts another end to the silence that there is, when it is of the same kind.
+    Snooze {
+        /// When it is over: at most [`Snooze::LONGEST_S`](super::Snooze::LONGEST_S) from now.
+        until: Moment,
+        /// How.
+        how: SnoozeKind,
+    },
+    /// Hear nudges again.
+    Unsnooze,
+    /// Say that a sign of the early warning is no strain: it weighs nothing for a while.
+    Dispute {
+        /// The word of the sign.
+        sign: String,
+        /// The first work day on which it counts again; after today.
+        until: NaiveDate,
+        /// Why; may be empty.
+        note: String,
+    },
+    /// Let a sign count again.
+    Undispute {
+        /// The word of the sign.
+        sign: String,
     },
     /// Read these calendars from now on.
     AddCalendars(Vec<Calendar>),

@@ -1,7 +1,8 @@
 //! How laws are tested in every room: so many cases, and what has failed once is kept under `tests/regressions`
 //! and tried first from then on. Commit such a file with what mends it.
 
-use super::{BlockId, Intent, Moment, Now, PlanVerb, Put, State, TaskId, TaskNo};
+use super::{BlockId, Intent, Moment, Now, PlanVerb, Put, SnoozeKind, State, TaskId, TaskNo};
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
 
@@ -30,7 +31,22 @@ pub(crate) fn plans() -> impl Strategy<Value = Intent> {
         .prop_map(|(remove, put, verb)| Intent::Plan { verb: PlanVerb::ALL[verb], remove, put })
 }
 
-/// The intent that one of [`plans`] stands for; others are what they are.
+/// A silence or an objection, or the end of one. Times are distances from the present, days from 1970 on are days from
+/// today on: [`real`] makes an intent of it.
+pub(crate) fn nudges() -> impl Strategy<Value = Intent> {
+    let kinds = prop_oneof![Just(SnoozeKind::Snoozed), Just(SnoozeKind::Off)];
+    let snooze = (-30i64..200, kinds)
+        .prop_map(|(minutes, how)| Intent::Snooze { until: Moment::new(minutes * 60_000, 0), how });
+    let dispute = ("[u-v]", 0u64..4, "[a-b]?").prop_map(|(sign, days, note)| Intent::Dispute {
+        sign,
+        until: NaiveDate::default() + Days::new(days),
+        note,
+    });
+    let undispute = "[u-v]".prop_map(|sign| Intent::Undispute { sign });
+    prop_oneof![3 => snooze, 1 => Just(Intent::Unsnooze), 2 => dispute, 1 => undispute]
+}
+
+/// The intent that one of [`plans`] or [`nudges`] stands for; others are what they are.
 pub(crate) fn real(intent: Intent, state: &State, now: &Now) -> Intent {
     let task = |id: TaskId| {
         let no = u32::try_from(id.0.as_u128()).unwrap_or(0);
@@ -60,6 +76,11 @@ pub(crate) fn real(intent: Intent, state: &State, now: &Now) -> Intent {
                 })
                 .collect(),
         },
+        Intent::Snooze { until, how } => Intent::Snooze { until: at(until), how },
+        Intent::Dispute { sign, until, note } => {
+            let days = until.signed_duration_since(NaiveDate::default());
+            Intent::Dispute { sign, until: now.day() + days, note }
+        }
         other => other,
     }
 }

@@ -37,7 +37,7 @@ pub use closing::Closing;
 pub use decide::{Decision, decide};
 pub use dispute::Dispute;
 pub use edit::{Edit, TaskRef};
-pub use fact::{BlockPatch, Change, SessionPatch, TaskPatch};
+pub use fact::{BlockPatch, Change, SessionPatch, SnoozePatch, TaskPatch};
 pub use gaps::gaps;
 pub use heard::{Explained, Heard, Sound};
 pub use ids::{

@@ -162,6 +162,26 @@ pub enum Refusal {
     /// A recurrence that cannot be followed.
     #[error("`{0}` is not a recurrence that can be followed")]
     BadRecurrence(String),
+    /// A silence that would be over before it begins.
+    #[error("{} is over already", on_day(*.until, *.now))]
+    OverAlready {
+        /// The end that was asked for.
+        until: Moment,
+        /// The present.
+        now: Moment,
+    },
+    /// A silence of more than two weeks.
+    #[error("nudges can be silent for two weeks at most")]
+    TooLong,
+    /// Nobody has silenced anything.
+    #[error("nudges are not silenced")]
+    NotSnoozed,
+    /// An objection without a sign, or one that would be over at once.
+    #[error("a dispute names a sign and lasts until another day")]
+    BadDispute,
+    /// There is no objection to the sign.
+    #[error("the sign `{0}` is not disputed")]
+    NotDisputed(String),
     /// The plan can't be changed that way.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -188,12 +208,14 @@ impl Refusal {
             | Refusal::NoSuchSession
             | Refusal::NoSuchBreak
             | Refusal::NoSuchKind(_)
-            | Refusal::NoSuchCalendar(_) => "not_found",
+            | Refusal::NoSuchCalendar(_)
+            | Refusal::NotDisputed(_) => "not_found",
             Refusal::Plan(refusal) => refusal.code(),
             Refusal::Ambiguous { .. } => "ambiguous",
             Refusal::EmptyTitle
             | Refusal::BadFocus(_)
             | Refusal::BadChunk
+            | Refusal::BadDispute
             | Refusal::BadRecurrence(_) => "invalid",
             Refusal::NothingRunning | Refusal::NothingToResume => "nothing_running",
             Refusal::AlreadyRunning { .. } | Refusal::Busy { .. } | Refusal::OnBreak { .. } => {
@@ -205,9 +227,12 @@ impl Refusal {
             | Refusal::KindExists(_)
             | Refusal::CalendarExists(_)
             | Refusal::CalendarRead { .. }
+            | Refusal::NotSnoozed
             | Refusal::NothingToChange => "no_change",
             Refusal::EndsBeforeStart { .. }
             | Refusal::InFuture(_)
+            | Refusal::OverAlready { .. }
+            | Refusal::TooLong
             | Refusal::Overlap { .. }
             | Refusal::NotInside(_)
             | Refusal::CannotMerge(_) => "bad_time",
@@ -262,6 +287,13 @@ impl Refusal {
             Refusal::NotInside(_) => "cut between its start and its end".into(),
             Refusal::CannotMerge(_) => "only two neighbours of the same task can become one".into(),
             Refusal::Cycle(_) => "take one of the `after:` fields away".into(),
+            Refusal::OverAlready { .. } => "say a later time, or how long: `30m`".into(),
+            Refusal::TooLong => "a shorter time; every silence ends by itself".into(),
+            Refusal::NotSnoozed => {
+                "`heyday nudge snooze 30m` silences them for half an hour".into()
+            }
+            Refusal::BadDispute => "for example `heyday balance dispute evenings`".into(),
+            Refusal::NotDisputed(_) => "`heyday balance` shows the signs".into(),
             Refusal::BadFocus(_) => "1 is scattered, 5 is absorbed".into(),
             Refusal::BadChunk => "for example `chunk:25m..2h`".into(),
             Refusal::BadRecurrence(_) => {

@@ -299,6 +299,11 @@ impl State {
                 self.closings.insert(closing.day, closing.clone());
             }
             Change::DayReopened { closing } => drop(self.closings.remove(&closing.day)),
+            Change::SnoozeAdded { .. }
+            | Change::SnoozeEdited { .. }
+            | Change::SnoozeRemoved { .. }
+            | Change::SignDisputed { .. }
+            | Change::DisputeEnded { .. } => return self.apply_to_nudges(change),
             Change::TypeAdded { kind, place } => {
                 if !self.types.iter().any(|known| known.answers_to(&kind.name)) {
                     let last = self.types.len();

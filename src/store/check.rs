@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 const MOST: usize = 20;
 
 /// What each projection holds, with a key in front that names and orders its rows.
-const PROJECTIONS: [(&str, &str); 10] = [
+const PROJECTIONS: [(&str, &str); 12] = [
     ("task", "SELECT printf('%010d', no), * FROM tasks ORDER BY 1"),
     ("waiting", "SELECT hex(task) || ' for ' || hex(after) FROM waits ORDER BY 1"),
     (
@@ -37,6 +37,8 @@ const PROJECTIONS: [(&str, &str); 10] = [
     ),
     ("calendar", "SELECT hex(id), name, body FROM calendars ORDER BY 1"),
     ("closed day", "SELECT day, body FROM closings ORDER BY 1"),
+    ("snooze", "SELECT hex(id), start_ms, start_off, end_ms, end_off, how FROM snoozes ORDER BY 1"),
+    ("dispute", "SELECT sign || ' ' || at_ms, body FROM disputes ORDER BY 1"),
     ("next number", "SELECT '', next_no FROM store"),
 ];
 

@@ -4,7 +4,9 @@
 mod nudges;
 mod write;
 
-pub(super) use nudges::{HEARD, SNOOZE, TOLD, heard, heard_cells, snooze, told, told_cells};
+pub(super) use nudges::{
+    HEARD, SNOOZE, TOLD, heard, heard_cells, snooze, snooze_cells, told, told_cells,
+};
 pub(super) use write::{
     Cell, SESSION_FIELDS, TASK_FIELDS, blob, block_cells, break_cells, event_cells, kind_cells,
     session_cells, task_cells, worked_cell,

@@ -202,6 +202,11 @@ fn entity(change: &Change) -> (uuid::Uuid, Option<&str>) {
         C::DayClosed { closing } | C::DayReopened { closing } => uuid::Uuid::from_u128(u128::from(
             chrono::Datelike::num_days_from_ce(&closing.day).unsigned_abs(),
         )),
+        C::SnoozeAdded { snooze } | C::SnoozeRemoved { snooze } => snooze.id.0,
+        C::SnoozeEdited { id, .. } => id.0,
+        C::SignDisputed { dispute } | C::DisputeEnded { dispute } => {
+            return (uuid::Uuid::nil(), Some(&dispute.sign));
+        }
         C::TypeAdded { kind, .. } | C::TypeRemoved { kind, .. } => {
             return (uuid::Uuid::nil(), Some(&kind.name));
         }

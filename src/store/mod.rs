@@ -22,6 +22,7 @@ mod history;
 mod import;
 mod journal;
 mod needs;
+mod nudges;
 mod open;
 mod plans;
 mod profile;

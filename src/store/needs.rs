@@ -53,6 +53,8 @@ fn load(loader: &mut Loader<'_>, intent: &Intent, now: &Now) -> Result<(), Store
         Intent::AddCalendars(_) | Intent::EditCalendar { .. } | Intent::RemoveCalendar { .. } => {
             loader.calendars()?;
         }
+        Intent::Snooze { .. } | Intent::Unsnooze => loader.live_snoozes(now.at)?,
+        Intent::Dispute { .. } | Intent::Undispute { .. } => loader.disputes()?,
         Intent::CloseDay { .. } => loader.closings(now.day_span(now.day()))?,
         Intent::RenameKind { .. } | Intent::MergeKind { .. } => {
             loader.scope(&Scope::Open, now)?;

@@ -8,6 +8,7 @@
 mod blocks;
 mod calendars;
 mod closings;
+mod nudges;
 
 use super::codec::{self, Cell, SESSION, TASK};
 use super::error::StoreError;
@@ -24,7 +25,7 @@ pub(super) fn clear(conn: &Connection) -> Result<(), StoreError> {
     conn.execute_batch(
         "DELETE FROM tasks; DELETE FROM waits; DELETE FROM sessions; DELETE FROM breaks; \
          DELETE FROM blocks; DELETE FROM events; DELETE FROM types; DELETE FROM calendars; \
-         DELETE FROM closings",
+         DELETE FROM closings; DELETE FROM snoozes; DELETE FROM disputes",
     )?;
     Ok(())
 }
@@ -96,6 +97,11 @@ impl<'c> Projector<'c> {
             | Change::CalendarRemoved { .. } => calendars::apply(self.conn, change),
             Change::DayClosed { closing } => closings::close(self.conn, closing),
             Change::DayReopened { closing } => closings::reopen(self.conn, closing),
+            Change::SnoozeAdded { .. }
+            | Change::SnoozeEdited { .. }
+            | Change::SnoozeRemoved { .. }
+            | Change::SignDisputed { .. }
+            | Change::DisputeEnded { .. } => nudges::apply(self.conn, change),
             Change::TypeAdded { kind, place } => self.add_kind(kind, *place),
             Change::TypeRemoved { kind, .. } => {
                 let mut remove = self.conn.prepare_cached("DELETE FROM types WHERE name = ?1")?;

@@ -93,6 +93,9 @@ fn take_back(loader: &mut Loader<'_>, change: &Change) -> Result<(), StoreError>
         Change::SessionEdited { id, .. } if loader.state.session(*id).is_none() => {
             loader.session(*id)?;
         }
+        Change::SnoozeEdited { id, .. } if loader.state.snooze(*id).is_none() => {
+            loader.snooze(*id)?;
+        }
         Change::BreakEdited { id, .. } if loader.state.pause(*id).is_none() => loader.pause(*id)?,
         _ => {}
     }

@@ -74,6 +74,7 @@ fn contents(store: &Store) -> Vec<String> {
     lines.extend(texts(all(|each| store.each_block(each))));
     lines.extend(texts(all(|each| store.each_event(None, each))));
     lines.push(format!("{:?}", store.closings().unwrap()));
+    lines.push(format!("{:?} {:?}", store.snoozes().unwrap(), store.disputes().unwrap()));
     lines.push(format!("{:?}", everything(store).types()));
     lines
 }
@@ -345,6 +346,12 @@ fn what_commands_look_for_has_an_index() {
         "SELECT * FROM sessions WHERE task = x'00'",
         "SELECT * FROM tasks WHERE series = x'00' AND +status IN ('open', 'waiting')",
         "SELECT * FROM tasks WHERE closed_ms IS NOT NULL AND closed_ms >= 1 AND closed_ms < 2",
+        "SELECT * FROM snoozes WHERE end_ms > 1",
+        "SELECT * FROM told WHERE at_ms >= 1 AND at_ms < 2",
+        "SELECT * FROM told WHERE rule = 'rest' AND due_ms = 1",
+        "SELECT * FROM heard WHERE start_ms BETWEEN 1 AND 2 AND (end_ms IS NULL OR end_ms >= 1)",
+        "SELECT * FROM heard WHERE end_ms - start_ms > 86400000 AND start_ms < 1 AND end_ms >= 2",
+        "SELECT * FROM heard WHERE end_ms IS NULL AND start_ms < 1",
         "SELECT * FROM groups WHERE status = 'undone' ORDER BY id LIMIT 1",
     ] {
         let mut plan = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

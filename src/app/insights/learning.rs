@@ -56,6 +56,11 @@ fn has_lesson(change: &Change) -> bool {
         | Change::CalendarRemoved { .. }
         | Change::DayClosed { .. }
         | Change::DayReopened { .. }
+        | Change::SnoozeAdded { .. }
+        | Change::SnoozeEdited { .. }
+        | Change::SnoozeRemoved { .. }
+        | Change::SignDisputed { .. }
+        | Change::DisputeEnded { .. }
         | Change::EventAdded { .. }
         | Change::EventRemoved { .. } => false,
     }

@@ -11,6 +11,7 @@ use crate::domain::{
 mod inferred;
 mod kinds;
 mod laws;
+mod nudges;
 mod plan;
 
 /// A person's day: a state, a clock that is moved by hand, and a record of all changes.

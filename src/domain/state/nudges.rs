@@ -3,12 +3,12 @@
 
 use super::State;
 use crate::domain::dispute::Dispute;
+use crate::domain::fact::Change;
 use crate::domain::heard::Heard;
 use crate::domain::ids::{HeardId, SnoozeId, ToldId};
 use crate::domain::snooze::Snooze;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Now};
 use crate::domain::told::Told;
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What is loaded of nudges.
@@ -42,10 +42,11 @@ impl State {
         self.nudges.disputes.values()
     }
 
-    /// The dispute because of which a sign weighs nothing on a work day, as of that day.
-    pub fn disputed(&self, sign: &str, day: NaiveDate) -> Option<&Dispute> {
-        let live =
-            |one: &&Dispute| one.sign == sign && one.at.local().date() <= day && day < one.until;
+    /// The dispute because of which a sign weighs nothing on the work day of `now`.
+    pub fn disputed(&self, sign: &str, now: &Now) -> Option<&Dispute> {
+        let live = |one: &&Dispute| {
+            one.sign == sign && one.at.utc_ms() <= now.at.utc_ms() && now.day() < one.until
+        };
         self.disputes().filter(live).last()
     }
 
@@ -88,7 +89,26 @@ impl State {
         other.heard().for_each(|heard| self.load_heard(heard.clone()));
     }
 
-    pub(super) fn take_snooze(&mut self, id: SnoozeId) -> Option<Snooze> {
+    /// Carries out a change of a silence or an objection, as [`State::apply`] does; other changes are none of its.
+    pub(super) fn apply_to_nudges(&mut self, change: &Change) -> bool {
+        match change {
+            Change::SnoozeAdded { snooze } => self.load_snooze(snooze.clone()),
+            Change::SnoozeRemoved { snooze } => drop(self.take_snooze(snooze.id)),
+            Change::SnoozeEdited { id, new, .. } => {
+                let Some(mut snooze) = self.take_snooze(*id) else { return false };
+                new.apply_to(&mut snooze);
+                self.load_snooze(snooze);
+            }
+            Change::SignDisputed { dispute } => self.load_dispute(dispute.clone()),
+            Change::DisputeEnded { dispute } => {
+                self.nudges.disputes.remove(&(dispute.sign.clone(), dispute.at.utc_ms()));
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn take_snooze(&mut self, id: SnoozeId) -> Option<Snooze> {
         let key = self.nudges.snoozes.keys().find(|(_, key)| *key == id).copied()?;
         self.nudges.snoozes.remove(&key)
     }

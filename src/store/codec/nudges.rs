@@ -58,6 +58,14 @@ pub(in crate::store) fn heard(row: &Row<'_>) -> Result<Heard> {
     })
 }
 
+/// The columns of a snooze.
+pub(in crate::store) fn snooze_cells(snooze: &Snooze) -> Vec<Cell<'_>> {
+    let mut out = vec![("id", blob(&snooze.id.0)), ("how", word(snooze.how.word()))];
+    at(&mut out, "start_ms", "start_off", Some(snooze.start));
+    at(&mut out, "end_ms", "end_off", Some(snooze.end));
+    out
+}
+
 /// The columns of a nudge that was shown.
 pub(in crate::store) fn told_cells(told: &Told) -> Vec<Cell<'_>> {
     let mut out = vec![("id", blob(&told.id.0)), ("rule", cell(&told.rule))];

@@ -4,8 +4,8 @@
 use super::Forget;
 use crate::domain::fact::TaskPatch;
 use crate::domain::{
-    Block, BlockId, BreakId, Change, Moment, Session, SessionId, SessionPatch, Task, TaskId,
-    TaskType,
+    Block, BlockId, BreakId, Change, Dispute, Moment, Session, SessionId, SessionPatch, SnoozeId,
+    Task, TaskId, TaskType,
 };
 use crate::store::error::StoreError;
 use crate::store::journal;
@@ -24,6 +24,9 @@ pub(super) struct Doomed {
     events: HashSet<String>,
     /// Closed days.
     days: HashSet<NaiveDate>,
+    snoozes: HashSet<SnoozeId>,
+    /// Objections, by sign and when they were made.
+    disputes: HashSet<(String, i64)>,
     /// A project, with all of its parts.
     project: Option<String>,
     /// All names of a kind of work.
@@ -59,6 +62,8 @@ struct Seen {
     events: HashMap<String, i64>,
     /// When each was closed last.
     days: HashMap<NaiveDate, i64>,
+    snoozes: HashMap<SnoozeId, i64>,
+    disputes: HashSet<(String, i64)>,
     kinds: HashMap<String, TaskType>,
 }
 
@@ -84,6 +89,8 @@ impl Doomed {
         self.blocks.extend(&other.blocks);
         self.events.extend(other.events.iter().cloned());
         self.days.extend(&other.days);
+        self.snoozes.extend(&other.snoozes);
+        self.disputes.extend(other.disputes.iter().cloned());
         self.kinds.extend(other.kinds.iter().cloned());
         self
     }
@@ -115,6 +122,13 @@ impl Doomed {
             }
             C::DayClosed { ref closing } | C::DayReopened { ref closing } => {
                 (!self.days.contains(&closing.day)).then_some(change)?
+            }
+            C::SnoozeAdded { ref snooze } | C::SnoozeRemoved { ref snooze } => {
+                (!self.snoozes.contains(&snooze.id)).then_some(change)?
+            }
+            C::SnoozeEdited { id, .. } => (!self.snoozes.contains(&id)).then_some(change)?,
+            C::SignDisputed { ref dispute } | C::DisputeEnded { ref dispute } => {
+                (!self.disputes.contains(&made(dispute))).then_some(change)?
             }
             C::TypeAdded { kind, place } => C::TypeAdded { kind: self.kind(kind)?, place },
             C::TypeRemoved { kind, place } => C::TypeRemoved { kind: self.kind(kind)?, place },
@@ -272,10 +286,19 @@ impl Seen {
             C::EventAdded { event } | C::EventRemoved { event } => {
                 self.events.insert(event.uid, event.end.utc_ms());
             }
-            // A calendar is a place that is read, and no day of its own.
-            C::CalendarAdded { .. } | C::CalendarEdited { .. } | C::CalendarRemoved { .. } => {}
+            // A calendar is a place that is read, and no day of its own; the start of a silence never changes.
+            C::CalendarAdded { .. }
+            | C::CalendarEdited { .. }
+            | C::CalendarRemoved { .. }
+            | C::SnoozeEdited { .. } => {}
             C::DayClosed { closing } | C::DayReopened { closing } => {
                 self.days.insert(closing.day, closing.at.utc_ms());
+            }
+            C::SnoozeAdded { snooze } | C::SnoozeRemoved { snooze } => {
+                self.snoozes.insert(snooze.id, snooze.start.utc_ms());
+            }
+            C::SignDisputed { dispute } | C::DisputeEnded { dispute } => {
+                self.disputes.insert(made(&dispute));
             }
             C::TypeAdded { kind, .. }
             | C::TypeRemoved { kind, .. }
@@ -358,7 +381,15 @@ impl Seen {
         let events = self.events.iter().filter(|(_, end)| **end <= ms);
         doomed.events.extend(events.map(|(uid, _)| uid.clone()));
         doomed.days.extend(self.days.iter().filter(|(_, at)| **at < ms).map(|(day, _)| *day));
+        let snoozes = self.snoozes.iter().filter(|(_, start)| **start < ms);
+        doomed.snoozes.extend(snoozes.map(|(id, _)| *id));
+        doomed.disputes.extend(self.disputes.iter().filter(|(_, at)| *at < ms).cloned());
     }
+}
+
+/// Which objection it is.
+fn made(dispute: &Dispute) -> (String, i64) {
+    (dispute.sign.clone(), dispute.at.utc_ms())
 }
 
 /// Whether `project` is `name` or a part of it (`paper.methods` of `paper`).

@@ -1,7 +1,7 @@
 //! Loads what nudges are about: the silences and objections of the person, what was shown, what was heard.
 
 use super::{DAY_MS, Loader};
-use crate::domain::{Heard, Moment, Span};
+use crate::domain::{Heard, Moment, SnoozeId, Span};
 use crate::store::codec::{self, HEARD, SNOOZE, TOLD};
 use crate::store::error::StoreError;
 use rusqlite::{Connection, ToSql, params};
@@ -18,6 +18,11 @@ impl Loader<'_> {
     /// Loads the silences that are not over at a moment.
     pub(in crate::store) fn live_snoozes(&mut self, now: Moment) -> Result<(), StoreError> {
         self.snoozes("WHERE end_ms > ?1", params![now.utc_ms()])
+    }
+
+    /// Loads one silence.
+    pub(in crate::store) fn snooze(&mut self, id: SnoozeId) -> Result<(), StoreError> {
+        self.snoozes("WHERE id = ?1", params![codec::blob(&id.0)])
     }
 
     fn snoozes(&mut self, which: &str, params: &[&dyn ToSql]) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! Laws that hold for every sequence of commands.
 
 use super::*;
-use crate::domain::laws::{plan_is_sound, plans, real};
+use crate::domain::laws::{nudges, plan_is_sound, plans, real};
 use crate::domain::{Forgotten, SessionEdit};
 use proptest::prelude::*;
 
@@ -59,6 +59,7 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
             objection: Some(crate::domain::Objection::Muted),
         }),
         5 => plans(),
+        3 => nudges(),
         1 => Just(Intent::Resume { at: None }),
         1 => Just(Intent::Interrupt { reason: "phone".into(), lost_s: 30, at: None }),
         1 => Just(Intent::Settle(Forgotten::Discard)),
@@ -119,6 +120,8 @@ proptest! {
         prop_assert!(days.plan().eq(folded.plan()));
         prop_assert!(all.plan().eq(folded.plan()), "all of it is live");
         prop_assert!(plan_is_sound(&folded, &now));
+        prop_assert!(days.snoozes().eq(folded.snoozes()));
+        prop_assert!(days.disputes().eq(folded.disputes()));
         prop_assert_eq!(days.types(), folded.types());
         prop_assert_eq!(all.next_no(), folded.next_no());
         for task in all.tasks() {

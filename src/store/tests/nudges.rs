@@ -1,7 +1,7 @@
 //! What was said and what was heard: beside the journal, and as durable.
 
 use super::*;
-use crate::domain::{Answer, Explained, Heard, HeardId, Sound, Told, ToldId};
+use crate::domain::{Answer, Explained, Heard, HeardId, SnoozeKind, Sound, Told, ToldId};
 
 fn nudge(id: u128, minute: i64, rule: &str) -> Told {
     Told {
@@ -150,4 +150,87 @@ fn a_store_that_can_only_be_read_says_so_and_says_nothing_else() {
     assert!(matches!(store.tell(&nudge(1, 60, "rest")), Err(StoreError::ReadOnly { .. })));
     let idle = heard(1, 10, None, Sound::Idle);
     assert!(matches!(store.hear(&idle), Err(StoreError::ReadOnly { .. })));
+}
+
+fn snooze(minute: i64, how: SnoozeKind) -> Intent {
+    Intent::Snooze { until: at(minute).at, how }
+}
+
+fn dispute(sign: &str) -> Intent {
+    let (until, note) = ("2026-12-24".parse().unwrap(), "a launch".into());
+    Intent::Dispute { sign: sign.into(), until, note }
+}
+
+#[test]
+fn silences_and_objections_are_steps_that_can_be_taken_back_and_are_told_to_others() {
+    let mut store = Store::in_memory().unwrap();
+    let seq = store.last_seq().unwrap();
+    store.transact(&snooze(30, SnoozeKind::Snoozed), &at(0)).unwrap();
+    store.transact(&snooze(90, SnoozeKind::Snoozed), &at(10)).unwrap();
+    store.transact(&dispute("evenings"), &at(20)).unwrap();
+    let state = today(&store, &at(60));
+    assert_eq!(state.snoozed(at(60).at).map(|one| one.end), Some(at(90).at));
+    assert!(state.disputed("evenings", &at(60)).is_some());
+    let mut other = State::default();
+    assert!(store.changes_since(seq).unwrap().unwrap().iter().all(|change| other.apply(change)));
+    assert!(other.snoozes().eq(state.snoozes()) && other.disputes().eq(state.disputes()));
+
+    assert!(store.check().unwrap().is_sound());
+    let before = contents(&store);
+    store.rebuild().unwrap();
+    assert_eq!(contents(&store), before);
+    for (verb, silences, disputes) in
+        [("balance dispute", 1, 0), ("nudge snooze", 1, 0), ("nudge snooze", 0, 0)]
+    {
+        assert_eq!(store.undo(&at(100)).unwrap().verb, verb);
+        assert_eq!(store.snoozes().unwrap().len(), silences);
+        assert_eq!(store.disputes().unwrap().len(), disputes);
+    }
+    while store.redo(&at(101)).is_ok() {}
+    assert_eq!(contents(&store), before);
+}
+
+#[test]
+fn a_silence_that_was_longer_then_is_seen_when_that_day_is_looked_back_at() {
+    let mut store = Store::in_memory().unwrap();
+    let day = 24 * 60;
+    store.transact(&snooze(3 * day, SnoozeKind::Off), &at(0)).unwrap();
+    let seq = store.last_seq().unwrap();
+    store.transact(&Intent::Unsnooze, &at(60)).unwrap();
+    let tomorrow = at(day);
+    assert!(today(&store, &tomorrow).snoozed(tomorrow.at).is_none());
+    let span = tomorrow.day_span(tomorrow.day());
+    let then = store.state_as_of(seq, span, &tomorrow).unwrap();
+    assert_eq!(then.snoozed(tomorrow.at).map(|one| one.end), Some(at(3 * day).at));
+}
+
+#[test]
+fn a_check_finds_a_silence_that_is_in_no_fact() {
+    let mut store = Store::in_memory().unwrap();
+    store.transact(&snooze(30, SnoozeKind::Off), &at(0)).unwrap();
+    store.conn.execute("UPDATE snoozes SET end_ms = end_ms + 1", []).unwrap();
+    let found = store.check().unwrap();
+    assert!(found.is_mendable() && found.drift[0].starts_with("snooze "), "{found:?}");
+    store.rebuild().unwrap();
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn what_lay_before_a_moment_is_forgotten_with_its_silences_and_objections() {
+    let mut store = Store::in_memory().unwrap();
+    let day = 24 * 60;
+    store.transact(&snooze(30, SnoozeKind::Off), &at(0)).unwrap();
+    store.transact(&Intent::Unsnooze, &at(10)).unwrap();
+    store.transact(&dispute("evenings"), &at(20)).unwrap();
+    store.transact(&snooze(day + 30, SnoozeKind::Off), &at(day)).unwrap();
+    store.transact(&dispute("breaks"), &at(day)).unwrap();
+    let what = Forget::Before(at(60).at);
+    store.forget(&what, &at(2 * day), &crate::learn::Habits::default(), false).unwrap();
+    let starts: Vec<Moment> = store.snoozes().unwrap().iter().map(|one| one.start).collect();
+    assert_eq!(starts, [at(day).at]);
+    let signs: Vec<String> = store.disputes().unwrap().into_iter().map(|one| one.sign).collect();
+    assert_eq!(signs, ["breaks"]);
+    let spoken = serde_json::to_string(&store.changes_since(0).unwrap().unwrap()).unwrap();
+    assert!(!spoken.contains("evenings") && spoken.contains("breaks"));
+    assert!(store.check().unwrap().is_sound());
 }

@@ -72,6 +72,11 @@ fn one(state: &State, change: &Change) -> String {
         }
         Change::DayClosed { closing } => format!("the day was closed: {}", closing.day),
         Change::DayReopened { closing } => format!("the day is open again: {}", closing.day),
+        Change::SnoozeAdded { .. } | Change::SnoozeEdited { .. } | Change::SnoozeRemoved { .. } => {
+            "when nudges are silent changed".into()
+        }
+        Change::SignDisputed { dispute } => format!("the sign {} was disputed", dispute.sign),
+        Change::DisputeEnded { dispute } => format!("the sign {} counts again", dispute.sign),
         Change::TypeAdded { kind, .. }
         | Change::TypeRemoved { kind, .. }
         | Change::TypeEdited { new: kind, .. } => {

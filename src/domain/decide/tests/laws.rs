@@ -31,6 +31,7 @@ fn intents() -> impl Strategy<Value = (i64, Intent)> {
         Just(Intent::Resume { at: None }),
         Just(Intent::Break { planned_s: None, class: crate::domain::BreakClass::Rest, at: None }),
         crate::domain::laws::plans(),
+        crate::domain::laws::nudges(),
         crate::domain::laws::plans(),
         (crate::domain::laws::plans(), task()).prop_map(|(plan, t)| {
             Intent::Together(vec![Intent::Done { tasks: vec![t], ending: Ending::default() }, plan])
@@ -72,6 +73,11 @@ proptest! {
             prop_assert_eq!(undone.types(), before.types());
             prop_assert!(undone.plan().eq(before.plan()));
             prop_assert!(undone.closings().eq(before.closings()));
+            prop_assert!(undone.snoozes().eq(before.snoozes()));
+            prop_assert!(undone.disputes().eq(before.disputes()));
+            let at = day.now.at;
+            let silences = day.state.snoozes().filter(|snooze| snooze.span().contains(at)).count();
+            prop_assert!(silences <= 1);
             // A clock that was set back has seen the plan of a day that has not come.
             if latest == day.now.at {
                 prop_assert!(plan_is_sound(&day.state, &day.now));

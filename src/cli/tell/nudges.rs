@@ -1,0 +1,28 @@
+//! The words for what happened to silences and objections.
+
+use super::phrase;
+use crate::domain::{Change, Now, Snooze, State};
+
+/// What a change of a silence or an objection says, `None` for other changes.
+pub(super) fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
+    Some(match change {
+        Change::SnoozeAdded { snooze } => silent(snooze, now),
+        Change::SnoozeEdited { id, .. } => silent(state.snooze(*id)?, now),
+        Change::SnoozeRemoved { .. } => "nudges come again".into(),
+        Change::SignDisputed { dispute } => {
+            let day = phrase::day(dispute.until, now);
+            format!("you dispute the sign `{}`: it weighs nothing until {day}", dispute.sign)
+        }
+        Change::DisputeEnded { dispute } => format!("the sign `{}` counts again", dispute.sign),
+        _ => return None,
+    })
+}
+
+fn silent(snooze: &Snooze, now: &Now) -> String {
+    if snooze.end.utc_ms() <= now.at.utc_ms() {
+        return "nudges come again".into();
+    }
+    let same = now.day_of(snooze.end) == now.day();
+    let until = if same { phrase::clock(snooze.end) } else { phrase::day_clock(snooze.end, now) };
+    format!("nudges are silent until {until}")
+}
