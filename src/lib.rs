@@ -12,6 +12,7 @@ pub mod input;
 pub mod learn;
 pub mod nudge;
 pub mod plan;
+pub mod presence;
 pub mod report;
 pub mod runtime;
 pub mod store;

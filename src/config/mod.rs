@@ -12,6 +12,7 @@ pub mod load;
 pub mod nudges;
 pub mod paths;
 pub mod planning;
+pub mod presence;
 pub mod settings;
 mod spans;
 pub mod theme;

@@ -4,6 +4,7 @@
 use super::lines::HoursLine;
 use super::nudges::{Breaks, NudgeSettings};
 use super::planning::{Budgets, Maps, PlanSettings};
+use super::presence::PresenceSettings;
 use super::words::{self, Days};
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Now, Zone};
@@ -27,6 +28,8 @@ pub struct Config {
     pub breaks: Breaks,
     /// What is said about breaks and too much work, and when.
     pub nudges: NudgeSettings,
+    /// How heyday notices that somebody is there.
+    pub presence: PresenceSettings,
     /// How days are planned.
     pub plan: PlanSettings,
     /// Hours for some kinds of work.
@@ -260,6 +263,8 @@ impl Config {
             let keys = &["timer.ping_every"];
             return found(keys, "that would ask all the time", "ten minutes or more, or `never`");
         }
-        self.nudge_contradiction().or_else(|| self.plan_contradiction())
+        self.nudge_contradiction()
+            .or_else(|| self.presence_contradiction())
+            .or_else(|| self.plan_contradiction())
     }
 }

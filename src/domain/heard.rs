@@ -65,9 +65,10 @@ impl Sound {
     }
 
     /// Whether this one, heard while `open` still lasts, shows that `open` is over and nobody was left to say so: the
-    /// same begins anew, or somebody is there again.
+    /// same begins anew, or somebody is there again. That a long command is over, or a script has made a commit, brings
+    /// nobody back.
     pub fn ends(self, open: Sound) -> bool {
-        self == open || (self.is_mark() && open.is_absence())
+        self == open || (self == Sound::Pause && open.is_absence())
     }
 }
 

@@ -11,7 +11,6 @@ mod desk;
 mod events;
 mod fault;
 mod front;
-mod gap;
 mod input;
 mod learner;
 mod lesson;

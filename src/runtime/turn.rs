@@ -11,7 +11,6 @@ use super::desk::{Desk, Order};
 use super::events::message;
 use super::fault::provoke;
 use super::front::{Front, Stage};
-use super::gap::{self, Reading};
 use super::input;
 use super::learner::Learner;
 use super::lines::Lines;
@@ -29,6 +28,7 @@ use crate::clock::Clock;
 use crate::config::theme::Background;
 use crate::config::{Loaded, Paths};
 use crate::domain::{Now, Zone};
+use crate::presence::gap::{self, Clocks};
 use crate::ui;
 use crate::ui::spoken::{Cause, Voice};
 use ratatui::layout::Size;
@@ -100,7 +100,7 @@ pub(super) struct Loop {
 impl Loop {
     pub(super) fn new(session: Session, look: Look, wakes: Receiver<Wake>, size: Size) -> Loop {
         let now = session.loaded.config.now(session.clock.utc_ms(), session.zone);
-        let gaps = session.real_time.then(|| gap::Watch::new(Reading::now(now.at.utc_ms())));
+        let gaps = session.real_time.then(|| gap::Watch::new(Clocks::now(now.at.utc_ms())));
         let settings = settings(&session.loaded);
         let mut model = Model::new(settings, now, (size.width, size.height));
         model.zen = session.loaded.config.screen.zen;
@@ -312,7 +312,7 @@ impl Loop {
     /// Tells the model what time has brought: a gap, its own instant, what others recorded.
     fn pass_time(&mut self, due: bool) {
         let now = self.now();
-        let gap = self.gaps.as_mut().and_then(|gaps| gaps.gap(Reading::now(now.at.utc_ms())));
+        let gap = self.gaps.as_mut().and_then(|gaps| gaps.gap(Clocks::now(now.at.utc_ms())));
         if let Some(gap) = gap.filter(|_| self.model.state.running().is_some()) {
             let from = self.zone.moment(now.at.utc_ms().saturating_sub(gap));
             self.tell(Msg::Away { from, to: now.at });

@@ -89,6 +89,15 @@ fn what_lasts_is_ended_once_and_never_before_it_began() {
 }
 
 #[test]
+fn a_build_that_is_done_brings_nobody_back() {
+    let mut store = Store::in_memory().unwrap();
+    store.hear(&heard(1, 10, None, Sound::Idle)).unwrap();
+    store.hear(&heard(2, 30, Some(30), Sound::Command)).unwrap();
+    store.hear(&heard(3, 40, Some(40), Sound::Commit)).unwrap();
+    assert_eq!(ends(&store, &at(50)), [None, Some(30), Some(40)]);
+}
+
+#[test]
 fn what_a_dead_program_left_open_is_over_with_the_next_sign_of_life() {
     let mut store = Store::in_memory().unwrap();
     let quiet = heard(1, 5, None, Sound::DoNotDisturb);
@@ -96,7 +105,7 @@ fn what_a_dead_program_left_open_is_over_with_the_next_sign_of_life() {
     store.hear(&heard(2, 10, None, Sound::Idle)).unwrap();
     store.hear(&heard(3, 15, None, Sound::Locked)).unwrap();
     assert_eq!(ends(&store, &at(20)), [None, None, None], "a lock does not end idleness");
-    store.hear(&heard(4, 30, Some(30), Sound::Commit)).unwrap();
+    store.hear(&heard(4, 30, Some(30), Sound::Pause)).unwrap();
     assert_eq!(ends(&store, &at(40)), [None, Some(30), Some(30), Some(30)]);
     store.hear(&heard(5, 50, None, Sound::Idle)).unwrap();
     store.hear(&heard(6, 60, None, Sound::Idle)).unwrap();

@@ -1,57 +1,59 @@
 //! Time that passed while nobody was at work: the machine was asleep, the process was stopped, or the clock was
 //! set. `Instant` stands still while a machine sleeps, so three clocks are compared.
+//!
+//! Must never take a slow machine for a sleeping one. Next: [`super::listener`], which makes absences of gaps.
 
 /// A gap shorter than this is an ordinary delay, in milliseconds.
-pub(super) const SMALLEST_MS: i64 = 120_000;
+const SMALLEST_MS: i64 = 120_000;
 
 /// Three clocks at one instant, in milliseconds from arbitrary points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
+pub struct Clocks {
     /// The wall clock; may be set.
-    pub(super) wall: i64,
+    pub wall: i64,
     /// Runs only while the machine does.
-    pub(super) awake: i64,
+    pub awake: i64,
     /// Runs always, where the system has such a clock.
-    pub(super) always: Option<i64>,
+    pub always: Option<i64>,
 }
 
-impl Reading {
+impl Clocks {
     /// Reads the clocks; the wall's is given.
     #[cfg(target_os = "linux")]
-    pub(super) fn now(wall: i64) -> Reading {
+    pub fn now(wall: i64) -> Clocks {
         use rustix::time::{ClockId, clock_gettime};
         let ms = |id| {
             let at = clock_gettime(id);
             at.tv_sec.saturating_mul(1000).saturating_add(at.tv_nsec / 1_000_000)
         };
-        Reading { wall, awake: ms(ClockId::Monotonic), always: Some(ms(ClockId::Boottime)) }
+        Clocks { wall, awake: ms(ClockId::Monotonic), always: Some(ms(ClockId::Boottime)) }
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn now(wall: i64) -> Reading {
+    pub fn now(wall: i64) -> Clocks {
         use std::sync::OnceLock;
         use std::time::Instant;
         static START: OnceLock<Instant> = OnceLock::new();
         let awake = START.get_or_init(Instant::now).elapsed().as_millis();
-        Reading { wall, awake: i64::try_from(awake).unwrap_or(i64::MAX), always: None }
+        Clocks { wall, awake: i64::try_from(awake).unwrap_or(i64::MAX), always: None }
     }
 }
 
 /// Notices gaps between one wake and the next.
 #[derive(Debug)]
-pub(super) struct Watch {
-    last: Reading,
+pub struct Watch {
+    last: Clocks,
 }
 
 impl Watch {
     /// Starts to watch.
-    pub(super) fn new(now: Reading) -> Watch {
+    pub fn new(now: Clocks) -> Watch {
         Watch { last: now }
     }
 
     /// How many milliseconds of the wall clock up to `now` were not spent awake; `None` when that is next to
     /// nothing. A stop by job control is no gap: the person is at the shell then.
-    pub(super) fn gap(&mut self, now: Reading) -> Option<i64> {
+    pub fn gap(&mut self, now: Clocks) -> Option<i64> {
         let last = std::mem::replace(&mut self.last, now);
         let awake = now.awake - last.awake;
         let slept = match (now.always, last.always) {
@@ -70,11 +72,11 @@ mod tests {
 
     const MIN: i64 = 60_000;
 
-    fn at(wall: i64, awake: i64, always: i64) -> Reading {
-        Reading { wall: wall * MIN, awake: awake * MIN, always: Some(always * MIN) }
+    fn at(wall: i64, awake: i64, always: i64) -> Clocks {
+        Clocks { wall: wall * MIN, awake: awake * MIN, always: Some(always * MIN) }
     }
 
-    fn gap(now: Reading) -> Option<i64> {
+    fn gap(now: Clocks) -> Option<i64> {
         Watch::new(at(0, 0, 0)).gap(now).map(|ms| ms / MIN)
     }
 
@@ -102,8 +104,8 @@ mod tests {
 
     #[test]
     fn without_a_clock_that_runs_in_sleep_the_wall_clock_tells() {
-        let mut watch = Watch::new(Reading { always: None, ..at(0, 0, 0) });
-        let now = Reading { always: None, ..at(601, 1, 0) };
+        let mut watch = Watch::new(Clocks { always: None, ..at(0, 0, 0) });
+        let now = Clocks { always: None, ..at(601, 1, 0) };
         assert_eq!(watch.gap(now).map(|ms| ms / MIN), Some(600));
     }
 }

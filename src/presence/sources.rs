@@ -1,0 +1,78 @@
+//! Which sources there are where this runs, and which of them are asked.
+//!
+//! Next: each source's own file.
+
+use super::keys::Keys;
+use super::reading::Source;
+use super::settings::Sources;
+use super::tty::Ttys;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the environment says about where the person sits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Whether there is a desktop, so that the person may be at work outside of terminals.
+    pub has_desktop: bool,
+    /// The folder with the folders of tmux, if it is not the usual one.
+    pub tmux: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// What the variables say that `var` knows.
+    pub fn of(var: &dyn Fn(&str) -> Option<OsString>) -> Surroundings {
+        let said = |name: &str| var(name).filter(|value| !value.is_empty());
+        // Over SSH the desktop of this machine is not the one that the person looks at.
+        let is_remote = said("SSH_CONNECTION").is_some();
+        let is_shown = ["WAYLAND_DISPLAY", "DISPLAY"].into_iter().any(|name| said(name).is_some());
+        let session = said("XDG_SESSION_TYPE");
+        let is_graphical = session.is_some_and(|kind| kind == "wayland" || kind == "x11");
+        let always = cfg!(any(target_os = "macos", windows));
+        Surroundings {
+            has_desktop: !is_remote && (is_shown || is_graphical || always),
+            tmux: said("TMUX_TMPDIR").map(PathBuf::from),
+        }
+    }
+}
+
+/// The sources that are asked, the cheap ones first.
+pub(super) fn chosen(sources: Sources, around: &Surroundings, keys: &Keys) -> Vec<Box<dyn Source>> {
+    let mut all: Vec<Box<dyn Source>> = vec![Box::new(keys.clone()), Box::new(Ttys)];
+    #[cfg(unix)]
+    all.push(Box::new(super::tmux::Tmux::new(around.tmux.clone())));
+    #[cfg(not(unix))]
+    let _ = around;
+    all.retain(|source| sources.contains(source.name()));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(said: &[(&str, &str)]) -> Surroundings {
+        Surroundings::of(&|name| {
+            said.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn a_desktop_is_there_when_something_can_be_shown_on_it_and_the_person_sits_before_it() {
+        assert!(around(&[("DISPLAY", ":0")]).has_desktop);
+        assert!(around(&[("XDG_SESSION_TYPE", "wayland")]).has_desktop);
+        assert!(!around(&[("DISPLAY", ":10"), ("SSH_CONNECTION", "::1 5 ::1 22")]).has_desktop);
+        if cfg!(target_os = "linux") {
+            assert!(!around(&[("DISPLAY", ""), ("XDG_SESSION_TYPE", "tty")]).has_desktop);
+        }
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_asked() {
+        let only = Sources::try_from("ttys".to_owned()).unwrap();
+        let names: Vec<&str> = chosen(only, &around(&[]), &Keys::default())
+            .iter()
+            .map(|source| source.name())
+            .collect();
+        assert_eq!(names, ["ttys"]);
+    }
+}
