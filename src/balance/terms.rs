@@ -4,6 +4,7 @@
 //! What a sign lacks data for is 0 and says so by its absence: no data is never an alarm.
 
 use super::load::DayLoad;
+use crate::domain::Order;
 
 /// Days of the present in which signs are looked for, and of the baseline before it.
 const RECENT: usize = 14;
@@ -126,7 +127,7 @@ pub struct Terms {
 
 impl Terms {
     fn of(mut terms: Vec<Term>) -> Terms {
-        terms.sort_by(|a, b| b.adds().total_cmp(&a.adds()).then(a.sign.cmp(&b.sign)));
+        terms.order_by(|a, b| b.adds().total_cmp(&a.adds()).then(a.sign.cmp(&b.sign)));
         let sum: f64 = terms.iter().map(Term::adds).sum();
         Terms { terms, index: 100.0 / (1.0 + (3.0 - sum).exp()) }
     }

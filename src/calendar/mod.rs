@@ -26,6 +26,7 @@ pub use faults::Faults;
 pub use file::Source;
 pub use health::Health;
 
+use crate::domain::Order;
 use crate::domain::{Calendar, Event, Span, Zone};
 use chrono::Datelike;
 use entry::Entry;
@@ -102,7 +103,7 @@ impl<'c> Reading<'c> {
             }
         }
         let Gathering { mut events, faults, .. } = gathering;
-        events.sort_by(|a, b| (a.start.utc_ms(), &a.uid).cmp(&(b.start.utc_ms(), &b.uid)));
+        events.order_by(|a, b| (a.start.utc_ms(), &a.uid).cmp(&(b.start.utc_ms(), &b.uid)));
         Found { events, faults }
     }
 }

@@ -9,6 +9,7 @@ use super::faults::Faults;
 use super::value::{End, Length, Stamp, ZoneNo};
 use super::walk::{Limits, Walk};
 use super::zones::Zones;
+use crate::domain::Order;
 use crate::domain::{Calendar, Event};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::{BTreeMap, HashSet};
@@ -77,7 +78,7 @@ impl Gathering<'_> {
         // The newest says what the series is; the last of equal ones, as a file is written from top to bottom.
         let newest = masters.iter().enumerate().max_by_key(|(at, (entry, _))| (entry.version, *at));
         let Some((at, (newest, start))) = newest.map(|(at, master)| (at, *master)) else {
-            instead.sort_by_key(|(entry, _)| entry.version);
+            instead.order_by_key(|(entry, _)| entry.version);
             let newest: BTreeMap<i64, &Entry> =
                 instead.iter().map(|(entry, (id, _))| (self.zones.instant(*id), *entry)).collect();
             for (key, entry) in newest {
@@ -199,7 +200,7 @@ impl Gathering<'_> {
             .map(|(start, end)| Time { key: self.key(start, first), start, end })
             .filter(|time| !out.contains(&time.key))
             .collect();
-        times.sort_by_key(|time| time.key);
+        times.order_by_key(|time| time.key);
         times.dedup_by_key(|time| time.key);
         times
     }

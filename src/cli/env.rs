@@ -10,6 +10,7 @@ use super::tell;
 use crate::calendar::Health;
 use crate::clock::{self, Clock, ManualClock, SystemClock};
 use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_from_env};
+use crate::domain::Order;
 use crate::domain::urgency::Coefficients;
 use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
 use crate::plan::order;
@@ -162,7 +163,7 @@ impl Env {
     /// Every session of a task, by start.
     pub(crate) fn sessions_of(&mut self, task: TaskId) -> Result<Vec<Session>, Failure> {
         let mut sessions = self.store()?.sessions_of(task, usize::MAX)?;
-        sessions.sort_by_key(|session| session.start);
+        sessions.order_by_key(|session| session.start);
         Ok(sessions)
     }
 

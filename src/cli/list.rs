@@ -10,6 +10,7 @@ use super::printer::Look;
 use super::table::{Column, Table};
 use super::view::{self, Around};
 use super::words::word;
+use crate::domain::Order;
 use crate::domain::{Now, State, Status, Task, TaskId, urgency};
 use crate::store::Scope;
 use crate::text::{self, Filter, print_duration};
@@ -110,8 +111,8 @@ fn amount(text: &str) -> Result<usize, String> {
 fn sort(tasks: &mut [&Task], by: Sort, env: &Env, state: &State) {
     match by {
         Sort::Id => {}
-        Sort::Created => tasks.sort_by_key(|task| std::cmp::Reverse(task.created)),
-        Sort::Due => tasks.sort_by(|a, b| match (a.due, b.due) {
+        Sort::Created => tasks.order_by_key(|task| std::cmp::Reverse(task.created)),
+        Sort::Due => tasks.order_by(|a, b| match (a.due, b.due) {
             (Some(a), Some(b)) => a.at.cmp(&b.at),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::phrase;
 use super::printer::Look;
 use super::view::{self, Around};
+use crate::domain::Order;
 use crate::domain::urgency::{Urgency, urgency};
 use crate::domain::{Block, Span, State, Task, TaskRef};
 use crate::exchange::json::Json;
@@ -154,7 +155,7 @@ fn words(
     }
     let why = urgency(first, state, &now, env.weights());
     let mut terms = why.terms.clone();
-    terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    terms.order_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     terms.retain(|(_, value)| value.abs() >= SHOWN);
     let terms: Vec<String> = terms.iter().take(4).map(|(n, v)| format!("{n} {v:+.1}")).collect();
     if !terms.is_empty() {

@@ -309,10 +309,9 @@ fn overridden(text: &str, overrides: &[Override]) -> Result<Config, ConfigError>
         if let Value::Table(section) = section {
             section.insert(name.to_owned(), typed);
         }
-        config = table
-            .clone()
-            .try_into()
-            .map_err(|error: toml::de::Error| refused(&in_plain_words(error.message()).0))?;
+        // Through text, as the file is read: a second way from a table to a configuration would be a hundred kilobytes.
+        config = toml::from_str(&table.to_string())
+            .map_err(|error| refused(&in_plain_words(error.message()).0))?;
     }
     Ok(config)
 }

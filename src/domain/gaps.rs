@@ -2,6 +2,7 @@
 
 use super::state::State;
 use super::time::{Moment, Now, Span};
+use crate::domain::Order;
 
 /// Shorter stretches between two sessions are no gaps, in seconds.
 const GAP_S: i64 = 5 * 60;
@@ -13,7 +14,7 @@ pub fn gaps(state: &State, span: Span, now: &Now) -> Vec<Span> {
     let breaks = state.breaks().map(|b| Span::new(b.start, b.end.unwrap_or(now.at)));
     let mut covered: Vec<Span> =
         sessions.chain(breaks).filter(|s| s.overlap(span).is_some()).collect();
-    covered.sort_by_key(|one| one.start.utc_ms());
+    covered.order_by_key(|one| one.start.utc_ms());
     let mut gaps: Vec<Span> = Vec::new();
     let mut until: Option<Moment> = None;
     let mut add = |from: Moment, to: Moment| {

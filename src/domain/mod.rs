@@ -17,6 +17,7 @@ pub mod ids;
 pub mod intent;
 #[cfg(test)]
 pub(crate) mod laws;
+pub mod order;
 pub mod pattern;
 pub mod recur;
 pub mod refusal;
@@ -45,6 +46,7 @@ pub use ids::{
     TaskNo, ToldId,
 };
 pub use intent::{Ending, Forgotten, Intent, SessionEdit};
+pub use order::Order;
 pub use refusal::{PlanRefusal, Refusal};
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};
 pub use snooze::{Snooze, SnoozeKind};

@@ -9,6 +9,7 @@ use super::ids::TaskId;
 use super::state::State;
 use super::task::{Due, Priority, Status, Task};
 use super::time::{Moment, Now};
+use crate::domain::Order;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -184,7 +185,7 @@ pub fn rank(state: &State, now: &Now, weights: &Coefficients) -> Vec<(TaskId, f6
         .filter(|task| state.is_ready(task, now.at))
         .map(|task| (task.id, score(task, Standing::of(task, state), now, weights)))
         .collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked.order_by(|a, b| b.1.total_cmp(&a.1));
     ranked
 }
 

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::key::{Chord, Key};
 use super::override_error::{BindingError, Problem};
 use super::suggest::nearest;
+use crate::domain::Order;
 use std::collections::BTreeMap;
 
 /// The person's own keys as written in the config file: context, action, keys. A listed action has these
@@ -222,7 +223,7 @@ impl Keymap {
             // What closes overlays is worth a word only when there is one.
             .filter(|action| *action != Action::Cancel || on_top.is_some_and(Context::is_overlay))
             .collect();
-        actions.sort_by_key(|action| (action.spec().rank, *action));
+        actions.order_by_key(|action| (action.spec().rank, *action));
         actions.dedup();
         let entry = |action| {
             let chord = self.chords(stack, action).into_iter().next()?;

@@ -10,6 +10,7 @@ use super::observation::Observation;
 use super::observe::{Evidence, working_window};
 use super::pace::{self, Finished, PaceBacktest};
 use super::profile::{Habits, Verdict};
+use crate::domain::Order;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -249,7 +250,7 @@ impl Run {
         let pairs: Vec<(f64, f64)> =
             self.found.pairs.iter().map(|(said, rating)| (*said, f64::from(*rating))).collect();
         self.found.correlation = correlation(&pairs);
-        self.effects.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.effects.order_by(|a, b| a.0.total_cmp(&b.0));
         let third = self.effects.len() / 3;
         let mean = |part: &[(f64, f64)]| {
             part.iter().map(|(_, was)| was).sum::<f64>() / part.len().max(1) as f64

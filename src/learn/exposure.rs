@@ -5,6 +5,7 @@
 
 use super::hours::{DayClass, HALF_HOURS, Window};
 use crate::domain::Moment;
+use crate::domain::Order;
 use chrono::{NaiveDate, Timelike};
 
 /// Days after which a session counts half. Predicting the hour of commits from those before, 180 days do better than
@@ -116,7 +117,7 @@ impl Exposure {
     pub fn busy(&self) -> Vec<usize> {
         let mut order: Vec<(usize, f64)> = self.worked.into_iter().enumerate().collect();
         order.retain(|(_, worked)| *worked > 0.0);
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        order.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let (all, mut sum) = (self.worked.iter().sum::<f64>(), 0.0);
         let enough = order.iter().take_while(|(_, worked)| {
             let before = sum;

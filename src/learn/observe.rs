@@ -8,6 +8,7 @@ use super::hours::Window;
 use super::log::{Log, LoggedSession, LoggedTask, Origin};
 use super::observation::Observation;
 use super::pace::{Finished, UNTYPED};
+use crate::domain::Order;
 use crate::domain::{Moment, Now, Outcome};
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
@@ -88,9 +89,9 @@ fn kinds(log: &Log) -> (Vec<String>, Vec<u16>) {
         }
     }
     let mut order: Vec<usize> = (0..meant.len()).filter(|at| used[*at].0 > 0).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(used[*at].0), used[*at].1));
+    order.order_by_key(|at| (std::cmp::Reverse(used[*at].0), used[*at].1));
     order.truncate(MOST_KINDS);
-    order.sort_by_key(|at| used[*at].1);
+    order.order_by_key(|at| used[*at].1);
     let number = |meaning: u16| {
         let place = order.iter().position(|at| *at == usize::from(meaning));
         place.and_then(|place| u16::try_from(place).ok()).unwrap_or(UNTYPED)

@@ -10,6 +10,7 @@ use super::settings::Nudging;
 use super::situation::Today;
 use super::timeline::{Layers, Mark, Mute, Timeline};
 use super::{HOUR, MIN};
+use crate::domain::Order;
 use crate::domain::{Moment, Now, Span};
 use crate::plan::settings::Planning;
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -67,7 +68,7 @@ pub fn world(
     let off = |day: &NaiveDate| settings.planning.is_off(*day) || record.days_off.contains(day);
     let todays = days.iter().map(|day| past.today(*day, off(day), settings)).collect();
     let mut meetings = record.layers.meetings;
-    meetings.sort_by_key(|span| span.start.utc_ms());
+    meetings.order_by_key(|span| span.start.utc_ms());
     World {
         timeline,
         days: todays,

@@ -3,6 +3,7 @@
 //!
 //! Must never guess: what nothing is known about is absence. Next: [`super::counter`], which adds it up.
 
+use crate::domain::Order;
 use crate::domain::{Moment, Span};
 
 /// Why somebody is away.
@@ -124,7 +125,7 @@ impl Timeline {
     pub fn new(layers: &Layers, mut marks: Vec<Mark>) -> Timeline {
         let end = |span: &Span| Mark { at: span.end, boundary: Boundary::MeetingEnd };
         marks.extend(layers.meetings.iter().map(end));
-        marks.sort_by_key(|mark| mark.at.utc_ms());
+        marks.order_by_key(|mark| mark.at.utc_ms());
         marks.dedup_by_key(|mark| mark.at.utc_ms());
         Timeline { stretches: laid(layers), marks }
     }
@@ -190,7 +191,7 @@ fn laid(layers: &Layers) -> Vec<Stretch> {
     layers.meetings.iter().for_each(|span| add(span, Doing::Meeting));
     layers.pauses.iter().for_each(|span| add(span, Doing::Pause));
     layers.away.iter().for_each(|(span, absence)| add(span, Doing::Away(*absence)));
-    edges.sort_by_key(|(at, ..)| at.utc_ms());
+    edges.order_by_key(|(at, ..)| at.utc_ms());
     let mut open = [0i32; LAYERS.len()];
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before: Option<Moment> = None;

@@ -5,6 +5,7 @@
 //! Next: [`super::proposal`] for what is compared, [`crate::domain::block`] for what comes of it.
 
 use super::proposal::{Proposal, Proposed};
+use crate::domain::Order;
 use crate::domain::{Block, BlockId, BlockNo, Intent, Moment, Now, PlanVerb, Put, Span, TaskId};
 
 /// What becomes of a block.
@@ -79,7 +80,7 @@ pub fn between<'a>(
     let mut found: Vec<Difference> = come.into_iter().map(added).collect();
     found.extend(both.into_iter().map(|(block, put)| turned(block, put)));
     found.extend(gone.into_iter().map(removed));
-    found.sort_by_key(|one| (one.when(), one.fate, one.no));
+    found.order_by_key(|one| (one.when(), one.fate, one.no));
     found
 }
 
@@ -208,7 +209,7 @@ pub fn diff<'a>(
     let mut found = between(here, &puts);
     let kept = stay.into_iter().map(|block| turned(block, &Put::of(block)));
     found.extend(kept);
-    found.sort_by_key(|one| (one.when(), one.fate, one.no));
+    found.order_by_key(|one| (one.when(), one.fate, one.no));
     found
 }
 

@@ -16,6 +16,7 @@ use super::propose::Made;
 use super::said;
 use super::solve::with_more;
 use super::whatif::longer;
+use crate::domain::Order;
 use crate::domain::{Moment, TaskId};
 use chrono::NaiveDate;
 
@@ -85,7 +86,7 @@ impl<'a> Asked<'a> {
         let mut tries = self.others();
         tries.extend(self.longer());
         tries.extend(self.less());
-        tries.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        tries.order_by(|a, b| a.cost.total_cmp(&b.cost));
         let found = tries.iter().take(TRIES).find(|one| self.helps(&one.what));
         let state = self.world.state;
         if let Some(found) = found {

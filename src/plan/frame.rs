@@ -5,6 +5,7 @@
 //! Knows nothing of tasks. Next: [`super::build()`], which puts them beside it.
 
 use super::settings::{Minutes, Planning};
+use crate::domain::Order;
 use crate::domain::{Moment, Now, Span};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
@@ -208,7 +209,7 @@ impl Frame {
             .chain([Taken { span: passed, why: Why::Past }])
             .filter(|taken| taken.span.overlap(whole).is_some())
             .collect();
-        taken.sort_by_key(|taken| (taken.span.start, taken.span.end));
+        taken.order_by_key(|taken| (taken.span.start, taken.span.end));
         FrameDay { day, hours, room: union(extent), taken, start, minute, slots }
     }
 
@@ -258,7 +259,7 @@ pub(super) fn span(now: &Now, day: NaiveDate, (from, to): Minutes) -> Option<Spa
 
 /// The same time, sorted and without overlaps.
 pub(super) fn union(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_by_key(|span| span.start);
+    spans.order_by_key(|span| span.start);
     let mut out: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match out.last_mut().filter(|last| last.end.utc_ms() >= span.start.utc_ms()) {

@@ -5,6 +5,7 @@ use super::build::fixed::five_up;
 use super::build::takes;
 use super::frame::{Taken, Why, span, without};
 use super::settings::{Minutes, Planning};
+use crate::domain::Order;
 use crate::domain::{
     Block, BlockId, Edit, Intent, Moment, Now, PlanVerb, Put, Span, State, TaskId, TaskRef,
 };
@@ -128,7 +129,7 @@ fn open(
     let past = Span::new(now.day_span(day).start.min(now.at), now.at);
     let gone = planning.lunch.iter().filter_map(clock).chain(events).chain(blocks).chain([past]);
     let mut taken: Vec<Taken> = gone.map(|span| Taken { span, why: Why::Event }).collect();
-    taken.sort_by_key(|taken| taken.span.start);
+    taken.order_by_key(|taken| taken.span.start);
     let hours = planning.hours_on(day).iter().filter_map(clock);
     hours.flat_map(|open| without(open, &taken)).collect()
 }

@@ -6,6 +6,7 @@
 
 use super::problem::{FREE, Problem, small};
 use super::score::{Score, Violation, of_day, of_task, score};
+use crate::domain::Order;
 use std::ops::Range;
 
 /// Slots of one day that follow each other, all of one task.
@@ -152,7 +153,7 @@ impl<'p> Parts<'p> {
             })
             .map(|(start, taken_by)| self.place(block, start, taken_by))
             .collect();
-        places.sort_by(|left, right| {
+        places.order_by(|left, right| {
             let gain = |place: &Place| place.change.total();
             gain(right).total_cmp(&gain(left)).then(left.start.cmp(&right.start))
         });

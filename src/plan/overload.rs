@@ -9,6 +9,7 @@
 //! Next: [`super::risk`] for how probable it is that a plan is late.
 
 use super::problem::Problem;
+use crate::domain::Order;
 
 /// How the work that is due stands against the time there is for it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,7 +78,7 @@ pub fn lookahead(problem: &Problem, safe_s: &[i64]) -> Lookahead {
     let safe = |job: u16| safe_s.get(usize::from(job)).copied().unwrap_or(0).max(0);
     let need = |job: u16| problem.jobs[usize::from(job)].need;
     // On one date, what matters most comes first: it gets the earlier time.
-    due.sort_by(|a, b| {
+    due.order_by(|a, b| {
         let weight = |job: &u16| problem.jobs[usize::from(*job)].weight;
         need(*a).cmp(&need(*b)).then(weight(b).total_cmp(&weight(a)))
     });
@@ -100,7 +101,7 @@ pub fn lookahead(problem: &Problem, safe_s: &[i64]) -> Lookahead {
         }
     }
     for date in &mut dates {
-        date.jobs.sort_by_key(|job| std::cmp::Reverse(safe(*job)));
+        date.jobs.order_by_key(|job| std::cmp::Reverse(safe(*job)));
     }
     Lookahead { dates, today }
 }

@@ -9,6 +9,7 @@ mod day;
 
 use super::build::fixed::{five, five_up};
 use super::settings::Planning;
+use crate::domain::Order;
 use crate::domain::{
     Block, BlockId, Intent, Mint, Moment, Now, Outcome, PlanVerb, Put, Session, Span, State,
     Status, decide,
@@ -83,7 +84,7 @@ pub fn standing(today: Today<'_>) -> Shift {
             shift.stand(block, &mut cursor, |at| day.place(today, block, at));
         }
     }
-    shift.stands.sort_by_key(|(_, span)| span.start);
+    shift.stands.order_by_key(|(_, span)| span.start);
     shift
 }
 

@@ -14,6 +14,7 @@ use super::propose::{Made, make};
 use super::risk::{Prospect, Risk};
 use super::score::{Score, of_task};
 use super::settings::{Minutes, Planning};
+use crate::domain::Order;
 use crate::domain::{
     Block, BlockId, Change, Edit, Ending, Event, Intent, Mint, Moment, Refusal, Span, State,
     TaskId, TaskRef, decide,
@@ -244,7 +245,7 @@ fn risks(before: &Risk, after: &Risk) -> Vec<(TaskId, Option<f64>, f64)> {
     });
     let mut changed: Vec<_> = changed.collect();
     let rise = |one: &(TaskId, Option<f64>, f64)| one.2 - one.1.unwrap_or(0.0);
-    changed.sort_by(|a, b| rise(b).total_cmp(&rise(a)));
+    changed.order_by(|a, b| rise(b).total_cmp(&rise(a)));
     changed
 }
 

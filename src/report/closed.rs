@@ -1,5 +1,6 @@
 //! The tasks that were finished in some days: what each was thought to take and what it took.
 
+use crate::domain::Order;
 use crate::domain::{Moment, Span, State, Status, TaskId};
 
 /// A task that was finished.
@@ -25,7 +26,7 @@ pub fn closed(state: &State, span: Span, now: Moment) -> Vec<Closed> {
             Some(Closed { task: task.id, at, estimate_s, took_s: state.tracked_s(task.id, now) })
         })
         .collect();
-    all.sort_by_key(|one| (one.at, one.task));
+    all.order_by_key(|one| (one.at, one.task));
     all
 }
 

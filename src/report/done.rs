@@ -1,6 +1,7 @@
 //! A day, or several, as it was beside how it was planned: for each task the time in blocks and the time worked. What
 //! counts as the plan is the caller's to say: the blocks as they are, or as they stood that morning.
 
+use crate::domain::Order;
 use crate::domain::{Block, Moment, Span, State, Status, TaskId};
 use std::collections::HashMap;
 
@@ -174,7 +175,7 @@ fn lines<'a>(
         add((Some(task.id), None), since(task.closed.unwrap_or(now)), 0, 0);
     }
     let mut lines: Vec<Line> = lines.into_values().collect();
-    lines.sort_by(|a, b| (a.first, a.task, &a.kind).cmp(&(b.first, b.task, &b.kind)));
+    lines.order_by(|a, b| (a.first, a.task, &a.kind).cmp(&(b.first, b.task, &b.kind)));
     lines
 }
 

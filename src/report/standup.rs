@@ -2,6 +2,7 @@
 //! next is the plan's to say, see [`crate::plan`].
 
 use super::done::{Line, done};
+use crate::domain::Order;
 use crate::domain::{Block, Moment, Now, Span, State, Status, Task, TaskId};
 use chrono::NaiveDate;
 
@@ -63,7 +64,7 @@ fn held(state: &State, now: &Now) -> Vec<Held> {
     let mut held: Vec<Held> = open
         .filter_map(|task| hold(task, state, now).map(|why| Held { task: task.id, why }))
         .collect();
-    held.sort_by_key(|one| match one.why {
+    held.order_by_key(|one| match one.why {
         Hold::Late(_) => 0,
         Hold::Waiting => 1,
         Hold::After(_) => 2,

@@ -1,6 +1,7 @@
 //! The work of some days added up, by project, type, tag or task, in columns of days, weeks or months. Work
 //! that crosses the rollover counts on both days, each with its part; what interruptions took does not count.
 
+use crate::domain::Order;
 use crate::domain::{Now, Session, Span, State};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
@@ -126,7 +127,7 @@ fn in_order(rows: BTreeMap<Option<String>, Vec<i64>>) -> Vec<Row> {
         Row { name, cells, worked_s }
     });
     let mut rows: Vec<Row> = rows.filter(|row| row.worked_s > 0).collect();
-    rows.sort_by_key(|row| (row.name.is_none(), std::cmp::Reverse(row.worked_s)));
+    rows.order_by_key(|row| (row.name.is_none(), std::cmp::Reverse(row.worked_s)));
     rows
 }
 

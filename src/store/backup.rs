@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::files::{self, FolderLock};
 use super::open::{FILE, beside};
 use super::{Access, OpenOptions, Store, schema, wait, writing};
+use crate::domain::Order;
 use crate::domain::{Moment, Now};
 use rusqlite::{Connection, OpenFlags, backup::Backup as Copier};
 use std::fs;
@@ -145,7 +146,7 @@ impl Store {
         };
         let mut found: Vec<Backup> =
             entries.filter_map(|entry| known(&entry.ok()?.path())).collect();
-        found.sort_by(|a, b| b.name.cmp(&a.name));
+        found.order_by(|a, b| b.name.cmp(&a.name));
         Ok(found)
     }
 

@@ -6,6 +6,7 @@ use super::Store;
 use super::codec::Cells;
 use super::error::StoreError;
 use super::scope::{IS_OPEN, Loader};
+use crate::domain::Order;
 use crate::domain::urgency::{Coefficients, Outline, Standing, score_of};
 use crate::domain::{Due, Moment, Now, Priority, State, Status, Task, TaskId};
 use rusqlite::Connection;
@@ -162,7 +163,7 @@ fn ranked(
 ) -> Result<Vec<TaskId>, StoreError> {
     let mut ranked = ready(conn, running, now, weights)?;
     // Of equals the first, as in the list: the sort is stable.
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.order_by(|a, b| b.0.total_cmp(&a.0));
     Ok(ranked.into_iter().map(|(_, id)| id).collect())
 }
 

@@ -6,6 +6,7 @@
 use super::codec::{self, Cells, KIND};
 use super::error::StoreError;
 use super::{Access, Store, journal, wait};
+use crate::domain::Order;
 use crate::domain::{BreakClass, Moment, Now, Outcome, SessionId, TaskId};
 use crate::learn::log::{Log, LoggedSession, LoggedTask, Origin};
 use crate::learn::observe::evidence;
@@ -192,7 +193,7 @@ fn sessions(conn: &Connection, log: &mut Log, places: &Places) -> Result<(), Sto
         let session = session(row, log, places)?;
         log.sessions.push(session);
     }
-    log.sessions.sort_by_key(|session| (session.start.utc_ms(), session.id));
+    log.sessions.order_by_key(|session| (session.start.utc_ms(), session.id));
     Ok(())
 }
 

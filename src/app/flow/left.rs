@@ -4,6 +4,7 @@
 use super::seen::next_work_day;
 use super::sheet::{Row, Why};
 use crate::app::Model;
+use crate::domain::Order;
 use crate::domain::{Status, Task, TaskId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -99,7 +100,7 @@ fn ranked(model: &Model, rows: &mut [Row]) {
     let places: HashMap<TaskId, usize> =
         model.ranked.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
     let number = |id: TaskId| model.state.task(id).map(|task| task.no);
-    rows.sort_by_key(|row| {
+    rows.order_by_key(|row| {
         (places.get(&row.task).copied().unwrap_or(usize::MAX), number(row.task))
     });
 }

@@ -16,6 +16,7 @@ use super::list::List;
 use super::overlay::why::{self as why_shown, About};
 use super::today::marks;
 use super::{Effect, Model, Mouse, MouseKind, Tone, keys};
+use crate::domain::Order;
 use crate::domain::{Intent, Objection};
 use crate::input::Action;
 use crate::learn::Profile;
@@ -154,7 +155,7 @@ pub fn derive(model: &mut Model) {
     let mut subjects = vec![Subject::All];
     if let Some(profile) = &model.learned {
         let mut kinds = profile.kinds.clone();
-        kinds.sort_by_key(|kind| marks::place(&model.state, kind).unwrap_or(usize::MAX));
+        kinds.order_by_key(|kind| marks::place(&model.state, kind).unwrap_or(usize::MAX));
         subjects.extend(kinds.into_iter().map(Subject::Kind));
         let other = Subject::Other.curve(profile).sessions > 0;
         subjects.extend(other.then_some(Subject::Other));

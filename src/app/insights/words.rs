@@ -3,6 +3,7 @@
 use super::{Looking, Subject, estimate, objection};
 use crate::app::{Model, keys, words};
 use crate::domain::Objection;
+use crate::domain::Order;
 use crate::input::Action;
 use crate::learn::backtest::{LookBack, Progress};
 use crate::learn::hours::Curve;
@@ -192,7 +193,7 @@ pub fn thirds(looking: &Looking) -> Option<[(f64, usize); 3]> {
     if third < THIRD {
         return None;
     }
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    pairs.order_by(|a, b| a.0.total_cmp(&b.0));
     let mean = |part: &[(f64, u8)]| {
         let sum: f64 = part.iter().map(|(_, rating)| f64::from(*rating)).sum();
         (sum / part.len().max(1) as f64, part.len())

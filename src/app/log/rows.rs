@@ -1,6 +1,7 @@
 //! What a day had: its sessions, its breaks, and the gaps between them.
 
 use crate::app::Model;
+use crate::domain::Order;
 use crate::domain::{BreakId, Event, Moment, SessionId, Span, gaps};
 use chrono::NaiveDate;
 
@@ -54,7 +55,7 @@ pub fn rows(model: &Model, day: NaiveDate) -> Vec<Row> {
         Row { kind: Kind::Gap, start: gap.start, end: (!lasts).then_some(gap.end) }
     });
     let mut rows: Vec<Row> = sessions.chain(breaks).chain(gaps).collect();
-    rows.sort_by_key(|row| row.start);
+    rows.order_by_key(|row| row.start);
     rows
 }
 

@@ -3,6 +3,7 @@
 
 use super::rows::Kind;
 use crate::app::Model;
+use crate::domain::Order;
 use crate::domain::{Session, Span};
 use chrono::{Days, NaiveDate};
 
@@ -53,7 +54,7 @@ pub fn of_day(model: &Model, day: NaiveDate) -> Totals {
         }
     }
     for shares in [&mut totals.types, &mut totals.projects] {
-        shares.sort_by(|a, b| b.seconds.cmp(&a.seconds).then_with(|| a.name.cmp(&b.name)));
+        shares.order_by(|a, b| b.seconds.cmp(&a.seconds).then_with(|| a.name.cmp(&b.name)));
     }
     totals
 }

@@ -4,6 +4,7 @@ use super::{Overlay, Turn};
 use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
 use crate::app::{Model, act, keys};
+use crate::domain::Order;
 use crate::input::{Action, Key, Keymap};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -77,7 +78,7 @@ impl Palette {
                 by_name.max(by_help).map(|score| (score, action))
             })
             .collect();
-        found.sort_by_key(|(score, action)| (std::cmp::Reverse(*score), *action));
+        found.order_by_key(|(score, action)| (std::cmp::Reverse(*score), *action));
         found.into_iter().map(|(_, action)| action).collect()
     }
 }

@@ -5,6 +5,7 @@ use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
 use crate::app::log::acts;
 use crate::app::{Effect, Model};
+use crate::domain::Order;
 use crate::domain::{Intent, Moment, SessionEdit, SessionId, Span, TaskId, TaskRef};
 use crate::input::{Action, Key};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -123,7 +124,7 @@ impl PickTask {
             })
             .collect();
         // A stable sort: among equals the order without letters stays.
-        fit.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        fit.order_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.found = fit.into_iter().map(|(_, id)| id).collect();
     }
 }

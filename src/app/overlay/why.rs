@@ -7,6 +7,7 @@ use super::{Overlay, Turn};
 use crate::app::insights::{Figure, why as figures};
 use crate::app::plan::{self, Which};
 use crate::app::{Effect, Model, act as screen, words};
+use crate::domain::Order;
 use crate::domain::TaskId;
 use crate::domain::urgency::urgency;
 use crate::input::Action;
@@ -193,7 +194,7 @@ fn terms(model: &Model, id: TaskId) -> Vec<Row> {
     let Some(task) = model.state.task(id) else { return Vec::new() };
     let mut found = urgency(task, &model.state, &model.now, &model.settings.weights);
     found.terms.retain(|(_, value)| value.abs() >= 0.05);
-    found.terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    found.terms.order_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let terms = found.terms.into_iter();
     let rows: Vec<Row> =
         terms.map(|(term, value)| Row::Term(value, crate::plan::said::rank(term).into())).collect();

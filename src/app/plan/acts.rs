@@ -5,6 +5,7 @@ use super::place::{self, Placed, QUARTER_S, Thing, Way, Yields};
 use super::shown::{Shown, Which};
 use crate::app::today::fit;
 use crate::app::{Effect, Model, Tone, words};
+use crate::domain::Order;
 use crate::domain::{Block, BlockId, Intent, Moment, PlanVerb, Put, Span};
 use crate::plan::hand;
 use chrono::{Days, NaiveDate};
@@ -243,6 +244,6 @@ fn things_on(model: &Model, block: &Shown, day: NaiveDate) -> Vec<Thing> {
             .filter(|span| span.overlap(whole).is_some())
             .map(|span| Thing { span, yields: Yields::Never }),
     );
-    all.sort_by_key(|thing| thing.span.start);
+    all.order_by_key(|thing| thing.span.start);
     all
 }

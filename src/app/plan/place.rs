@@ -1,6 +1,7 @@
 //! Where a block can go: a step on the line of the day, past what is fixed, and what gives way. Spans in, spans out;
 //! it knows no model, and what it says is only done when [`crate::domain::decide()`] agrees.
 
+use crate::domain::Order;
 use crate::domain::{BlockId, Moment, Span};
 
 /// The grid of the plan, in seconds.
@@ -103,7 +104,7 @@ pub fn put(span: Span, things: &[Thing], limits: Span) -> Option<Placed> {
             Yields::ByItself => {}
         }
     }
-    displaced.sort_by_key(|(_, span)| span.start);
+    displaced.order_by_key(|(_, span)| span.start);
     let mut others = Vec::new();
     for (id, old) in displaced {
         let place = nearest(old.start, old.seconds(), &taken, limits)?;
@@ -116,7 +117,7 @@ pub fn put(span: Span, things: &[Thing], limits: Span) -> Option<Placed> {
 /// The free stretch of `length_s` seconds in `limits` that begins nearest to `wanted`.
 pub fn nearest(wanted: Moment, length_s: i64, taken: &[Span], limits: Span) -> Option<Span> {
     let mut taken: Vec<Span> = taken.iter().filter_map(|span| span.overlap(limits)).collect();
-    taken.sort_by_key(|span| span.start);
+    taken.order_by_key(|span| span.start);
     let mut gaps = Vec::new();
     let mut from = limits.start;
     for span in taken {

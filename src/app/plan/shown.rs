@@ -2,6 +2,7 @@
 //! nothing stands there. A proposal never moves on the screen what was agreed to; [`super::changes`] asks for that.
 
 use crate::app::Model;
+use crate::domain::Order;
 use crate::domain::{Block, BlockId, BlockNo, Moment, Put, Span, TaskId};
 use crate::plan::Proposal;
 use crate::plan::proposal::{Proposed, Step};
@@ -102,7 +103,7 @@ pub fn blocks(model: &Model, shift: &Shift) -> Vec<Shown> {
             }
         }
     }
-    all.sort_by_key(|block| (block.start, block.end));
+    all.order_by_key(|block| (block.start, block.end));
     all
 }
 

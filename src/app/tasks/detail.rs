@@ -4,6 +4,7 @@
 use super::{due, layout};
 use crate::app::insights::estimate;
 use crate::app::{Model, words};
+use crate::domain::Order;
 use crate::domain::urgency::{Urgency, urgency};
 use crate::domain::{Priority, Session, Task, TaskId};
 use crate::text::visible;
@@ -68,7 +69,7 @@ pub(super) fn about(model: &Model) -> About {
         return About::default();
     };
     let mut rank = urgency(task, &model.state, &model.now, &model.settings.weights);
-    rank.terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    rank.terms.order_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let open = model.state.tasks().filter(|other| !other.status.is_closed());
     About {
         urgency: rank,

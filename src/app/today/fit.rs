@@ -3,6 +3,7 @@
 
 use crate::app::plan::{self, Shown, shown};
 use crate::app::{Model, week};
+use crate::domain::Order;
 use crate::domain::{Moment, Span};
 use crate::plan::build::takes;
 use chrono::NaiveDate;
@@ -136,7 +137,7 @@ fn reckoned_s(model: &Model, day: NaiveDate) -> i64 {
 fn covered_s(whole: Span, stretches: Vec<Span>) -> i64 {
     let mut inside: Vec<Span> =
         stretches.into_iter().filter_map(|span| span.overlap(whole)).collect();
-    inside.sort_by_key(|span| span.start);
+    inside.order_by_key(|span| span.start);
     let mut covered = 0;
     let mut until: Option<Moment> = None;
     for span in inside {

@@ -3,6 +3,7 @@
 
 use crate::app::Model;
 use crate::app::plan::{self, Shown, Standing, Which, shown};
+use crate::domain::Order;
 use crate::domain::{Moment, SessionId, Span, State, TaskId};
 use crate::nudge;
 
@@ -135,7 +136,7 @@ pub fn derive(model: &mut Model) {
     }
     marks.extend(shown::of_day(model, model.today.day).map(|block| planned(model, block)));
     marks.extend(rests(model));
-    marks.sort_by_key(|mark| (mark.start, mark.kind.lane() as u8));
+    marks.order_by_key(|mark| (mark.start, mark.kind.lane() as u8));
     model.today.counter = nudge::standing(&model.state, &model.now);
     model.today.mark = kept(model, &marks);
     model.today.marks = marks;

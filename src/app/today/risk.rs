@@ -2,6 +2,7 @@
 //! change that helps. Words for the box of the Today and the Week screen.
 
 use crate::app::{Model, words};
+use crate::domain::Order;
 use crate::domain::TaskId;
 use crate::plan::proposal::{AtRisk, Deed};
 use crate::text::visible;
@@ -70,6 +71,6 @@ pub fn worries(model: &Model) -> Vec<Worry> {
         });
     }
     // What can be helped comes first.
-    all.sort_by_key(|worry| worry.fix.is_empty());
+    all.order_by_key(|worry| worry.fix.is_empty());
     all
 }

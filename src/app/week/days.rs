@@ -4,6 +4,7 @@ use super::DAYS;
 use crate::app::Model;
 use crate::app::plan::{self, Which, shown};
 use crate::app::today::fit;
+use crate::domain::Order;
 use crate::domain::TaskId;
 use chrono::{Days, NaiveDate};
 
@@ -65,7 +66,7 @@ fn one(model: &Model, day: NaiveDate) -> Day {
             task.due.filter(|due| whole.contains(due.at)).map(|due| (!due.hard, task.id))
         })
         .collect();
-    due.sort_by_key(|(soft, _)| *soft);
+    due.order_by_key(|(soft, _)| *soft);
     Day {
         day,
         works: works(model, day),

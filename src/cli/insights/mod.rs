@@ -12,6 +12,7 @@ use super::env::Env;
 use super::failure::Failure;
 use super::tell::Next;
 use super::types;
+use crate::domain::Order;
 use crate::domain::{Intent, Objection, Refusal};
 use crate::learn::Profile;
 use crate::learn::hours::Curve;
@@ -175,6 +176,6 @@ fn order(env: &mut Env, profile: &Profile) -> Result<Vec<String>, Failure> {
     let state = env.load_running()?;
     let place = |name: &String| state.types().iter().position(|kind| kind.name == *name);
     let mut names = profile.kinds.clone();
-    names.sort_by_key(|name| place(name).unwrap_or(usize::MAX));
+    names.order_by_key(|name| place(name).unwrap_or(usize::MAX));
     Ok(names)
 }

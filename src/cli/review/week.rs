@@ -11,6 +11,7 @@ use super::{
     Looked, LookedDay, closed_fields, closed_table, focus, length, look, sum_fields, whole_week,
 };
 use crate::domain::Moment;
+use crate::domain::Order;
 use crate::report::{By, Closed, Row, Step, Timesheet, Verdict, closed, timesheet, together};
 use crate::text::{DayRange, print_duration, visible};
 use clap::Args;
@@ -123,7 +124,7 @@ fn went(sheet: &Timesheet) -> Option<String> {
     let whole = (sheet.worked_s >= 60).then_some(sheet.worked_s)?;
     // The sheet has the work without a project last, however much it is.
     let mut rows: Vec<&Row> = sheet.rows.iter().filter(|row| row.worked_s >= 60).collect();
-    rows.sort_by_key(|row| Reverse(row.worked_s));
+    rows.order_by_key(|row| Reverse(row.worked_s));
     let parts: Vec<String> = rows
         .into_iter()
         .take(NAMED)

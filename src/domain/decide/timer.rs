@@ -13,6 +13,7 @@ use super::super::session::{Break, BreakClass, Interruption, Outcome, Session};
 use super::super::task::{Status, Task};
 use super::super::time::{Moment, Span};
 use super::{Case, Told};
+use crate::domain::Order;
 
 /// An absence longer than this is the end of work and not a break: four hours, in seconds.
 const LONGEST_BREAK_S: i64 = 4 * 3600;
@@ -163,7 +164,7 @@ impl Case<'_> {
         let at = latest_unless_said(self.moment(at)?, at, running.start)?;
         let mut broken = running.clone();
         broken.interruptions.push(Interruption { at, lost_s, reason: reason.trim().to_owned() });
-        broken.interruptions.sort_by_key(|i| i.at);
+        broken.interruptions.order_by_key(|i| i.at);
         self.changes.extend(Change::session(running, &broken));
         Ok(("interrupt", self.label_of(running)))
     }

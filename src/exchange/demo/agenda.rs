@@ -1,6 +1,7 @@
 //! The made-up calendar: meetings that come back every week, and what is special today and tomorrow.
 
 use super::DEMO;
+use crate::domain::Order;
 use crate::domain::{Event, Moment, Now};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
@@ -38,7 +39,7 @@ pub(super) fn events(now: &Now, first: NaiveDate, today: NaiveDate) -> Vec<Event
         }
     }
     once(now, today, &mut events);
-    events.sort_by_key(|event| (event.start, event.end));
+    events.order_by_key(|event| (event.start, event.end));
     for (number, event) in events.iter_mut().enumerate() {
         event.uid = format!("{DEMO}-{number}");
     }

@@ -6,6 +6,7 @@ use super::chance::{Chance, usual_focus};
 use super::scene::days_from;
 use super::story::{INTERRUPTIONS, Job, KINDS, NOTES};
 use super::{DEMO, is_work_day};
+use crate::domain::Order;
 use crate::domain::{
     Break, BreakClass, BreakId, Due, Event, Interruption, Mint, Moment, Now, Outcome, Priority,
     Session, SessionId, Source, Status, Task, TaskId, TaskNo,
@@ -167,7 +168,7 @@ impl<'a> Life<'a> {
                 title: Some(e.title.clone()),
             }),
         );
-        fixed.sort_by_key(|one| one.start);
+        fixed.order_by_key(|one| one.start);
         fixed
     }
 

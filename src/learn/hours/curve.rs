@@ -5,6 +5,7 @@ use super::cholesky::add_scaled;
 use super::features::{WAVES, middle, waves};
 use super::posterior::Coefficients;
 use super::prior::Window;
+use crate::domain::Order;
 use crate::learn::claim::{Claim, EIGHTY_PERCENT};
 use serde::{Deserialize, Serialize};
 
@@ -179,7 +180,7 @@ impl<'a> Reading<'a> {
     /// The best third of the window against its worst third.
     fn claim(&self, points: &[Point]) -> Claim {
         let mut ranked: Vec<usize> = self.window.half_hours().collect();
-        ranked.sort_by(|&a, &b| points[b].mean.total_cmp(&points[a].mean));
+        ranked.order_by(|&a, &b| points[b].mean.total_cmp(&points[a].mean));
         let third = ranked.len() / 3;
         if third == 0 {
             return Claim::default();

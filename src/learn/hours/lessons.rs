@@ -8,6 +8,7 @@ use super::moments::{Day, Moments, Row};
 use super::posterior::{Memory, Target, curves, ln_evidence};
 use super::prior::Prior;
 use super::{Hours, features};
+use crate::domain::Order;
 use crate::learn::observation::Observation;
 use crate::learn::outcome::{Ordinary, Score};
 use chrono::NaiveDate;
@@ -107,7 +108,7 @@ impl Lessons {
         // The order of the input must not show in the last digits.
         let order = |l: &Lesson<'_>| (l.session.day, l.session.session);
         if !lessons.is_sorted_by_key(order) {
-            lessons.sort_by_key(order);
+            lessons.order_by_key(order);
         }
         Lessons::gather(&lessons, counts, as_of)
     }
@@ -141,7 +142,7 @@ impl Lessons {
         let evidence = self.evidence();
         let mut known: Vec<usize> =
             (0..evidence.len()).filter(|&kind| evidence[kind] > 0.0).collect();
-        known.sort_by(|&a, &b| evidence[b].total_cmp(&evidence[a]));
+        known.order_by(|&a, &b| evidence[b].total_cmp(&evidence[a]));
         let own = known.len().min(MOST_KINDS);
         // The most evident ones in their own order, so that the same kinds have the same columns.
         known[..own].sort_unstable();

@@ -2,6 +2,7 @@
 //! Shown with `~`; never mixed into the pace.
 
 use super::UNTYPED;
+use crate::domain::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -54,7 +55,7 @@ impl Durations {
         }
         let mut weighted: Vec<(u32, f64)> =
             own.iter().rev().zip(weights()).map(|(seconds, weight)| (*seconds, weight)).collect();
-        weighted.sort_by_key(|(seconds, _)| *seconds);
+        weighted.order_by_key(|(seconds, _)| *seconds);
         let total: f64 = weighted.iter().map(|(_, weight)| weight).sum();
         let mean = weighted.iter().map(|(s, w)| w * f64::from(*s).ln()).sum::<f64>() / total;
         let off = |seconds: u32| (f64::from(seconds).ln() - mean).powi(2);

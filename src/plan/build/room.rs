@@ -1,6 +1,7 @@
 //! When the work of each time map may be done: a map's own hours, or the work hours; without the hours that another map
 //! has to itself.
 
+use crate::domain::Order;
 use crate::domain::Span;
 use crate::plan::frame::{Frame, Taken, Why, union, without};
 use crate::plan::settings::Planning;
@@ -67,7 +68,7 @@ fn room(planning: &Planning, frame: &Frame, map: Option<usize>) -> Room {
         narrower |= day.room.len() != day.hours.len() || day.room != day.hours;
         let kept = others.iter().flat_map(|when| frame.spans(index, when.on(weekday)));
         let mut kept: Vec<Taken> = kept.map(|span| Taken { span, why: Why::Past }).collect();
-        kept.sort_by_key(|taken| taken.span.start);
+        kept.order_by_key(|taken| taken.span.start);
         for span in union(hours).into_iter().flat_map(|hours| without(hours, &kept)) {
             let minutes = [frame.minute_after(index, span.start), frame.minute(index, span.end)];
             if let ([from, to], Ok(day)) = (minutes, u32::try_from(index))

@@ -1,5 +1,6 @@
 //! From slots to blocks: how long each really is, which accepted block it is, and its number.
 
+use crate::domain::Order;
 use crate::domain::block::BlockNos;
 use crate::domain::{Block, BlockNo, Moment, Put, Span, TaskId};
 use crate::plan::build::fixed::{Fixed, Hold};
@@ -85,7 +86,7 @@ pub(super) fn placed(
         let old = named.remove(&at);
         placed.push(block(built, &run, (span, kept.is_some()), old, &mut numbers));
     }
-    placed.sort_by_key(|block| (block.put.start, block.put.end));
+    placed.order_by_key(|block| (block.put.start, block.put.end));
     placed
 }
 

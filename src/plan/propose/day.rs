@@ -2,6 +2,7 @@
 
 use super::blocks::Placed;
 use super::reasons::Reasons;
+use crate::domain::Order;
 use crate::domain::{Event, Span};
 use crate::plan::build::{Built, World};
 use crate::plan::frame::{Frame, Why};
@@ -45,7 +46,7 @@ pub(super) fn plan(
         events.iter().filter(|event| event.busy).map(|event| Span::new(event.start, event.end));
     let work = mine.iter().map(|block| Span::new(block.put.start, block.until)).chain(busy);
     stretches.extend(breaks(world, &built.frame, index, work.collect()));
-    stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
+    stretches.order_by_key(|stretch| (stretch.start, stretch.end));
     let from = |span: Span| span.overlap(Span::new(world.now.at, world.now.at.max(span.end)));
     let planned = mine.iter().filter_map(|block| from(block.put.span())).map(Span::seconds).sum();
     DayPlan { day, capacity_s: capacity_s(built, index), planned_s: planned, stretches }
@@ -74,7 +75,7 @@ fn breaks(world: World<'_>, frame: &Frame, index: usize, mut work: Vec<Span>) ->
     let (after_s, long_s) = world.planning.rest_s;
     // A break takes whole slots, as everything that is planned.
     let long_s = i64::from(long_s).max(1).div_euclid(frame.slot_s()).max(1) * frame.slot_s();
-    work.sort_by_key(|span| span.start);
+    work.order_by_key(|span| span.start);
     let lunches: Vec<Span> = frame.days[index]
         .taken
         .iter()

@@ -1,6 +1,7 @@
 //! Why a block is where it is, in numbers of the objective and in words: the weightiest first, and always at least one.
 
 use super::blocks::{From, Placed};
+use crate::domain::Order;
 use crate::domain::{Due, Now, Priority, Task};
 use crate::learn::Strength;
 use crate::plan::build::fixed::Hold;
@@ -42,7 +43,7 @@ impl<'a> Reasons<'a> {
         if matches!(block.from, From::Found { .. }) {
             reasons.retain(|reason| reason.value > 0.0);
         }
-        reasons.sort_by(|a, b| b.value.total_cmp(&a.value));
+        reasons.order_by(|a, b| b.value.total_cmp(&a.value));
         if reasons.is_empty() {
             let text = "it is the next in line, and the time is free".into();
             reasons.push(Reason { term: "value", value: 0.0, text });

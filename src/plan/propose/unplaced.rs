@@ -1,5 +1,6 @@
 //! What found no place, and why not.
 
+use crate::domain::Order;
 use crate::domain::TaskId;
 use crate::plan::build::{Built, World};
 use crate::plan::problem::{FREE, Problem};
@@ -41,7 +42,7 @@ pub(super) fn unplaced(
             }
         }
     }
-    left.sort_by(|a, b| b.0.total_cmp(&a.0));
+    left.order_by(|a, b| b.0.total_cmp(&a.0));
     left.into_iter().map(|(_, unplaced)| unplaced).chain(built.aside.iter().cloned()).collect()
 }
 

@@ -2,6 +2,7 @@
 //! risk, in words.
 
 use super::{Ahead, Course, Free, Piece, Prospect, Remedy, Risk};
+use crate::domain::Order;
 use crate::domain::{Span, Status, TaskId};
 use crate::plan::build::left::Lefts;
 use crate::plan::build::{World, priority};
@@ -75,7 +76,7 @@ impl Risk {
 pub fn at_risk(world: World<'_>, risk: &Risk, fixes: usize) -> Vec<AtRisk> {
     let mut found = risk.at_risk();
     let due = |task: TaskId| world.state.task(task).and_then(|task| task.due);
-    found.sort_by_key(|prospect| due(prospect.task).is_some_and(|due| due.is_over(world.now)));
+    found.order_by_key(|prospect| due(prospect.task).is_some_and(|due| due.is_over(world.now)));
     let told = found.into_iter().enumerate();
     told.filter_map(|(at, Prospect { task, outlook, .. })| {
         let moment = |ms: Option<i64>| ms.map(|ms| world.now.zone.moment(ms));

@@ -16,6 +16,7 @@ mod remedy;
 pub use course::{at_risk, fix};
 pub use remedy::Remedy;
 
+use crate::domain::Order;
 use crate::domain::{Due, Span, TaskId};
 use crate::learn::futures::{FUTURES, Futures};
 use crate::learn::pace::{Pace, Remaining};
@@ -126,7 +127,7 @@ impl Risk {
             };
             found.push(Prospect { at, task: self.tasks[at].task, outlook });
         });
-        found.sort_by_key(|prospect| prospect.at);
+        found.order_by_key(|prospect| prospect.at);
         found
     }
 
@@ -135,7 +136,7 @@ impl Risk {
         let mut found = self.outlooks();
         found.retain(|prospect| prospect.outlook.p_late.is_some_and(|late| late >= RISKY));
         let late = |prospect: &Prospect| prospect.outlook.p_late.unwrap_or(0.0);
-        found.sort_by(|a, b| late(b).total_cmp(&late(a)).then(a.at.cmp(&b.at)));
+        found.order_by(|a, b| late(b).total_cmp(&late(a)).then(a.at.cmp(&b.at)));
         found
     }
 

@@ -8,6 +8,7 @@
 
 use super::flow::{self, Clock, Leg};
 use super::{Ahead, RISKY, Risk};
+use crate::domain::Order;
 use crate::domain::{Moment, Span, TaskId};
 use crate::plan::proposal::Deed;
 
@@ -50,7 +51,7 @@ impl Risk {
         let mut changes = self.first(at);
         changes.extend(self.others(at));
         changes.extend(self.longer(at));
-        changes.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        changes.order_by(|a, b| a.cost.total_cmp(&b.cost));
         let tried = changes.iter().find_map(|change| {
             let clock = change.clock.as_ref().unwrap_or(&self.clock);
             let late = self.lateness(&change.legs, clock, None);
@@ -148,7 +149,7 @@ impl Risk {
                 others.push((leg.at, leg.start_s));
             }
         }
-        others.sort_by(|a, b| self.hours(a.0).total_cmp(&self.hours(b.0)));
+        others.order_by(|a, b| self.hours(a.0).total_cmp(&self.hours(b.0)));
         others.truncate(TRIES);
         let waits = |other| self.tasks.iter().any(|task: &Ahead| task.after.contains(&other));
         let both = others.iter().flat_map(|(other, start_s)| {

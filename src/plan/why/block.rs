@@ -1,6 +1,7 @@
 //! Why a block is where it is.
 
 use super::{About, Answer, Asked, Row, Theme, elsewhere};
+use crate::domain::Order;
 use crate::domain::Priority;
 use crate::plan::build::fixed::Hold;
 use crate::plan::build::worth;
@@ -95,7 +96,7 @@ fn fixed(asked: &Asked<'_>, proposed: &Proposed) -> Row {
 fn won(asked: &Asked<'_>, stretch: Stretch, marginal: &Marginal) -> Vec<Row> {
     let mut terms: Vec<(&'static str, f64)> = marginal.alone.terms().to_vec();
     terms.retain(|(_, value)| value.abs() >= TOLD);
-    terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    terms.order_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let mut rows: Vec<Row> = terms
         .into_iter()
         .map(|(term, value)| {

@@ -1,6 +1,7 @@
 //! How a task stands to the plan: where it is or why nowhere, when it will be done, and where its rank comes from.
 
 use super::{About, Answer, Asked, Row, Theme};
+use crate::domain::Order;
 use crate::domain::urgency::urgency;
 use crate::domain::{Status, Task, TaskId};
 use crate::plan::build::left::{Lefts, left};
@@ -46,7 +47,7 @@ pub(super) fn answer(asked: &Asked<'_>, id: TaskId) -> Option<Answer> {
         answer.push(Theme::Outlook, None, outlook(asked, id));
         let rank = urgency(task, asked.world.state, asked.world.now, asked.weights);
         let mut terms = rank.terms;
-        terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        terms.order_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         let rows = terms.into_iter().map(|(term, value)| Row {
             term,
             value: Some(value),

@@ -4,6 +4,7 @@
 //! Never hangs and never gives up on the rest: only ordinary files are opened, links that lead in a circle are
 //! followed once, and what can't be read is named.
 
+use crate::domain::Order;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -112,7 +113,7 @@ fn folder(root: &Path, looks: &mut Looks) {
 
 impl Looks {
     fn sort(&mut self) {
-        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.files.order_by(|a, b| a.path.cmp(&b.path));
         self.unread.sort();
     }
 }

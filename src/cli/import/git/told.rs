@@ -5,6 +5,7 @@ use super::super::super::phrase::count;
 use super::super::super::printer::complain;
 use super::super::super::view;
 use super::{Outcome, shown};
+use crate::domain::Order;
 use crate::domain::Session;
 use crate::exchange::json::Json;
 use crate::learn::exposure::{Typical, Week};
@@ -114,7 +115,7 @@ fn left_out(outcome: &Outcome<'_>) -> Vec<String> {
         lines.push(format!("None of yours in: {}", list(&strangers)));
     }
     let mut others: Vec<(&String, &u64)> = gathered.others.iter().collect();
-    others.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    others.order_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     for (address, number) in others.into_iter().take(TOLD) {
         let commits = count(*number, "commit");
         lines.push(format!(

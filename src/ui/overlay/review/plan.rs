@@ -7,6 +7,7 @@ use crate::app::plan::{self, Shown};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::domain::Event;
+use crate::domain::Order;
 use crate::text::visible;
 use crate::ui::log::kind_mark;
 use crate::ui::pen::{Pen, width};
@@ -29,7 +30,7 @@ fn rows<'a>(model: &'a Model, blocks: &[&Shown]) -> Vec<Row<'a>> {
     let events = model.state.events().filter(ahead).map(|event| (event.start, Row::Event(event)));
     let blocks = blocks.iter().enumerate().map(|(at, block)| (block.start, Row::Block(at)));
     let mut rows: Vec<_> = blocks.chain(events).collect();
-    rows.sort_by_key(|(start, _)| *start);
+    rows.order_by_key(|(start, _)| *start);
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
