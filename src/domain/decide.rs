@@ -2,10 +2,11 @@
 //! commands, keys, importers of single things.
 //!
 //! One file a family of intents: [`tasks`] for what there is to do, [`timer`] for the running session and
-//! breaks, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work,
+//! breaks, [`away`] for what an absence was, [`log`] and [`breaks`] for the past, [`plan`] for the time to come, [`kinds`] for the kinds of work,
 //! [`calendars`] for the calendars that are read, [`day`] for the end of a work day, [`nudges`] for silences and
 //! objections.
 
+mod away;
 mod breaks;
 mod calendars;
 mod day;
@@ -115,6 +116,7 @@ impl<'a> Case<'a> {
             Intent::Interrupt { reason, lost_s, at } => self.interrupt(reason, *lost_s, *at),
             Intent::Break { planned_s, class, at } => self.pause(*planned_s, *class, *at),
             Intent::Settle(answer) => self.settle(*answer),
+            Intent::Away { span, was } => self.away(*span, was),
             Intent::LogAdd { task, span, about } => self.log_add(task.as_ref(), *span, about),
             Intent::LogEdit { session, edit } => self.log_edit(*session, edit),
             Intent::LogSplit { session, at } => self.log_split(*session, *at),

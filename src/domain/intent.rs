@@ -4,6 +4,7 @@
 use super::block::{PlanVerb, Put};
 use super::calendar::Calendar;
 use super::edit::{Edit, TaskRef};
+use super::heard::Explained;
 use super::ids::{BlockId, BreakId, SessionId};
 use super::session::{BreakClass, Outcome};
 use super::snooze::SnoozeKind;
@@ -33,6 +34,34 @@ pub enum Forgotten {
     EndedAt(Moment),
     /// None of it was work.
     Discard,
+}
+
+/// What a stretch of the running session was in which nobody was at the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Was {
+    /// Work like the rest.
+    Keep,
+    /// A break. One of more than four hours is cut out and no break is logged: that was the end of work.
+    Break,
+    /// Work on that task. The same task as before is [`Was::Keep`].
+    OtherTask(TaskRef),
+    /// Nothing that is to be written down.
+    Discard,
+    /// Work until then, strictly inside; a break from there.
+    Split(Moment),
+}
+
+impl Was {
+    /// The kind of explanation that it is.
+    pub fn explained(&self) -> Explained {
+        match self {
+            Was::Keep => Explained::Keep,
+            Was::Break => Explained::Break,
+            Was::OtherTask(_) => Explained::OtherTask,
+            Was::Discard => Explained::Discard,
+            Was::Split(_) => Explained::Split,
+        }
+    }
 }
 
 /// What is said about a session that is written down or corrected.
@@ -134,8 +163,15 @@ pub enum Intent {
         /// When it really began; now when not said.
         at: Option<Moment>,
     },
-    /// Answer the question about a timer that ran for too long.
+    /// Answer the question about a timer that ran for too long. It runs on only when all of it was work.
     Settle(Forgotten),
+    /// Say what a stretch of the running session was. The work goes on after it.
+    Away {
+        /// When nobody was there: not empty, within the running session, and over.
+        span: Span,
+        /// What it was.
+        was: Was,
+    },
     /// Write down a past session.
     LogAdd {
         /// On what.

@@ -1,7 +1,10 @@
 //! How laws are tested in every room: so many cases, and what has failed once is kept under `tests/regressions`
 //! and tried first from then on. Commit such a file with what mends it.
 
-use super::{BlockId, Intent, Moment, Now, PlanVerb, Put, SnoozeKind, State, TaskId, TaskNo};
+use super::{
+    BlockId, Intent, Moment, Now, PlanVerb, Put, SnoozeKind, Span, State, TaskId, TaskNo, TaskRef,
+    Was,
+};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
@@ -46,7 +49,24 @@ pub(crate) fn nudges() -> impl Strategy<Value = Intent> {
     prop_oneof![3 => snooze, 1 => Just(Intent::Unsnooze), 2 => dispute, 1 => undispute]
 }
 
-/// The intent that one of [`plans`] or [`nudges`] stands for; others are what they are.
+/// What an absence was, one that can be explained or not. Times are distances from the present: [`real`] makes an intent
+/// of it.
+pub(crate) fn absences() -> impl Strategy<Value = Intent> {
+    let ago = |minutes: i64| Moment::new(-minutes * 60_000, 0);
+    let was = prop_oneof![
+        1 => Just(Was::Keep),
+        3 => Just(Was::Break),
+        2 => (1u32..5).prop_map(|no| Was::OtherTask(TaskRef::No(TaskNo(no)))),
+        1 => Just(Was::Discard),
+        2 => (0i64..90).prop_map(move |minutes| Was::Split(ago(minutes))),
+    ];
+    (0i64..60, 0i64..60, was).prop_map(move |(to, length, was)| Intent::Away {
+        span: Span::new(ago(to + length), ago(to)),
+        was,
+    })
+}
+
+/// The intent that one of [`plans`], [`nudges`] or [`absences`] stands for; others are what they are.
 pub(crate) fn real(intent: Intent, state: &State, now: &Now) -> Intent {
     let task = |id: TaskId| {
         let no = u32::try_from(id.0.as_u128()).unwrap_or(0);
@@ -77,6 +97,13 @@ pub(crate) fn real(intent: Intent, state: &State, now: &Now) -> Intent {
                 .collect(),
         },
         Intent::Snooze { until, how } => Intent::Snooze { until: at(until), how },
+        Intent::Away { span, was } => {
+            let was = match was {
+                Was::Split(when) => Was::Split(at(when)),
+                other => other,
+            };
+            Intent::Away { span: Span::new(at(span.start), at(span.end)), was }
+        }
         Intent::Dispute { sign, until, note } => {
             let days = until.signed_duration_since(NaiveDate::default());
             Intent::Dispute { sign, until: now.day() + days, note }

@@ -45,7 +45,7 @@ pub use ids::{
     BlockId, BlockNo, BreakId, CalendarId, DeviceId, HeardId, Mint, SessionId, SnoozeId, TaskId,
     TaskNo, ToldId,
 };
-pub use intent::{Ending, Forgotten, Intent, SessionEdit};
+pub use intent::{Ending, Forgotten, Intent, SessionEdit, Was};
 pub use order::Order;
 pub use refusal::{PlanRefusal, Refusal};
 pub use session::{Break, BreakClass, Event, Interruption, Outcome, Session, Source};

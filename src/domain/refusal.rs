@@ -147,6 +147,31 @@ pub enum Refusal {
     /// A place to cut that is not inside the session.
     #[error("{} is not inside the session", clock(.0))]
     NotInside(Moment),
+    /// An absence that does not lie within the running session.
+    #[error(
+        "`{title}` runs since {}: {} to {} is no stretch of it",
+        on_day(*.since, *.start), on_day(*.start, *.since), on_day(*.end, *.start)
+    )]
+    NotWithin {
+        /// The running session's task, or its kind of work.
+        title: String,
+        /// Since when it runs.
+        since: Moment,
+        /// The start of the absence.
+        start: Moment,
+        /// Its end.
+        end: Moment,
+    },
+    /// A place to cut an absence that is not inside it.
+    #[error("{} is not between {} and {}", clock(.at), clock(.start), clock(.end))]
+    NotBetween {
+        /// The place.
+        at: Moment,
+        /// The start of the absence.
+        start: Moment,
+        /// Its end.
+        end: Moment,
+    },
     /// Two sessions that cannot be made one.
     #[error("these sessions cannot be merged: {0}")]
     CannotMerge(&'static str),
@@ -235,6 +260,8 @@ impl Refusal {
             | Refusal::TooLong
             | Refusal::Overlap { .. }
             | Refusal::NotInside(_)
+            | Refusal::NotWithin { .. }
+            | Refusal::NotBetween { .. }
             | Refusal::CannotMerge(_) => "bad_time",
             Refusal::Cycle(_) => "cycle",
             Refusal::Forgotten { .. } => "forgotten_timer",
@@ -285,6 +312,10 @@ impl Refusal {
                 "choose other times, or correct the other session with `heyday log edit`".into()
             }
             Refusal::NotInside(_) => "cut between its start and its end".into(),
+            Refusal::NotWithin { .. } => {
+                "what has ended is corrected with `heyday log edit`".into()
+            }
+            Refusal::NotBetween { .. } => "say a time at which you were away".into(),
             Refusal::CannotMerge(_) => "only two neighbours of the same task can become one".into(),
             Refusal::Cycle(_) => "take one of the `after:` fields away".into(),
             Refusal::OverAlready { .. } => "say a later time, or how long: `30m`".into(),

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::scope::{Loader, Scope, hull};
 use crate::domain::{
     BlockId, Edit, Forgotten, Intent, Moment, Now, Put, SessionEdit, SessionId, Span, State,
-    TaskRef,
+    TaskRef, Was,
 };
 use rusqlite::Connection;
 
@@ -86,6 +86,12 @@ fn load(loader: &mut Loader<'_>, intent: &Intent, now: &Now) -> Result<(), Store
                 Forgotten::Keep | Forgotten::Discard => None,
             };
             since(loader, ended, now)?;
+            let from = ended.into_iter().chain([now.at]);
+            hull(from).map_or(Ok(()), |span| loader.all_touching(span))?;
+        }
+        Intent::Away { span, .. } => {
+            since(loader, Some(span.start), now)?;
+            loader.all_touching(*span)?;
         }
         Intent::LogAdd { span, .. } => loader.touching(*span)?,
         Intent::LogEdit { session, edit } => edited(loader, *session, edit, now)?,
@@ -135,6 +141,7 @@ fn references(intent: &Intent) -> Vec<&TaskRef> {
         | Intent::Delete { tasks } => tasks.iter().collect(),
         Intent::Start { task, .. } | Intent::LogAdd { task, .. } => task.iter().collect(),
         Intent::LogEdit { edit, .. } => edit.task.iter().flatten().collect(),
+        Intent::Away { was: Was::OtherTask(task), .. } => vec![task],
         _ => Vec::new(),
     }
 }

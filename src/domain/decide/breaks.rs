@@ -15,7 +15,7 @@ const MICRO_S: i64 = 120;
 
 impl Case<'_> {
     pub(super) fn break_add(&mut self, span: Span) -> Told {
-        let class = if span.seconds() < MICRO_S { BreakClass::Micro } else { BreakClass::Rest };
+        let class = class(span);
         let pause = Break {
             id: BreakId(self.mint.uuid()),
             start: span.start,
@@ -56,7 +56,12 @@ impl Case<'_> {
         self.moment(pause.end)?;
         let span = Span::new(pause.start, end);
         self.free(span, &[])?;
-        let others = self.state.breaks().filter(|other| other.id != pause.id);
+        self.no_break_in(span, Some(pause.id))
+    }
+
+    /// Refuses a span that another break than the `except`ed one takes.
+    pub(super) fn no_break_in(&self, span: Span, except: Option<BreakId>) -> Result<(), Refusal> {
+        let others = self.state.breaks().filter(|other| Some(other.id) != except);
         let mut spans =
             others.map(|other| Span::new(other.start, other.end.unwrap_or(self.now.at)));
         match spans.find(|other| other.overlap(span).is_some()) {
@@ -66,6 +71,11 @@ impl Case<'_> {
             }
         }
     }
+}
+
+/// The kind of a past break of that length.
+pub(super) fn class(span: Span) -> BreakClass {
+    if span.seconds() < MICRO_S { BreakClass::Micro } else { BreakClass::Rest }
 }
 
 /// The history's words for a break.

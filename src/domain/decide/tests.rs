@@ -8,6 +8,7 @@ use crate::domain::{
     Status, TaskNo, TaskRef, Zone,
 };
 
+mod away;
 mod inferred;
 mod kinds;
 mod laws;

@@ -1,5 +1,5 @@
-//! Deciding about the running session and breaks: start, stop, resume, interrupt, break, and the timer
-//! that someone forgot.
+//! Deciding about the running session and breaks: start, stop, resume, interrupt, break. What a timer was that someone
+//! forgot is [`super::away`]'s.
 //!
 //! An end that nobody said is never before its start (the clock may have been set back) and never after a
 //! stretch that no one can have worked through: that is refused until someone says what it was.
@@ -7,16 +7,13 @@
 use super::super::edit::TaskRef;
 use super::super::fact::Change;
 use super::super::ids::{BreakId, SessionId};
-use super::super::intent::{Ending, Forgotten};
+use super::super::intent::Ending;
 use super::super::refusal::Refusal;
 use super::super::session::{Break, BreakClass, Interruption, Outcome, Session};
 use super::super::task::{Status, Task};
 use super::super::time::{Moment, Span};
 use super::{Case, Told};
 use crate::domain::Order;
-
-/// An absence longer than this is the end of work and not a break: four hours, in seconds.
-const LONGEST_BREAK_S: i64 = 4 * 3600;
 
 impl Case<'_> {
     pub(super) fn start(&mut self, task: Option<&TaskRef>, at: Option<Moment>) -> Told {
@@ -192,38 +189,6 @@ impl Case<'_> {
         let pause = Break { id, start, end: None, class, natural: false, planned_s };
         self.changes.push(Change::BreakAdded { pause });
         Ok(("break", class.word().to_owned()))
-    }
-
-    /// What a timer that ran for too long really was.
-    pub(super) fn settle(&mut self, answer: Forgotten) -> Told {
-        let running = self.state.running().ok_or(Refusal::NothingRunning)?;
-        match answer {
-            Forgotten::Keep => {
-                let mut kept = running.clone();
-                kept.confirmed = Some(self.now.at);
-                self.changes.extend(Change::session(running, &kept));
-            }
-            Forgotten::EndedAt(at) => {
-                let ending = Ending { at: Some(at), ..Ending::default() };
-                let end = self.end_session(running, &ending, Outcome::Progressed)?;
-                let away = self.now.at.seconds_since(end);
-                if away > 0 && away <= LONGEST_BREAK_S {
-                    let pause = Break {
-                        id: BreakId(self.mint.uuid()),
-                        start: end,
-                        end: Some(self.now.at),
-                        class: BreakClass::Rest,
-                        natural: true,
-                        planned_s: None,
-                    };
-                    self.changes.push(Change::BreakAdded { pause });
-                }
-            }
-            Forgotten::Discard => {
-                self.changes.push(Change::SessionRemoved { session: Box::new(running.clone()) });
-            }
-        }
-        Ok(("away", self.label_of(running)))
     }
 }
 

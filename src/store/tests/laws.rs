@@ -1,7 +1,7 @@
 //! Laws that hold for every sequence of commands.
 
 use super::*;
-use crate::domain::laws::{nudges, plan_is_sound, plans, real};
+use crate::domain::laws::{absences, nudges, plan_is_sound, plans, real};
 use crate::domain::{Forgotten, SessionEdit};
 use proptest::prelude::*;
 
@@ -60,6 +60,7 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
         }),
         5 => plans(),
         3 => nudges(),
+        4 => absences(),
         1 => Just(Intent::Resume { at: None }),
         1 => Just(Intent::Interrupt { reason: "phone".into(), lost_s: 30, at: None }),
         1 => Just(Intent::Settle(Forgotten::Discard)),

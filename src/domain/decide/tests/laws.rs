@@ -32,6 +32,8 @@ fn intents() -> impl Strategy<Value = (i64, Intent)> {
         Just(Intent::Break { planned_s: None, class: crate::domain::BreakClass::Rest, at: None }),
         crate::domain::laws::plans(),
         crate::domain::laws::nudges(),
+        crate::domain::laws::absences(),
+        crate::domain::laws::absences(),
         crate::domain::laws::plans(),
         (crate::domain::laws::plans(), task()).prop_map(|(plan, t)| {
             Intent::Together(vec![Intent::Done { tasks: vec![t], ending: Ending::default() }, plan])
