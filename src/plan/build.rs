@@ -205,8 +205,13 @@ pub fn priority(priority: Priority) -> f64 {
     }
 }
 
+/// What each day costs that work is later than its date, beside a price of 2 for missing it: four days of waiting weigh as
+/// much as the date of something that matters as much. Without it the search has no reason to do what is late before what
+/// has no date, and an urgent task that missed its day by an hour would wait for weeks. `[J]`
+const TARDY: f64 = 0.5;
+
 fn weights(planning: &Planning) -> Weights {
-    Weights { load_frac: planning.load.clamp(0.0, 1.0), ..Weights::default() }
+    Weights { load_frac: planning.load.clamp(0.0, 1.0), tardy: TARDY, ..Weights::default() }
 }
 
 #[cfg(test)]

@@ -154,13 +154,15 @@ fn held(at: usize, day: &Day) -> Result<(), Fault> {
 }
 
 fn weights(weights: &Weights) -> Result<(), Fault> {
-    let Weights { rho, beta, late, late_hard, block, brk, deep, load, load_frac, stab, .. } =
-        *weights;
+    let Weights {
+        rho, beta, late, late_hard, tardy, block, brk, deep, load, load_frac, stab, ..
+    } = *weights;
     let named = [
         ("rho", rho),
         ("beta", beta),
         ("late", late),
         ("late_hard", late_hard),
+        ("tardy", tardy),
         ("block", block),
         ("brk", brk),
         ("deep", deep),

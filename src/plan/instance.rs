@@ -168,6 +168,9 @@ pub struct Weights {
     pub late: f64,
     /// The same for a deadline.
     pub late_hard: f64,
+    /// For each slot of it and each day that it is later than its date still, by the task's weight; 0 in the study, where
+    /// what is late once may wait for ever.
+    pub tardy: f64,
     /// For each block: switching costs about nine minutes.
     pub block: f64,
     /// For each slot of work without a break beyond `bmax`.
@@ -193,6 +196,7 @@ impl Default for Weights {
             beta: 0.15,
             late: 2.0,
             late_hard: 6.0,
+            tardy: 0.0,
             block: 0.6,
             brk: 0.8,
             bmax: 6,

@@ -35,6 +35,10 @@ pub struct Job {
     pub due: u16,
     /// The price of a slot that is not done in time; 0 without a date.
     pub late: f64,
+    /// The price of a slot for each day after that of the date; 0 without a date.
+    pub tardy: f64,
+    /// The day of the date, as an index; the first for one that has passed.
+    pub due_day: u8,
     /// What finishing it is worth.
     pub bonus: f64,
     /// Slots of its shortest block.
@@ -101,6 +105,15 @@ pub struct Problem {
 /// A count that the checks have found small.
 pub(crate) fn small(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+impl Job {
+    /// What a slot of it on that day costs for being later than its date by whole days; one that is not done is one day
+    /// later than all of them.
+    #[inline]
+    pub(super) fn tardy_on(&self, day: usize) -> f64 {
+        self.tardy * day.saturating_sub(usize::from(self.due_day)) as f64
+    }
 }
 
 impl Problem {
@@ -230,6 +243,8 @@ impl Problem {
             starts.partition_point(|[day, minute]| [*day, minute + i64::from(step)] <= at)
         });
         let price = if work.hard { self.weights.late_hard } else { self.weights.late };
+        let dated = |price: f64| if work.due.is_some() { price * work.w } else { 0.0 };
+        let due_day = work.due.map_or(0, |[day, _]| day.max(0));
         let size = slots(work.rem);
         let min = work.min_chunk.map_or(1, slots);
         let mut preds: Vec<u16> = work.deps.iter().copied().map(small).collect();
@@ -241,7 +256,9 @@ impl Problem {
             weight: work.w,
             release: small(release),
             due: small(due),
-            late: if work.due.is_some() { price * work.w } else { 0.0 },
+            late: dated(price),
+            tardy: dated(self.weights.tardy),
+            due_day: u8::try_from(due_day).unwrap_or(u8::MAX),
             bonus: self.weights.beta * work.w * f64::from(size.min(BONUS_SLOTS)),
             min,
             max: work.max_chunk.map_or(size, slots),

@@ -125,3 +125,7 @@ fn work(own: &[u16]) -> Vec<u16> {
 #[cfg(test)]
 #[path = "tests/propose.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "tests/tardy.rs"]
+mod tardy;

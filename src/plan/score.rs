@@ -13,7 +13,7 @@ pub struct Score {
     pub value: f64,
     /// Tasks that get finished: `beta * w * min(slots, 8)`.
     pub bonus: f64,
-    /// Work that is not done in time: `late * w` for each slot.
+    /// Work that is not done in time: `late * w` for each slot, and `tardy * w` for each day that it is later.
     pub late: f64,
     /// Blocks: each costs `block`, for switching and resuming.
     pub block: f64,
@@ -197,6 +197,7 @@ pub(super) fn of_task(problem: &Problem, task: u16, blocks: &[(usize, usize)]) -
             let worth = &problem.worth[job.kind];
             score.value += job.weight * (worth[slot + 1] - worth[slot]);
             in_time += u32::from(slot < usize::from(job.due));
+            score.late -= job.tardy_on(usize::from(problem.day_of[slot]));
         }
         done += len;
         score.block -= problem.weights.block;
@@ -205,6 +206,8 @@ pub(super) fn of_task(problem: &Problem, task: u16, blocks: &[(usize, usize)]) -
         score.bonus += job.bonus;
     }
     score.late -= job.late * (f64::from(job.slots) - f64::from(in_time));
+    let missing = usize::from(job.slots).saturating_sub(done);
+    score.late -= job.tardy_on(problem.held.len()) * missing as f64;
     score
 }
 

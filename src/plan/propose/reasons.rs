@@ -61,14 +61,13 @@ impl<'a> Reasons<'a> {
         let task = built.whose[index].task().and_then(|id| self.world.state.task(id));
         let in_time = usize::from(job.due).saturating_sub(start).min(len);
         if job.late > 0.0 && in_time > 0 {
-            let value = job.late * in_time as f64;
-            match task.and_then(|task| Some((task, task.due?))) {
-                Some((_, due)) => reason("due", value, due_words(due, self.world.now)),
-                None if task.is_some_and(|task| task.on.is_some()) => {
-                    reason("planned", value, "you planned it for this day".into());
-                }
-                None => reason("due", value, "its hours end then".into()),
-            }
+            let (term, text) = self.date(task);
+            reason(term, job.late * in_time as f64, text);
+        } else if job.tardy > 0.0 {
+            let day = usize::from(problem.day_of[start]);
+            let spared = job.tardy_on(problem.held.len()) - job.tardy_on(day);
+            let (term, text) = self.missed(task);
+            reason(term, spared * len as f64, text);
         }
         let waiting = task.map_or(0, |task| self.world.state.blocks(task.id));
         if waiting > 0 {
@@ -88,6 +87,30 @@ impl<'a> Reasons<'a> {
         }
         if len >= usize::from(job.slots) {
             reason("finish", job.bonus, "it gets done in one go".into());
+        }
+    }
+
+    /// The date that a task is in time for, in words.
+    fn date(&self, task: Option<&Task>) -> (&'static str, String) {
+        match task.map(|task| (task.due, task.on)) {
+            Some((Some(due), _)) => ("due", due_words(due, self.world.now)),
+            Some((None, Some(_))) => ("planned", "you planned it for this day".into()),
+            _ => ("due", "its hours end then".into()),
+        }
+    }
+
+    /// The date that a task is too late for, in words.
+    fn missed(&self, task: Option<&Task>) -> (&'static str, String) {
+        let now = self.world.now;
+        match task.map(|task| (task.due, task.on)) {
+            Some((Some(due), _)) => {
+                ("due", format!("{}, as soon after as it fits", due_words(due, now)))
+            }
+            Some((None, Some(on))) => {
+                let day = day_words(on.max(now.day()), now);
+                ("planned", format!("you planned it for {day}, and this is the next room for it"))
+            }
+            _ => ("due", "its hours were full before".into()),
         }
     }
 

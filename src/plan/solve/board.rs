@@ -5,7 +5,7 @@
 //! right by [`Board::settle`] (in [`super::order`]). What it adds up agrees with [`crate::plan::score()`], which is the judge of it.
 
 use super::block::{Block, leading, ones, zeros};
-use crate::plan::problem::{FREE, Problem};
+use crate::plan::problem::{FREE, Job, Problem};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
@@ -50,7 +50,8 @@ impl<'p> Board<'p> {
     /// A plan with nothing in it.
     pub(crate) fn empty(problem: &'p Problem) -> Board<'p> {
         let (tasks, days) = (problem.jobs.len(), problem.held.len());
-        let late: f64 = problem.jobs.iter().map(|job| job.late * f64::from(job.slots)).sum();
+        let missing = |job: &Job| (job.late + job.tardy_on(days)) * f64::from(job.slots);
+        let late: f64 = problem.jobs.iter().map(missing).sum();
         let moved = problem.usable.iter().map(|slot| usize::from(*slot));
         let moved = moved.filter(|slot| problem.prev[*slot] != FREE);
         let moved: f64 = moved.map(|slot| problem.stab[slot]).sum();

@@ -15,6 +15,11 @@ impl Board<'_> {
         if block.start < job.due {
             worth += job.late * f64::from(block.end().min(job.due) - block.start);
         }
+        if job.tardy > 0.0 {
+            let spared =
+                job.tardy_on(self.problem.held.len()) - job.tardy_on(self.day(block.start));
+            worth += spared * f64::from(block.len);
+        }
         if self.problem.has_prev {
             for slot in start..end {
                 if self.problem.prev[slot] == task {

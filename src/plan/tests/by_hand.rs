@@ -53,6 +53,22 @@ fn work_behind_its_date_costs_and_a_deadline_thrice_as_much() {
 }
 
 #[test]
+fn what_is_late_costs_more_with_each_day_and_most_when_it_is_not_done_at_all() {
+    let mut dated = instance(&[4, 4, 4], vec![work(45, 15, 45)]);
+    dated.tasks[0].due = Some([0, 570]);
+    dated.tasks[0].w = 1.5;
+    dated.weights.tardy = 0.5;
+    // Three slots of which two are in time at most; each that is not costs 2, and half for each day.
+    near(worth(&dated, "000. .... ....").late, -1.5 * 2.0);
+    near(worth(&dated, "00.. .... 0...").late, -1.5 * (2.0 + 2.0 * 0.5));
+    near(worth(&dated, ".... 000. ....").late, -1.5 * 3.0 * (2.0 + 0.5));
+    near(worth(&dated, ".... .... ....").late, -1.5 * 3.0 * (2.0 + 3.0 * 0.5));
+    dated.tasks[0].due = Some([-4, 1020]);
+    near(worth(&dated, "000. .... ....").late, -1.5 * 3.0 * 2.0);
+    near(worth(&dated, ".... 000. ....").late, -1.5 * 3.0 * (2.0 + 0.5));
+}
+
+#[test]
 fn each_block_costs_and_so_does_work_without_a_break() {
     let one = instance(&[10], vec![work(150, 15, 150), work(15, 15, 15)]);
     near(worth(&one, "00.00.1...").block, -3.0 * 0.6);

@@ -47,7 +47,7 @@ prop_compose! {
     fn any_instance()(mut days in vec(any_day(), 0..4), tasks in vec(any_work(), 0..14), q in vec(vec(-0.5..1.5_f64, QUARTERS), 2),
         prev in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_u32..1500, 0_u32..200), 0..6),
         budgets in vec((vec(any::<prop::sample::Index>(), 0..6), of(0_u32..300), of(vec((0_u32..4, 0_u32..4, 0_u32..600), 0..3))), 0..3),
-        depends in 0_u8..3, bmax in prop_oneof![Just(0_u32), Just(6), Just(200)], load_frac in 0.0..1.2_f64) -> Instance {
+        depends in 0_u8..3, bmax in prop_oneof![Just(0_u32), Just(6), Just(200)], load_frac in 0.0..1.2_f64, tardy in prop_oneof![Just(0.0), 0.0..2.0_f64]) -> Instance {
         for at in 1..days.len() {
             days[at - 1].end = days[at - 1].end.min(days[at].start + 1440);
             let over = (days[at - 1].end - days[at - 1].start) % 15;
@@ -72,7 +72,7 @@ prop_compose! {
         let prev = if n == 0 || d == 0 { Vec::new() } else {
             prev.into_iter().map(|(task, day, start, len)| Before { task: task.index(n), day: day.index(d), start, end: start + len }).collect()
         };
-        let weights = Weights { bmax, load_frac, deep_cap: 4, ..Weights::default() };
+        let weights = Weights { bmax, load_frac, tardy, deep_cap: 4, ..Weights::default() };
         let q_weekend = if days.len() > 1 { q.clone() } else { Vec::new() };
         Instance { slot_min: 15, types: Vec::new(), q, q_weekend, days, tasks: works, prev, budgets, weights }
     }

@@ -1,7 +1,7 @@
 //! Laws of proposals in any world, judged by moments and not by slots; and what people would notice.
 
 use super::*;
-use crate::domain::{Change, Event, Moment, Session, SessionId, Span, Status, Task, TaskId};
+use crate::domain::{Change, Due, Event, Moment, Session, SessionId, Span, Status, Task, TaskId};
 use crate::plan::proposal::{Kind, Proposed, Step};
 use crate::plan::settings::ProjectBudget;
 use crate::plan::tests::world::{Staged, at, id, some_world, task};
@@ -351,7 +351,7 @@ fn a_day_with_a_meeting_a_pinned_block_and_small_tasks() {
     let mut staged = Staged::new("2026-11-23 08:40")
         .event("2026-11-23 10:00", "2026-11-23 11:00")
         .block(7, 1, ("2026-11-23 14:00", "2026-11-23 15:00"), true);
-    let due = Some(crate::domain::Due { at: at("2026-11-23 17:30"), hard: true });
+    let due = Some(Due { at: at("2026-11-23 17:30"), hard: true });
     for mut task in [task(1, 120), task(2, 60), task(3, 5), task(4, 8), task(5, 180), task(6, 30)] {
         match task.no.0 {
             2 => task.due = due,
@@ -365,7 +365,7 @@ fn a_day_with_a_meeting_a_pinned_block_and_small_tasks() {
     let made = staged.make(3000);
     check(&staged, &made).unwrap();
     insta::assert_snapshot!(text(&staged, &made, 0), @r"
-    09:30-09:50 task 3 and 1 more (b1, new): small tasks of one kind together
+    09:15-09:35 task 3 and 1 more (b1, new): small tasks of one kind together
     10:00-11:00 event Weekly
     11:00-11:15 break
     11:15-12:10 task 2 (b2, new): deadline today 17:30

@@ -160,7 +160,9 @@ fn late_words(asked: &Asked<'_>, stretch: Stretch, good: bool) -> String {
     match task.and_then(|task| task.due) {
         Some(due) if good => {
             let word = if due.hard { "deadline" } else { "due date" };
-            format!("in time for its {word}, {}", day_clock(due.at, asked.world.now))
+            let job = &asked.made.problem.jobs[usize::from(stretch.task)];
+            let so = if stretch.start < job.due { "in time for" } else { "not longer after" };
+            format!("{so} its {word}, {}", day_clock(due.at, asked.world.now))
         }
         _ => said::term("late", good).to_owned(),
     }

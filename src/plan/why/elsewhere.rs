@@ -99,7 +99,7 @@ fn against(term: &str, lost: bool, later: bool) -> &'static str {
         "value" if later => "the hours and the later day",
         "value" => "the hours",
         "bonus" => "what would not get finished",
-        "late" => "a date that would be missed",
+        "late" => "a date that would be missed, or missed by more",
         "block" => "another switch of task",
         "brk" => "long work without a break",
         "deep" => "too much deep work in a day",
