@@ -159,7 +159,7 @@ fn table(env: &mut Env, said: &[Nudge]) {
         if nudge.is_shown() {
             let kind = nudge.rule.kind().replace('_', " ");
             table.row(vec![at, (Look::Accent, kind), (Look::Plain, nudge.text.clone())]);
-            for reason in &nudge.reasons {
+            for reason in nudge.reasons.iter().filter(|reason| reason.button().is_none()) {
                 let none = || (Look::Plain, String::new());
                 table.row(vec![none(), none(), (Look::Faint, format!("- {}", reason.text))]);
             }

@@ -71,6 +71,11 @@ impl Counter {
         self.doing
     }
 
+    /// When that began, or its day did when that is later, in UTC milliseconds.
+    pub(super) fn since(&self) -> i64 {
+        self.since
+    }
+
     /// What it says at `at`, which lies after the last change.
     pub fn at(&self, at: i64) -> Tally {
         let spent = (at - self.since).max(0);

@@ -3,9 +3,12 @@
 //!
 //! Nothing here shows anything or knows a clock. The counter is [`super::counter`]'s, the holds are [`super::gate`]'s.
 
+mod wake;
+
 use super::counter::{BREAK, Counter, Tally};
 use super::gate::{Gate, Hold};
 use super::habit::Answer;
+use super::ledger::Ledger;
 use super::lines::{Lines, Load};
 use super::said::{Nudge, Rule};
 use super::settings::Nudging;
@@ -39,8 +42,7 @@ enum Phase {
 /// The state of the policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
-    counter: Counter,
-    day: i64,
+    ledger: Ledger,
     phase: Phase,
     firm_due: Option<i64>,
     /// Whether the firm limit was spoken of since the last break: it is, once.
@@ -48,6 +50,8 @@ pub struct Course {
     postponed: u8,
     shown: u8,
     ignored: u8,
+    /// When the nudge was shown that was taken for ignored last.
+    slighted: Option<i64>,
     last: Option<i64>,
     lines: Lines,
     /// What was told of today, so that it is not told twice.
@@ -75,14 +79,14 @@ impl Course {
     /// The course of somebody of whom nothing is known before `at`.
     pub fn new(at: Moment) -> Course {
         Course {
-            counter: Counter::new(at.utc_ms()),
-            day: i64::MIN,
+            ledger: Ledger::new(at.utc_ms()),
             phase: Phase::Easy,
             firm_due: None,
             firm_said: false,
             postponed: 0,
             shown: 0,
             ignored: 0,
+            slighted: None,
             last: None,
             lines: Lines::default(),
             told: Vec::new(),
@@ -91,12 +95,12 @@ impl Course {
 
     /// The break counter.
     pub fn counter(&self) -> &Counter {
-        &self.counter
+        self.ledger.counter()
     }
 
     /// What the counter says at a moment after the last step.
     pub fn tally(&self, at: Moment) -> Tally {
-        self.counter.at(at.utc_ms())
+        self.ledger.at(at.utc_ms())
     }
 
     /// How many soft break nudges were shown today.
@@ -114,6 +118,16 @@ impl Course {
         self.postponed
     }
 
+    /// How many times as long as the first the next postponement is: once, twice, four times.
+    pub(super) fn postpone_times(&self) -> i64 {
+        1 << self.postponed.min(2)
+    }
+
+    /// Whether a break nudge was shown and no break has followed it, nor the time at which it comes again.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.phase, Phase::Shown(_) | Phase::Later(_))
+    }
+
     /// When the last nudge of any rule was shown, in UTC milliseconds.
     pub(super) fn last(&self) -> Option<i64> {
         self.last
@@ -129,13 +143,15 @@ impl Course {
     pub fn step(&mut self, situation: &Situation, today: &Today, nudging: &Nudging) -> Step {
         let around = Around { situation, today, nudging };
         let at = situation.at.utc_ms();
-        if today.start.utc_ms() > self.day {
+        if today.start.utc_ms() > self.ledger.day() {
             self.new_day(today.start.utc_ms());
         }
+        let found = self.ledger.correct(&situation.found_out);
+        self.forgive(situation);
         // Rest that ends at this very moment has lasted until it.
-        let before = self.counter.at(situation.since.utc_ms().min(at)).rest;
-        self.counter.turn(situation.since.utc_ms(), situation.doing);
-        let rest = before.max(self.counter.at(at).rest);
+        let before = self.ledger.at(situation.since.utc_ms().min(at)).rest;
+        self.ledger.turn((situation.since.utc_ms(), situation.doing));
+        let rest = found.max(before).max(self.ledger.at(at).rest);
         let mut said = Vec::new();
         self.answer(around);
         self.rest(around, rest, &mut said);
@@ -154,11 +170,23 @@ impl Course {
     }
 
     fn new_day(&mut self, start: i64) {
-        self.day = start;
-        self.counter.new_day(start);
-        (self.shown, self.ignored) = (0, 0);
+        self.ledger.new_day(start);
+        (self.shown, self.ignored, self.slighted) = (0, 0, None);
         self.lines = Lines::default();
         self.told.clear();
+    }
+
+    /// Who turns out to have gone when they were told to has not ignored it.
+    fn forgive(&mut self, situation: &Situation) {
+        let Some(shown) = self.slighted else { return };
+        let ends = situation.found_out.iter().skip(1).map(|(since, _)| *since);
+        let ends = ends.chain([situation.at.utc_ms()]);
+        let mut rests =
+            situation.found_out.iter().zip(ends).filter(|((_, doing), _)| !doing.is_work());
+        if rests.any(|((since, _), end)| *since <= shown + REACTION && end > shown) {
+            self.ignored = self.ignored.saturating_sub(1);
+            self.slighted = None;
+        }
     }
 
     /// The person's own answer to what was shown.
@@ -174,7 +202,7 @@ impl Course {
                 self.phase = Phase::Later(at + seconds(around.nudging.again_s));
             }
             Some(Answer::Postpone) => {
-                let times = 1 << self.postponed.min(2);
+                let times = self.postpone_times();
                 self.postponed = self.postponed.saturating_add(1);
                 self.phase = Phase::PutOff(at + seconds(around.nudging.postpone_s) * times);
             }
@@ -194,9 +222,10 @@ impl Course {
             }
             Phase::Shown(shown) if rest < BREAK && at >= shown + REACTION => {
                 let reacted =
-                    self.counter.resting_since().is_some_and(|began| began <= shown + REACTION);
+                    self.counter().resting_since().is_some_and(|began| began <= shown + REACTION);
                 if !reacted {
                     self.ignored = self.ignored.saturating_add(1);
+                    self.slighted = Some(shown);
                     let again = i64::from(around.nudging.again_s) * 1000;
                     self.phase = Phase::Later(at + again);
                 }
@@ -222,7 +251,7 @@ impl Course {
         if !situation.doing.is_work() {
             return;
         }
-        let now = self.counter.at(at);
+        let now = self.counter().at(at);
         if self.phase == Phase::Easy && !self.firm_said && now.owed >= soft {
             self.phase = Phase::Due(at);
         }
@@ -273,13 +302,13 @@ impl Course {
         let at = around.situation.at.utc_ms();
         let grace = i64::from(around.nudging.grace_s) * 1000;
         around.situation.boundary.is_some()
-            || at >= since + grace && (!around.situation.deep || self.counter.at(at).owed >= DEEP)
+            || at >= since + grace && (!around.situation.deep || self.counter().at(at).owed >= DEEP)
     }
 
     fn speak_lines(&mut self, around: Around<'_>, said: &mut Vec<Nudge>) {
         let Around { situation, today, nudging } = around;
         let at = situation.at.utc_ms();
-        let tally = self.counter.at(at);
+        let tally = self.counter().at(at);
         let load = Load { tally: &tally, today, nudging };
         let due = if situation.doing.is_work() {
             self.lines.fall_due(at, load)
@@ -346,44 +375,5 @@ impl Course {
     fn gate<'a>(&'a self, around: Around<'a>) -> Gate<'a> {
         let Around { situation, today, nudging } = around;
         Gate { course: self, situation, today, nudging }
-    }
-
-    /// The next moment at which something can happen although nothing changes.
-    fn wake(&self, around: Around<'_>) -> Option<i64> {
-        let Around { situation, today, nudging } = around;
-        let at = situation.at.utc_ms();
-        let ms = |seconds: u32| i64::from(seconds) * 1000;
-        let mut ahead: Vec<i64> = self.counter.rest_ahead(at).collect();
-        let grace = ms(nudging.grace_s);
-        match self.phase {
-            Phase::Easy if !self.firm_said => {
-                let soft = today.habit.soft_ms(&today.accepted, nudging);
-                ahead.extend(soft.and_then(|soft| self.counter.reaches(at, soft, |t| t.owed)));
-            }
-            Phase::Easy => {}
-            Phase::Due(since) => {
-                ahead.push(since + grace);
-                ahead.extend(self.counter.reaches(at, DEEP, |t| t.owed));
-            }
-            Phase::Shown(shown) => ahead.push(shown + REACTION),
-            Phase::Later(until) | Phase::PutOff(until) => ahead.push(until),
-        }
-        if let Some(firm) = nudging.firm_after_s.map(ms).filter(|_| self.firm_due.is_none()) {
-            ahead.extend(self.counter.reaches(at, firm, |t| t.owed));
-            ahead.extend(self.counter.reaches(at, firm, |t| t.unbroken));
-        }
-        let tally = self.counter.at(at);
-        if situation.doing.is_work() {
-            ahead.extend(self.lines.ahead(
-                at,
-                &self.counter,
-                Load { tally: &tally, today, nudging },
-            ));
-        }
-        ahead.extend(self.lines.pending().map(|(_, since)| since + grace));
-        if self.is_due() || self.lines.pending().next().is_some() {
-            ahead.extend(self.gate(around).ends());
-        }
-        ahead.into_iter().filter(|moment| *moment > at).min()
     }
 }

@@ -2,6 +2,7 @@
 //! one moment that matters to the next. That is the replay of a past day, and how a screen or a background process that
 //! starts at noon catches up with the morning.
 
+use super::ahead::{self, Planned};
 use super::course::Course;
 use super::habit::Answer;
 use super::moment;
@@ -11,6 +12,9 @@ use super::situation::{Situation, Today};
 use super::timeline::{Boundary, Mute, Timeline};
 use crate::domain::{Moment, Span, Zone};
 use chrono::Days;
+
+/// How far beyond a stretch its world is looked at for what happens next: a day turns in any case.
+const AHEAD_S: i64 = 26 * 3600;
 
 /// What was the case when.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,8 @@ pub struct World {
     pub deadlines: Vec<Span>,
     /// Meetings, by start.
     pub meetings: Vec<Span>,
+    /// The accepted plan, by start.
+    pub blocks: Vec<Planned>,
 }
 
 impl World {
@@ -43,7 +49,8 @@ impl World {
         let boundary = marks.last().filter(|mark| mark.at.utc_ms() == ms);
         let covers = |spans: &[Span]| spans.iter().find(|span| span.contains(at)).copied();
         let mutes = self.mutes.iter().filter(|(span, _)| span.contains(at));
-        let mute = mutes.max_by_key(|(span, _)| span.end.utc_ms());
+        // What the person has said goes before what the desktop says: of that, nobody knows when it ends.
+        let mute = mutes.max_by_key(|(span, why)| (why.rank(), span.end.utc_ms()));
         let answers = self.answers.partition_point(|(when, _)| when.utc_ms() < ms);
         let answer = self.answers.get(answers).filter(|(when, _)| when.utc_ms() == ms);
         let next = self.meetings.partition_point(|span| span.start.utc_ms() < ms);
@@ -51,6 +58,7 @@ impl World {
             at,
             doing,
             since: moment(at, since),
+            found_out: self.timeline.found_out(ms).to_vec(),
             begun: begun.map(|mark| mark.at),
             boundary: boundary.map(|mark| mark.boundary),
             answer: answer.map(|(_, answer)| *answer),
@@ -59,6 +67,7 @@ impl World {
             deep: covers(&self.deep).is_some(),
             deadline: covers(&self.deadlines).map(|span| span.end),
             meeting: self.meetings.get(next).map(|span| span.start),
+            left: ahead::left(&self.blocks, at, self.tomorrow(ms)),
         }
     }
 
@@ -79,6 +88,12 @@ impl World {
         edges.sort_unstable();
         edges.dedup();
         edges
+    }
+
+    /// When the day of a moment is over; the moment itself when no day is known that it lies in.
+    fn tomorrow(&self, at: i64) -> Moment {
+        let end = self.today(at).map_or(at, |today| today.end.utc_ms());
+        Moment::new(end, 0)
     }
 
     /// The day that a moment lies in: the last one that has begun.
@@ -126,32 +141,45 @@ fn clock_changes(span: Span, zone: &Zone) -> impl Iterator<Item = i64> {
     })
 }
 
-/// Takes a course through a stretch of time and returns what is shown and held in it, by time. A world without a day that
-/// has begun has nothing to say.
+/// What a stretch of time brings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Driven {
+    /// What is shown and held in it, by time.
+    pub said: Vec<Nudge>,
+    /// The first moment from its end on at which something can happen, as far as the world is known: until then nobody
+    /// need be asked unless something changes.
+    pub wake: Option<Moment>,
+}
+
+/// Takes a course through a stretch of time. A world without a day that has begun has nothing to say.
 pub fn drive(
     world: &World,
     course: &mut Course,
     span: Span,
     nudging: &Nudging,
     zone: &Zone,
-) -> Vec<Nudge> {
-    let edges = world.edges(span, nudging, zone);
+) -> Driven {
+    let ahead = Span::new(span.start, span.end.plus_seconds(AHEAD_S));
+    let edges = world.edges(ahead, nudging, zone);
     let mut next_edge = edges.iter().copied().peekable();
     let mut said = Vec::new();
     let mut at = span.start.utc_ms();
-    loop {
+    // The end of a stretch of no length is its start, at which nothing is asked.
+    let mut wake = Some(at).filter(|at| *at >= span.end.utc_ms());
+    while wake.is_none() {
         while next_edge.next_if(|edge| *edge <= at).is_some() {}
         let step = world
             .today(at)
             .map(|today| course.step(&world.situation(zone.moment(at)), today, nudging));
-        let wake = step.and_then(|step| {
+        let own = step.and_then(|step| {
             said.extend(step.said);
             step.wake.map(Moment::utc_ms)
         });
-        let next = [next_edge.peek().copied(), wake].into_iter().flatten().min();
-        match next.filter(|next| *next < span.end.utc_ms()) {
-            Some(next) => at = next,
-            None => return said,
+        match [next_edge.peek().copied(), own].into_iter().flatten().min() {
+            Some(next) if next < span.end.utc_ms() => at = next,
+            Some(next) => wake = Some(next),
+            None => break,
         }
     }
+    Driven { said, wake: wake.map(|wake| zone.moment(wake)) }
 }

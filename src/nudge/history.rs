@@ -3,9 +3,11 @@
 //!
 //! Next: [`super::drive()`], which goes through a world.
 
+use super::ahead::Planned;
 use super::counter::BREAK;
 use super::drive::World;
 use super::habit::{Acceptance, Answer, Habit};
+use super::said::Rule;
 use super::settings::Nudging;
 use super::situation::Today;
 use super::timeline::{Layers, Mark, Mute, Timeline};
@@ -23,6 +25,8 @@ const EVENINGS_DAYS: i64 = 28;
 const EVENINGS: usize = 10;
 /// An evening begins so long after nine of ten days are over. `[J]`
 const AFTER: i64 = 30 * MIN;
+/// A break that begins so soon after a nudge is taken because of it. `[J]`
+pub const SOON: i64 = 5 * MIN;
 /// A shorter rest is no night. `[J]`
 const NIGHT: i64 = 4 * HOUR;
 
@@ -35,14 +39,31 @@ pub struct Record {
     pub marks: Vec<Mark>,
     /// While nothing was to be shown.
     pub mutes: Vec<(Span, Mute)>,
-    /// What the person answered, by time.
+    /// What the person answered to break nudges, by time.
     pub answers: Vec<(Moment, Answer)>,
+    /// The nudges that were shown, by time.
+    pub shown: Vec<Shown>,
     /// Work that needs an undisturbed stretch.
     pub deep: Vec<Span>,
     /// Blocks of the plan whose task is due with them.
     pub deadlines: Vec<Span>,
     /// Days off that a calendar knows.
     pub days_off: Vec<NaiveDate>,
+    /// The accepted plan, by start.
+    pub blocks: Vec<Planned>,
+}
+
+/// A nudge that was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// When.
+    pub at: Moment,
+    /// When it fell due.
+    pub due: Moment,
+    /// What it was about.
+    pub rule: Rule,
+    /// What the person answered, and when.
+    pub answer: Option<(Moment, Answer)>,
 }
 
 /// What a person has set.
@@ -62,11 +83,20 @@ pub fn world(
     (first, last): (NaiveDate, NaiveDate),
     settings: Settings<'_>,
 ) -> World {
-    let timeline = Timeline::new(&record.layers, record.marks);
-    let past = Past::of(&timeline, settings);
+    let timeline = Timeline::new(&record.layers, record.marks.clone());
+    let past = Past::of(&timeline, settings).with(&record);
     let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
-    let off = |day: &NaiveDate| settings.planning.is_off(*day) || record.days_off.contains(day);
-    let todays = days.iter().map(|day| past.today(*day, off(day), settings)).collect();
+    let todays = days.iter().map(|day| past.today(*day, settings)).collect();
+    laid_out(record, timeline, (todays, &days), settings)
+}
+
+/// The world of some days of which is known how they began.
+pub(super) fn laid_out(
+    record: Record,
+    timeline: Timeline,
+    (todays, days): (Vec<Today>, &[NaiveDate]),
+    settings: Settings<'_>,
+) -> World {
     let mut meetings = record.layers.meetings;
     meetings.order_by_key(|span| span.start.utc_ms());
     World {
@@ -78,6 +108,7 @@ pub fn world(
         deep: record.deep,
         deadlines: record.deadlines,
         meetings,
+        blocks: record.blocks,
     }
 }
 
@@ -104,23 +135,38 @@ pub struct Past {
     spells: Vec<(i64, i64)>,
     /// Start and end of what was work of any kind, by start.
     work: Vec<(i64, i64)>,
-    /// Milliseconds of work, and the end of the last, by day.
-    days: BTreeMap<NaiveDate, (i64, i64)>,
+    /// The end of the last work that was begun on a day.
+    days: BTreeMap<NaiveDate, i64>,
+    shown: Vec<Shown>,
+    days_off: Vec<NaiveDate>,
 }
 
 impl Past {
-    /// Of everything that the timeline knows.
+    /// Of everything that the timeline knows, up to the present.
     pub fn of(timeline: &Timeline, Settings { now, .. }: Settings<'_>) -> Past {
         let spells = timeline.spells(BREAK);
         let works = timeline.stretches().iter().filter(|one| one.doing.is_work());
+        let past = works.map(|one| (one.span.start, one.span.end.min(now.at)));
+        let past = past.filter(|(start, end)| start.utc_ms() < end.utc_ms());
         let work: Vec<(i64, i64)> =
-            works.map(|one| (one.span.start.utc_ms(), one.span.end.utc_ms())).collect();
-        let mut days: BTreeMap<NaiveDate, (i64, i64)> = BTreeMap::new();
+            past.map(|(start, end)| (start.utc_ms(), end.utc_ms())).collect();
+        let mut days: BTreeMap<NaiveDate, i64> = BTreeMap::new();
         for (start, end) in &work {
-            let day = days.entry(now.day_of(now.zone.moment(*start))).or_default();
-            *day = (day.0 + end - start, day.1.max(*end));
+            let day = now.day_of(now.zone.moment(*start));
+            // Work that goes on when the day turns ends as late as a day can.
+            let last = now.day_span(day).end.utc_ms() - 1;
+            let ended = days.entry(day).or_default();
+            *ended = (*ended).max((*end).min(last));
         }
-        Past { spells: spells.iter().map(|(start, end)| (*end, end - start)).collect(), work, days }
+        let spells = spells.iter().map(|(start, end)| (*end, end - start)).collect();
+        Past { spells, work, days, shown: Vec::new(), days_off: Vec::new() }
+    }
+
+    /// With what was said, and the days off that calendars know.
+    fn with(mut self, record: &Record) -> Past {
+        self.shown.clone_from(&record.shown);
+        self.days_off.clone_from(&record.days_off);
+        self
     }
 
     /// Milliseconds of work from `start` to `end`, in UTC milliseconds.
@@ -136,26 +182,50 @@ impl Past {
         begun.filter(move |(from, _)| (start..end).contains(from))
     }
 
-    fn today(&self, day: NaiveDate, off: bool, settings: Settings<'_>) -> Today {
+    fn today(&self, day: NaiveDate, settings: Settings<'_>) -> Today {
         let Settings { planning, now, .. } = settings;
-        let start = now.day_span(day).start;
+        let Span { start, end } = now.day_span(day);
+        let is_off = |day: NaiveDate| planning.is_off(day) || self.days_off.contains(&day);
+        let works = |day: &NaiveDate| !is_off(*day) && !planning.hours_on(*day).is_empty();
+        let week = now.day_span(planning.first_of_week(day));
+        let next = day.iter_days().skip(1).take(7).find(works);
         Today {
             start,
+            end,
             habit: self.habit(day, start, now),
-            accepted: Acceptance::default(),
-            free: hours(day, settings).is_empty(),
-            off,
+            accepted: self.accepted(day, start, now),
+            free: planning.hours_on(day).is_empty(),
+            off: is_off(day),
+            wait_days: next.map_or(1, |next| u8::try_from((next - day).num_days()).unwrap_or(1)),
             evening: self.evening(day, settings),
-            week_before_s: self.week_before(day, planning) / 1000,
-            rested_s: self.rested(start.utc_ms(), now.day_span(day).end.utc_ms()),
+            week_before_s: self.worked_in(week.start.utc_ms(), start.utc_ms()) / 1000,
+            rested_s: self.rested(start.utc_ms(), end.utc_ms()),
         }
     }
 
+    /// What became of the break nudges before a day.
+    fn accepted(&self, day: NaiveDate, start: Moment, now: &Now) -> Acceptance {
+        let from = known_from(day, now);
+        // What came of the last ones is not known yet.
+        let to = start.utc_ms() - SOON - BREAK;
+        let known = |shown: &&Shown| (from..to).contains(&shown.at.utc_ms());
+        self.shown.iter().filter(known).fold(Acceptance::default(), |rate, shown| {
+            let accepted = shown.is_accepted(self.stops_in(shown.at.utc_ms(), SOON));
+            accepted.map_or(rate, |accepted| rate.with(accepted))
+        })
+    }
+
+    /// Whether a stretch of work ended with a break of five minutes within `length` from a moment on.
+    pub fn stops_in(&self, from: i64, length: i64) -> bool {
+        let next = self.spells.partition_point(|(end, _)| *end < from);
+        self.spells.get(next).is_some_and(|(end, _)| *end <= from + length)
+    }
+
     fn habit(&self, day: NaiveDate, start: Moment, now: &Now) -> Habit {
-        let from = day.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(day);
-        let from = now.day_span(from).start.utc_ms();
-        let place = |at: i64| self.spells.partition_point(|(end, _)| *end <= at);
-        let known = &self.spells[place(from)..place(start.utc_ms())];
+        let from = known_from(day, now);
+        let place = |at: i64| self.spells.partition_point(|(end, _)| *end < at);
+        // One that ended just now may go on.
+        let known = &self.spells[place(from)..place(start.utc_ms() - BREAK).max(place(from))];
         let last = &known[known.len().saturating_sub(super::habit::SPELLS)..];
         Habit::of(&last.iter().map(|(_, length)| *length).collect::<Vec<i64>>())
     }
@@ -169,7 +239,7 @@ impl Past {
         let mut ends: Vec<i64> = self
             .days
             .range(from..day)
-            .map(|(_, (_, end))| minute_of_day(now.zone.moment(*end)))
+            .map(|(_, end)| minute_of_day(now.zone.moment(*end)))
             .map(|minute| (minute - rollover).rem_euclid(1440))
             .collect();
         ends.sort_unstable();
@@ -186,11 +256,6 @@ impl Past {
         now.zone.moment(usual.max(end) + AFTER)
     }
 
-    fn week_before(&self, day: NaiveDate, planning: &Planning) -> i64 {
-        let week = planning.first_of_week(day)..day;
-        self.days.range(week).map(|(_, (worked, _))| worked).sum()
-    }
-
     /// Seconds from the last work before a day to its first; `None` when work went on through its beginning, when there
     /// is none on either side, and when it was no night.
     pub fn rested(&self, start: i64, end: i64) -> Option<i64> {
@@ -200,6 +265,25 @@ impl Past {
         let rested = begun - ended;
         (*ended <= start && rested >= NIGHT).then_some(rested / 1000)
     }
+}
+
+impl Shown {
+    /// Whether it led to a break, when `stopped` says whether one was begun soon after. `None` for what is no break nudge, and
+    /// for one that was put off: what comes of it is known by the one that comes back.
+    pub fn is_accepted(&self, stopped: bool) -> Option<bool> {
+        let answer = self.answer.map(|(_, answer)| answer);
+        let put_off = answer == Some(Answer::Postpone) && !stopped;
+        match self.rule {
+            Rule::Rest | Rule::Firm if put_off => None,
+            rule => rule.is_break().then_some(stopped || answer == Some(Answer::Take)),
+        }
+    }
+}
+
+/// From when on a day looks back, in UTC milliseconds.
+fn known_from(day: NaiveDate, now: &Now) -> i64 {
+    let from = day.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(day);
+    now.day_span(from).start.utc_ms()
 }
 
 /// Minutes after midnight on the wall.

@@ -1,29 +1,141 @@
-//! The present for a program that runs: what of today is to be said by now, how things stand, and when to ask again.
+//! What the policy says now, for a program that runs: the same as a replay of today up to the present, made anew each time
+//! something changes. It keeps nothing between two times, so that two programs never disagree.
 //!
-//! Next: [`super::drive()`], which goes through the day.
+//! Next: [`super::replay`], with which it shares the way through a day.
 
 use super::counter::Counter;
+use super::drive::World;
+use super::history::{Past, Settings, Shown, laid_out, world};
+use super::record::record;
+use super::replay::through;
 use super::said::Nudge;
-use super::timeline::Mute;
-use crate::domain::Moment;
+use super::situation::Today;
+use super::timeline::{Mute, Timeline};
+use crate::domain::{Moment, Span, State};
+use chrono::{Days, NaiveDate};
 
-/// How things stand at the moment it was made; between two of them the counter counts on by itself.
+/// How today and yesterday began: what is learned, which takes the log of three months and changes only with the day (or
+/// when something of an earlier day is put right, which can wait until it is made anew for another reason).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    day: NaiveDate,
+    days: Vec<Today>,
+}
+
+impl Ground {
+    /// By a state that holds what [`super::replay::needed`] asks for of today.
+    pub fn of(state: &State, settings: Settings<'_>) -> Ground {
+        let day = settings.now.day();
+        let world = world(record(state, settings.now), (before(day), day), settings);
+        Ground { day, days: world.days }
+    }
+
+    /// Whether it is of the day that `settings.now` lies in. Make another when it is not, and when settings change.
+    pub fn is_of(&self, day: NaiveDate) -> bool {
+        self.day == day
+    }
+
+    /// What is known of the day; `None` only of a ground that was made of no day.
+    pub fn today(&self) -> Option<&Today> {
+        self.days.last()
+    }
+
+    /// The stretch that must be loaded (`Scope::Day`) for [`live`]: yesterday and today.
+    pub fn needed(settings: Settings<'_>) -> Span {
+        let day = settings.now.day();
+        Span::new(settings.now.day_span(before(day)).start, settings.now.day_span(day).end)
+    }
+
+    /// The world of yesterday and today.
+    fn world(&self, state: &State, settings: Settings<'_>) -> (World, Vec<Shown>) {
+        let record = record(state, settings.now);
+        let shown = record.shown.clone();
+        let timeline = Timeline::new(&record.layers, record.marks.clone());
+        let mut days = self.days.clone();
+        if let Some(today) = days.last_mut() {
+            // The night is over with the first work of the day, and not when it begins.
+            let past = Past::of(&timeline, settings);
+            today.rested_s = past.rested(today.start.utc_ms(), today.end.utc_ms());
+        }
+        (laid_out(record, timeline, (days, &[before(self.day), self.day]), settings), shown)
+    }
+}
+
+fn before(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_days(Days::new(1)).unwrap_or(day)
+}
+
+/// How it stands now, for a screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pulse {
     /// The break counter.
     pub counter: Counter,
-    /// After how much work a break is due, in milliseconds; `None` when none ever is.
+    /// After how much work a break is due today, in milliseconds; `None` when breaks never are.
     pub soft_ms: Option<i64>,
     /// Whether a break is due and its moment is waited for: the quiet cue.
     pub is_due: bool,
-    /// The nudge that was shown last and has come to nothing yet.
+    /// What was shown last, while nobody has answered it and it still is of use.
     pub open: Option<Nudge>,
-    /// Why nothing may be shown, and until when.
+    /// What forbids to show anything now, and until when. When the desktop may be disturbed again nobody knows: then it is
+    /// the end of the day.
     pub mute: Option<(Mute, Moment)>,
     /// How many soft break nudges were shown today.
     pub shown: u8,
-    /// Of how many at most.
+    /// How many today bears.
     pub budget: u8,
-    /// How often the break that is due was postponed.
+    /// How often the break that is due was put off.
     pub postponed: u8,
+}
+
+/// What the policy says of today up to now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Live {
+    /// What was shown and held today, by time. What lies at the present is to be shown now, by whoever writes it down
+    /// first ([`Nudge::due`] and the rule say what it is); what lies before it had its moment.
+    pub said: Vec<Nudge>,
+    /// How it stands.
+    pub pulse: Pulse,
+    /// When something can happen although nothing changes; the end of the day at the latest.
+    pub wake: Option<Moment>,
+}
+
+/// What the policy says now, by a state that holds what [`Ground::needed`] asks for.
+pub fn live(state: &State, ground: &Ground, settings: Settings<'_>) -> Live {
+    let now = settings.now;
+    let (world, shown) = ground.world(state, settings);
+    // The present is part of what was.
+    let end = Moment::new(now.at.utc_ms() + 1, now.at.offset_min());
+    let (course, driven) = through(&world, ground.day, end, settings);
+    let at_rest = now.day_span(ground.day).end;
+    let wake = driven.wake.map_or(at_rest, |wake| wake.min(at_rest));
+    let situation = world.situation(now.at);
+    let said_last = driven.said.iter().rev().find(|nudge| nudge.is_shown());
+    let again_s = i64::from(settings.nudging.again_s);
+    let is_open = |nudge: &&Nudge| {
+        let same = |one: &&Shown| one.rule == nudge.rule && one.due.utc_ms() == nudge.due.utc_ms();
+        let answered = shown.iter().find(same).is_some_and(|one| one.answer.is_some());
+        let useful = if nudge.rule.is_break() {
+            course.is_open()
+        } else {
+            now.at.seconds_since(nudge.at) < again_s
+        };
+        useful && !answered
+    };
+    let today = ground.today();
+    Live {
+        pulse: Pulse {
+            counter: *course.counter(),
+            soft_ms: today.and_then(|today| today.habit.soft_ms(&today.accepted, settings.nudging)),
+            is_due: course.is_due(),
+            open: said_last.filter(is_open).cloned(),
+            mute: situation.mute,
+            shown: course.shown(),
+            budget: today.map_or(settings.nudging.budget, |today| {
+                today.accepted.budget(settings.nudging.budget)
+            }),
+            postponed: course.postponed(),
+        },
+        said: driven.said,
+        wake: Some(wake).filter(|wake| wake.utc_ms() > now.at.utc_ms()),
+    }
 }

@@ -3,17 +3,20 @@
 //! clock and shows nothing: whoever runs it is told what to show, why, and when something can happen next.
 //!
 //! A [`Course`] is the state of a day, [`Course::step`] takes it to the next moment, [`drive()`] takes it through a stretch of
-//! time. A screen, a background process and a replay of the past feed the same course and get the same nudges.
+//! time. [`live()`] (for a screen and a background process) and [`replay()`] feed the same course and get the same nudges.
 //!
 //! Start with [`counter`] for what a break is worth, then [`course`]; [`gate`] is what keeps a nudge back. Figures name
 //! their sources; `[R]` means measured on the public logs of 111 people (18,840 work days), `[J]` judgement.
 
+pub mod ahead;
 pub mod counter;
 pub mod course;
 pub mod drive;
 pub mod gate;
 pub mod habit;
 pub mod history;
+mod layers;
+mod ledger;
 pub mod lines;
 pub mod live;
 pub mod record;
@@ -28,20 +31,21 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::{Left, Planned};
 pub use counter::{Counter, Tally};
 pub use course::{Course, Step};
-pub use drive::{World, drive};
+pub use drive::{Driven, World, drive};
 pub use gate::Hold;
 pub use habit::{Acceptance, Answer, Habit};
-pub use history::{Record, world};
-pub use live::Pulse;
+pub use history::{Record, Shown, world};
+pub use live::{Ground, Live, Pulse, live};
 pub use record::{layers, record};
 pub use replay::replay;
 pub use said::{Nudge, Reason, Rule};
 pub use settings::{Heed, Nudging};
 pub use situation::{Situation, Today};
 pub use standing::standing;
-pub use timeline::{Absence, Boundary, Doing, Layers, Mark, Mute, Stretch, Timeline};
+pub use timeline::{Absence, Boundary, Doing, Gone, Layers, Mark, Mute, Stretch, Timeline, Turn};
 
 use crate::domain::Moment;
 

@@ -3,7 +3,8 @@
 //! Next: [`super::gate::Hold`] for why one is held; `words` for the sentences.
 
 use super::gate::Hold;
-use crate::domain::Moment;
+use super::words;
+use crate::domain::{Answer, Moment};
 
 /// What a nudge is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +62,24 @@ impl Rule {
         }
     }
 
+    /// The rule with that word.
+    pub fn of(word: &str) -> Option<Rule> {
+        const ALL: [Rule; 11] = [
+            Rule::Rest,
+            Rule::Postponed,
+            Rule::Firm,
+            Rule::Enough,
+            Rule::TooMuch,
+            Rule::Evening,
+            Rule::Lunch,
+            Rule::FreeDay,
+            Rule::ShortNight,
+            Rule::LongWeek,
+            Rule::HarmfulWeek,
+        ];
+        ALL.into_iter().find(|rule| rule.word() == word)
+    }
+
     /// Whether it asks for a break now.
     pub fn is_break(self) -> bool {
         matches!(self, Rule::Rest | Rule::Postponed | Rule::Firm)
@@ -77,10 +96,22 @@ impl Rule {
 pub struct Reason {
     /// Which: `worked`, `interval`, `moment`, ...
     pub term: &'static str,
-    /// The number: minutes where the term is a time, else a count or a share.
+    /// The number: minutes where the term is a time or a button, else a count or a share.
     pub value: f64,
     /// The words.
     pub text: String,
+}
+
+impl Reason {
+    /// The answer whose button this explains; `None` for a reason why something is said.
+    pub fn button(&self) -> Option<Answer> {
+        match self.term {
+            words::TAKE => Some(Answer::Take),
+            words::POSTPONE => Some(Answer::Postpone),
+            words::SKIP => Some(Answer::Skip),
+            _ => None,
+        }
+    }
 }
 
 /// Something to say at a moment, or something that was not said then.

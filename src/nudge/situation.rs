@@ -3,8 +3,9 @@
 //!
 //! Next: [`super::course`], which is told.
 
+use super::ahead::Left;
 use super::habit::{Acceptance, Answer, Habit};
-use super::timeline::{Boundary, Doing, Mute};
+use super::timeline::{Boundary, Doing, Mute, Turn};
 use crate::domain::Moment;
 
 /// What is known of a day when it begins.
@@ -12,6 +13,8 @@ use crate::domain::Moment;
 pub struct Today {
     /// Its first moment.
     pub start: Moment,
+    /// The first moment of the next.
+    pub end: Moment,
     /// The person's stretches of work before it.
     pub habit: Habit,
     /// What they did about nudges before it.
@@ -20,6 +23,8 @@ pub struct Today {
     pub free: bool,
     /// Whether the person has declared it a day off, or a calendar has.
     pub off: bool,
+    /// Days until the next one with work hours, at least 1.
+    pub wait_days: u8,
     /// From when on work is late for this person.
     pub evening: Moment,
     /// Seconds of work in its week before it.
@@ -38,6 +43,8 @@ pub struct Situation {
     pub doing: Doing,
     /// Since when; may lie before the last moment the policy was asked about, when it was only noticed now.
     pub since: Moment,
+    /// What has just turned out to have been done until now, by start; empty when that is as it seemed.
+    pub found_out: Vec<Turn>,
     /// When the piece of work at hand was begun, if that is known.
     pub begun: Option<Moment>,
     /// What ends at this very moment.
@@ -54,4 +61,6 @@ pub struct Situation {
     pub deadline: Option<Moment>,
     /// When the next meeting begins, if one is known.
     pub meeting: Option<Moment>,
+    /// What is left of the day's plan.
+    pub left: Left,
 }

@@ -3,8 +3,10 @@
 //!
 //! Must never guess: what nothing is known about is absence. Next: [`super::counter`], which adds it up.
 
-use crate::domain::Order;
-use crate::domain::{Moment, Span};
+use super::layers::{found_out, laid, noticed};
+use crate::domain::{Moment, Order, Span};
+
+pub use super::layers::{Gone, Layers};
 
 /// Why somebody is away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,36 +91,39 @@ pub enum Mute {
     FullScreen,
 }
 
-/// What is known about a stretch of time, by what it is known from; in any order, overlapping as they like.
-#[derive(Clone, Debug, Default)]
-pub struct Layers {
-    /// Work that was measured.
-    pub work: Vec<Span>,
-    /// Meetings of the calendar.
-    pub meetings: Vec<Span>,
-    /// Breaks that were announced or logged.
-    pub pauses: Vec<Span>,
-    /// Absence that was noticed while a timer ran.
-    pub away: Vec<(Span, Absence)>,
+impl Mute {
+    /// Which of several is named, the greatest first.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Mute::Off => 3,
+            Mute::Snoozed => 2,
+            Mute::DoNotDisturb => 1,
+            Mute::FullScreen => 0,
+        }
+    }
+
+    /// Whether the person has said so, and until when.
+    pub fn is_own(self) -> bool {
+        matches!(self, Mute::Off | Mute::Snoozed)
+    }
 }
 
 /// What somebody does when. Stretches are sorted and none overlaps another; between them is idleness.
+///
+/// It knows two things of every moment: what was the case (the stretches), and what could be known then ([`Timeline::doing`]),
+/// which is otherwise where an absence was noticed late. What was found out at a moment about the time before it is
+/// [`Timeline::found_out`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     stretches: Vec<Stretch>,
+    /// What could be known then, when that is not always what was the case.
+    known: Option<Vec<Stretch>>,
+    found_out: Vec<(i64, Vec<Turn>)>,
     marks: Vec<Mark>,
 }
 
-/// The layers from the strongest: somebody who takes a break is not in the meeting; a meeting needs no keys and goes on
-/// while the machine sleeps; a timer that runs while nobody is there measures nothing.
-const LAYERS: [Doing; 6] = [
-    Doing::Pause,
-    Doing::Meeting,
-    Doing::Away(Absence::Suspended),
-    Doing::Away(Absence::Locked),
-    Doing::Away(Absence::Idle),
-    Doing::Work,
-];
+/// From when on somebody does what, in UTC milliseconds.
+pub type Turn = (i64, Doing);
 
 impl Timeline {
     /// Lays what is known on top of each other. A mark is kept at every moment once, and the end of every meeting is one.
@@ -127,7 +132,9 @@ impl Timeline {
         marks.extend(layers.meetings.iter().map(end));
         marks.order_by_key(|mark| mark.at.utc_ms());
         marks.dedup_by_key(|mark| mark.at.utc_ms());
-        Timeline { stretches: laid(layers), marks }
+        let found_out = found_out(layers);
+        let known = (!found_out.is_empty()).then(|| laid(&noticed(layers)));
+        Timeline { stretches: laid(layers), known, found_out, marks }
     }
 
     /// The stretches, by start.
@@ -135,15 +142,26 @@ impl Timeline {
         &self.stretches
     }
 
-    /// What somebody does at a moment, and since when, in UTC milliseconds.
+    fn known(&self) -> &[Stretch] {
+        self.known.as_deref().unwrap_or(&self.stretches)
+    }
+
+    /// What could be known at a moment of what somebody does, and since when, in UTC milliseconds.
     pub fn doing(&self, at_ms: i64) -> (Doing, i64) {
         let idle = Doing::Away(Absence::Idle);
-        let after = self.stretches.partition_point(|one| one.span.start.utc_ms() <= at_ms);
-        match after.checked_sub(1).map(|last| self.stretches[last]) {
+        let known = self.known();
+        let after = known.partition_point(|one| one.span.start.utc_ms() <= at_ms);
+        match after.checked_sub(1).map(|last| known[last]) {
             Some(one) if at_ms < one.span.end.utc_ms() => (one.doing, one.span.start.utc_ms()),
             Some(one) => (idle, one.span.end.utc_ms()),
             None => (idle, i64::MIN),
         }
+    }
+
+    /// What turned out at this very moment to have been done before it, by time; empty when nothing did.
+    pub fn found_out(&self, at_ms: i64) -> &[Turn] {
+        let place = self.found_out.binary_search_by_key(&at_ms, |(at, _)| *at);
+        place.map_or(&[], |place| &self.found_out[place].1)
     }
 
     /// The marks up to a moment, the latest last.
@@ -155,13 +173,16 @@ impl Timeline {
     /// order.
     pub(super) fn edges(&self, span: Span) -> impl Iterator<Item = i64> {
         let (from, to) = (span.start.utc_ms(), span.end.utc_ms());
-        let first = self.stretches.partition_point(|one| one.span.end.utc_ms() < from);
-        let near =
-            self.stretches[first..].iter().take_while(move |one| one.span.start.utc_ms() < to);
+        let known = self.known();
+        let first = known.partition_point(|one| one.span.end.utc_ms() < from);
+        let near = known[first..].iter().take_while(move |one| one.span.start.utc_ms() < to);
         let ends = near.flat_map(|one| [one.span.start, one.span.end]);
+        let late = self.found_out.partition_point(|(at, _)| *at < from);
+        let late = self.found_out[late..].iter().map(|(at, _)| *at);
         let first = self.marks.partition_point(|mark| mark.at.utc_ms() < from);
         let marks = self.marks[first..].iter().map(|mark| mark.at);
-        ends.chain(marks.take_while(move |at| at.utc_ms() < to)).map(Moment::utc_ms)
+        let ends = ends.chain(marks.take_while(move |at| at.utc_ms() < to)).map(Moment::utc_ms);
+        ends.chain(late.take_while(move |at| *at < to))
     }
 
     /// The natural spells: stretches of work with pauses of at most `pause_ms` between them, by start, in UTC
@@ -179,41 +200,6 @@ impl Timeline {
     }
 }
 
-/// The strongest layer at every moment, as stretches.
-fn laid(layers: &Layers) -> Vec<Stretch> {
-    let mut edges: Vec<(Moment, usize, i32)> = Vec::new();
-    let mut add = |span: &Span, doing: Doing| {
-        let layer = LAYERS.iter().position(|one| *one == doing).unwrap_or(LAYERS.len() - 1);
-        edges.push((span.start, layer, 1));
-        edges.push((span.end, layer, -1));
-    };
-    layers.work.iter().for_each(|span| add(span, Doing::Work));
-    layers.meetings.iter().for_each(|span| add(span, Doing::Meeting));
-    layers.pauses.iter().for_each(|span| add(span, Doing::Pause));
-    layers.away.iter().for_each(|(span, absence)| add(span, Doing::Away(*absence)));
-    edges.order_by_key(|(at, ..)| at.utc_ms());
-    let mut open = [0i32; LAYERS.len()];
-    let mut stretches: Vec<Stretch> = Vec::new();
-    let mut before: Option<Moment> = None;
-    for (at, layer, change) in edges {
-        let top = LAYERS.iter().zip(open).find(|(_, open)| *open > 0).map(|(doing, _)| *doing);
-        if let (Some(from), Some(doing)) = (before, top)
-            && from.utc_ms() < at.utc_ms()
-        {
-            let span = Span::new(from, at);
-            match stretches.last_mut() {
-                Some(last) if last.doing == doing && last.span.end.utc_ms() == from.utc_ms() => {
-                    last.span.end = at;
-                }
-                _ => stretches.push(Stretch { span, doing }),
-            }
-        }
-        open[layer] += change;
-        before = Some(at);
-    }
-    stretches
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,13 +212,17 @@ mod tests {
         Span::new(at(from), at(to))
     }
 
+    fn gone(from: i64, to: i64, noticed: i64, absence: Absence) -> Gone {
+        Gone { span: span(from, to), noticed: at(noticed), absence }
+    }
+
     #[test]
     fn a_meeting_is_no_work_and_a_timer_without_a_person_measures_nothing() {
         let layers = Layers {
             work: vec![span(0, 60), span(60, 120)],
             meetings: vec![span(30, 50)],
             pauses: vec![span(45, 48)],
-            away: vec![(span(100, 200), Absence::Suspended)],
+            away: vec![gone(100, 200, 100, Absence::Suspended)],
         };
         let timeline = Timeline::new(&layers, Vec::new());
         let found: Vec<(i64, i64, Doing)> = timeline
@@ -266,5 +256,33 @@ mod tests {
         let spells: Vec<(i64, i64)> =
             timeline.spells(5 * 60_000).iter().map(|(a, b)| (a / 60_000, b / 60_000)).collect();
         assert_eq!(spells, [(0, 60), (66, 70)]);
+    }
+
+    #[test]
+    fn an_absence_is_known_of_from_when_it_is_noticed_on() {
+        let away = vec![
+            gone(30, 40, 32, Absence::Idle),
+            gone(50, 60, 60, Absence::Suspended),
+            gone(55, 58, 60, Absence::Idle),
+        ];
+        let layers = Layers { work: vec![span(0, 90)], away, ..Layers::default() };
+        let timeline = Timeline::new(&layers, Vec::new());
+        let idle = Doing::Away(Absence::Idle);
+        let asleep = Doing::Away(Absence::Suspended);
+        let doing = |minute: i64| timeline.doing(minute * 60_000).0;
+        assert_eq!(
+            [29, 31, 32, 39, 40].map(doing),
+            [Doing::Work, Doing::Work, idle, idle, Doing::Work]
+        );
+        assert_eq!([51, 59, 60].map(doing), [Doing::Work; 3], "nobody knew while it lasted");
+        let found = |minute: i64| timeline.found_out(minute * 60_000).to_vec();
+        assert_eq!(found(32), [(30 * 60_000, idle)]);
+        assert_eq!(found(60), [(50 * 60_000, asleep), (60 * 60_000, Doing::Work)]);
+        assert_eq!(found(31), []);
+        let mut edges: Vec<i64> = timeline.edges(span(0, 90)).map(|ms| ms / 60_000).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        assert_eq!(edges, [0, 32, 40, 60, 90]);
+        assert_eq!(timeline.spells(300_000).len(), 3, "what was the case is another thing");
     }
 }

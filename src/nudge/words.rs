@@ -1,6 +1,6 @@
 //! Nudges in sentences, and the terms behind them. Nothing here decides.
 //!
-//! Must never hold a person's own words: what is said here may be shown anywhere as it is.
+//! Of a person's own words only titles are in it, made visible: what is said here may be shown anywhere as it is.
 
 use super::MIN;
 use super::counter::Tally;
@@ -24,6 +24,11 @@ pub(super) struct Said<'a> {
     pub(super) tally: Tally,
 }
 
+/// The terms that say what a button does.
+pub(super) const TAKE: &str = "take";
+pub(super) const POSTPONE: &str = "postpone";
+pub(super) const SKIP: &str = "skip";
+
 fn length(ms: i64) -> String {
     print_duration(ms / 1000)
 }
@@ -35,6 +40,44 @@ fn minutes(ms: i64) -> f64 {
 impl Said<'_> {
     /// What is shown.
     pub(super) fn shown(&self, rule: Rule) -> String {
+        let sentence = self.sentence(rule);
+        let rest_of_day = match rule {
+            Rule::Enough
+            | Rule::TooMuch
+            | Rule::Evening
+            | Rule::FreeDay
+            | Rule::ShortNight
+            | Rule::LongWeek
+            | Rule::HarmfulWeek => self.left(),
+            Rule::Rest | Rule::Postponed | Rule::Firm | Rule::Lunch => None,
+        };
+        rest_of_day.map_or(sentence.clone(), |left| format!("{sentence} {left}"))
+    }
+
+    /// What is still planned for today, and what of it could wait.
+    fn left(&self) -> Option<String> {
+        let left = &self.situation.left;
+        let are = if left.blocks == 1 { "is" } else { "are" };
+        let blocks = format!("{} {are} left", count(left.blocks, "block"));
+        let titles: Vec<String> = left.may_wait.iter().map(|one| format!("`{one}`")).collect();
+        let wait = || self.wait();
+        match &titles[..] {
+            _ if left.blocks == 0 => None,
+            [] => Some(format!("{blocks}.")),
+            titles => Some(format!("{blocks}; {} can go to {}.", titles.join(" and "), wait())),
+        }
+    }
+
+    /// The next day on which there is time for it.
+    fn wait(&self) -> String {
+        let start = self.today.start.local().date();
+        match self.today.wait_days {
+            0 | 1 => "tomorrow".into(),
+            days => (start + chrono::Duration::days(days.into())).format("%A").to_string(),
+        }
+    }
+
+    fn sentence(&self, rule: Rule) -> String {
         let Tally { owed, since_long, today, .. } = self.tally;
         let rest = length(self.tally.break_ms());
         match rule {
@@ -126,7 +169,9 @@ impl Said<'_> {
             Hold::Meeting => "a meeting is going on".into(),
             Hold::Quiet => "these are your quiet hours".into(),
             Hold::Mute(mute) => {
-                let end = self.situation.mute.map(|(_, end)| format!(" {}", until(end)));
+                // When the desktop may be disturbed again, nobody knows.
+                let own = self.situation.mute.filter(|(why, _)| why.is_own());
+                let end = own.map(|(_, end)| format!(" {}", until(end)));
                 let what = match mute {
                     Mute::Snoozed => "nudges are put off",
                     Mute::Off => "nudges are off",
@@ -189,7 +234,29 @@ impl Said<'_> {
             self.nudging.budget
         );
         reasons.push(Reason { term: "budget", value: f64::from(self.course.shown()), text });
+        reasons.extend(self.buttons());
         reasons
+    }
+
+    /// What pressing each button does.
+    fn buttons(&self) -> [Reason; 3] {
+        let rest = self.tally.break_ms();
+        let take = format!("`take`: the work stops and a break of {} begins", length(rest));
+        let put_off = i64::from(self.nudging.postpone_s) * 1000 * self.course.postpone_times();
+        let postpone = format!(
+            "`postpone`: it comes back after {}, and the break grows with the work until then",
+            length(put_off)
+        );
+        let again = i64::from(self.nudging.again_s) * 1000;
+        let skip = match self.course.ignored() {
+            0 => format!("`skip`: nothing more of this for {}", length(again)),
+            _ => "`skip`: only very long stretches are spoken of for the rest of the day".into(),
+        };
+        [
+            Reason { term: TAKE, value: minutes(rest), text: take },
+            Reason { term: POSTPONE, value: minutes(put_off), text: postpone },
+            Reason { term: SKIP, value: minutes(again), text: skip },
+        ]
     }
 
     fn boundary(&self) -> Option<Reason> {

@@ -136,7 +136,11 @@ fn a_night_in_which_the_machine_sleeps_is_a_break_however_long_the_timer_ran() {
     let mut life = Life::new().works("09:00-10:00");
     life.record.layers.work.extend(spans(WED, "10:00-21:00"));
     let asleep = spans(WED, "10:10-20:30").remove(0);
-    life.record.layers.away.push((asleep, Absence::Suspended));
+    life.record.layers.away.push(Gone {
+        span: asleep,
+        noticed: asleep.start,
+        absence: Absence::Suspended,
+    });
     assert_eq!(life.shown(), ["20:45 evening"]);
 }
 

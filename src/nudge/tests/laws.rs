@@ -57,8 +57,8 @@ prop_compose! {
         work in stretches(30, 240),
         meetings in stretches(8, 120),
         pauses in stretches(8, 40),
-        away in stretches(6, 300),
-        mutes in stretches(4, 120),
+        away in proptest::collection::vec((0i64..3 * 1440, 0i64..300, 0usize..4, 0usize..3), 0..10),
+        mutes in proptest::collection::vec((0i64..3 * 1440, 0i64..120, 0usize..4), 0..5),
         answers in proptest::collection::vec((0i64..3 * 1440, 0usize..3), 0..12),
         marks in proptest::collection::vec(0i64..3 * 1440, 0..40),
         deep in stretches(6, 200),
@@ -80,10 +80,19 @@ prop_compose! {
         let work = spans(work);
         life.record.marks = work.iter().map(|one| mark(one.start, Boundary::Switched)).collect();
         life.record.marks.extend(marks.into_iter().map(|one| mark(at(one), Boundary::Command)));
-        let suspended = spans(away).into_iter().map(|span| (span, Absence::Suspended)).collect();
-        life.record.layers =
-            Layers { work, meetings: spans(meetings), pauses: spans(pauses), away: suspended };
-        life.record.mutes = spans(mutes).into_iter().map(|span| (span, Mute::Off)).collect();
+        let absence = [Absence::Idle, Absence::Locked, Absence::Suspended];
+        let gone = |(from, length, late, what): (i64, i64, usize, usize)| {
+            // Noticed at once, after two minutes, after ten, when it is over.
+            let noticed = at(from + [0, 2, 10, length][late]);
+            Gone { span: Span::new(at(from), at(from + length)), noticed, absence: absence[what] }
+        };
+        let away = away.into_iter().map(gone).collect();
+        life.record.layers = Layers { work, meetings: spans(meetings), pauses: spans(pauses), away };
+        let why = [Mute::Off, Mute::Snoozed, Mute::DoNotDisturb, Mute::FullScreen];
+        let mute = |(from, length, which): (i64, i64, usize)| {
+            (Span::new(at(from), at(from + length)), why[which])
+        };
+        life.record.mutes = mutes.into_iter().map(mute).collect();
         life.record.answers = answers;
         life.record.deep = spans(deep);
         life.record.deadlines = spans(deadlines);
@@ -91,8 +100,17 @@ prop_compose! {
     }
 }
 
-/// The rests of at least five minutes between stretches of work, by start.
-fn breaks(timeline: &Timeline) -> Vec<(i64, i64)> {
+/// What was done by what is known at a moment.
+fn known(life: &Life, at: i64) -> Timeline {
+    let mut layers = life.record.layers.clone();
+    layers.away.retain(|gone| gone.noticed.utc_ms() <= at);
+    layers.away.iter_mut().for_each(|gone| gone.noticed = gone.span.start);
+    Timeline::new(&layers, Vec::new())
+}
+
+/// The rests of at least five minutes between stretches of work that had ended at a moment, by what was known then.
+fn breaks_before(life: &Life, at: i64) -> Vec<(i64, i64)> {
+    let timeline = known(life, at);
     let works: Vec<(i64, i64)> = timeline
         .stretches()
         .iter()
@@ -100,7 +118,7 @@ fn breaks(timeline: &Timeline) -> Vec<(i64, i64)> {
         .map(|one| (one.span.start.utc_ms(), one.span.end.utc_ms()))
         .collect();
     let rests = works.windows(2).map(|two| (two[0].1, two[1].0));
-    rests.filter(|(from, to)| to - from >= 5 * MIN).collect()
+    rests.filter(|(from, to)| to - from >= 5 * MIN && *to <= at).collect()
 }
 
 proptest! {
@@ -158,25 +176,58 @@ proptest! {
 
     #[test]
     fn nobody_is_sent_into_a_break_who_has_just_had_one((life, (from, to)) in lives()) {
-        let breaks = breaks(&Timeline::new(&life.record.layers, Vec::new()));
         let spacing = i64::from(life.nudging.spacing_s) * 1000;
         let mut firm_since: Option<i64> = None;
         for nudge in life.live(from, to).iter().filter(|one| one.is_shown() && one.rule.is_break()) {
             let at = nudge.at.utc_ms();
-            let last = breaks.iter().rev().find(|(_, end)| *end <= at).map(|(_, end)| *end);
+            let breaks = breaks_before(&life, at);
+            let last = breaks.last().map(|(_, end)| *end);
+            // One that is found out later is one too.
+            let is_new = |since: i64| {
+                let known = breaks_before(&life, since);
+                breaks.iter().any(|one| !known.contains(one))
+            };
             let asked = nudge.rule == Rule::Postponed;
             prop_assert!(asked || last.is_none_or(|end| at - end >= spacing), "{nudge:?}");
             // What fell due before a break is forgotten with it.
             prop_assert!(last.is_none_or(|end| nudge.due.utc_ms() >= end), "{nudge:?}");
             if nudge.rule == Rule::Firm {
-                let again = firm_since.is_some_and(|since| last.is_none_or(|end| end <= since));
+                let again = firm_since.is_some_and(|since| !is_new(since));
                 prop_assert!(!again, "the firm limit, twice without a break: {nudge:?}");
                 firm_since = Some(at);
             } else if !asked {
-                let silent = firm_since.is_some_and(|since| last.is_none_or(|end| end <= since));
+                let silent = firm_since.is_some_and(|since| !is_new(since));
                 prop_assert!(!silent, "a soft one after the firm one: {nudge:?}");
             }
         }
+    }
+
+    /// An absence that is noticed late counts as if it had been known, from then on.
+    #[test]
+    fn the_counter_is_what_the_day_was_by_what_is_known_of_it(
+        (life, (from, to)) in lives(),
+        minute in 0i64..3 * 1440,
+    ) {
+        let settings = Settings { planning: &life.planning, nudging: &life.nudging, now: &life.now };
+        let world = world(life.record.clone(), (day(from), day(to)), settings);
+        let start = life.now.day_span(day(from)).start;
+        let at = berlin().moment(start.plus_seconds(minute * 60).utc_ms());
+        let mut course = Course::new(start);
+        drive(&world, &mut course, Span::new(start, at), &life.nudging, &berlin());
+        course.step(&world.situation(at), world.days.iter().rev().find(|day| day.start <= at).unwrap(), &life.nudging);
+        let mut counter = Counter::new(start.utc_ms());
+        let mut days = world.days.iter().map(|day| day.start.utc_ms()).filter(|day| *day <= at.utc_ms()).peekable();
+        let timeline = known(&life, at.utc_ms());
+        let ends = timeline.stretches().iter().flat_map(|one| [one.span.start, one.span.end]);
+        for edge in ends.map(Moment::utc_ms).filter(|edge| *edge <= at.utc_ms()) {
+            while let Some(day) = days.next_if(|day| *day <= edge) {
+                counter.turn(day, timeline.doing(day).0);
+                counter.new_day(day);
+            }
+            counter.turn(edge, timeline.doing(edge).0);
+        }
+        days.for_each(|day| counter.new_day(day));
+        prop_assert_eq!(course.tally(at), counter.at(at.utc_ms()));
     }
 
     /// A screen wakes for a key, a background process for nothing at all: what is said is the same.
@@ -196,7 +247,7 @@ proptest! {
         let mut pieces = Vec::new();
         for two in cuts.windows(2) {
             let part = Span::new(berlin().moment(two[0]), berlin().moment(two[1]));
-            pieces.extend(drive(&world, &mut course, part, &life.nudging, &berlin()));
+            pieces.extend(drive(&world, &mut course, part, &life.nudging, &berlin()).said);
         }
         let short = |told: &[Nudge]| -> Vec<(i64, Rule, Option<Hold>)> {
             told.iter().map(|one| (one.at.utc_ms(), one.rule, one.held)).collect()

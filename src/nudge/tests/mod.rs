@@ -2,6 +2,7 @@
 
 mod days;
 mod laws;
+mod live;
 
 use super::history::Settings;
 use super::*;
@@ -92,7 +93,7 @@ impl Life {
             Settings { planning: &self.planning, nudging: &self.nudging, now: &self.now };
         let world = world(self.record.clone(), (day(from), day(to)), settings);
         let span = Span::new(self.now.day_span(day(from)).start, self.now.day_span(day(to)).end);
-        drive(&world, &mut Course::new(span.start), span, &self.nudging, &self.now.zone)
+        drive(&world, &mut Course::new(span.start), span, &self.nudging, &self.now.zone).said
     }
 
     /// What is said on Wednesday, a line each: `10:15 rest`, `10:00 rest held moment`.

@@ -82,7 +82,7 @@ fn said(log: &[Span], days: (NaiveDate, NaiveDate), now: &Now) -> Vec<Nudge> {
     };
     let world = world(record, days, settings);
     let span = Span::new(now.day_span(days.0).start, now.day_span(days.1).end);
-    drive(&world, &mut Course::new(span.start), span, &nudging, &now.zone)
+    drive(&world, &mut Course::new(span.start), span, &nudging, &now.zone).said
 }
 
 #[test]
