@@ -3,7 +3,7 @@
 use super::flow::{self, Flow};
 use super::overlay::{Away, Help, Line, Palette, Purpose};
 use super::plan::Shown;
-use super::{Effect, Model, Overlay, Screen, insights, log, overlay, tasks, today, week};
+use super::{Effect, Model, Overlay, Screen, balance, insights, log, overlay, tasks, today, week};
 use crate::domain::{BreakClass, Ending, Intent, TaskId, TaskRef};
 use crate::input::{Action, Key};
 
@@ -18,6 +18,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Screen::Week => week::act(model, action),
         Screen::Log => log::act(model, action),
         Screen::Insights => insights::act(model, action),
+        Screen::Balance => balance::act(model, action),
     };
     done.unwrap_or_else(|| everywhere(model, action))
 }
@@ -27,7 +28,9 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.overlays.is_empty() {
         return match model.screen {
             Screen::Tasks => tasks::typed(model, key),
-            Screen::Today | Screen::Week | Screen::Log | Screen::Insights => Vec::new(),
+            Screen::Today | Screen::Week | Screen::Log | Screen::Insights | Screen::Balance => {
+                Vec::new()
+            }
         };
     }
     overlay::typed(model, key)
@@ -40,7 +43,7 @@ pub fn targets(model: &Model) -> Vec<TaskId> {
         Screen::Tasks => tasks::targets(model),
         Screen::Week => week::targets(model),
         Screen::Log => log::targets(model),
-        Screen::Insights => Vec::new(),
+        Screen::Insights | Screen::Balance => Vec::new(),
     }
 }
 
@@ -68,6 +71,7 @@ fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScreenWeek => show(model, Screen::Week),
         Action::ScreenLog => show(model, Screen::Log),
         Action::ScreenInsights => show(model, Screen::Insights),
+        Action::ScreenBalance => show(model, Screen::Balance),
         Action::NextScreen => show(model, neighbour(model.screen, 1)),
         Action::PreviousScreen => show(model, neighbour(model.screen, Screen::ALL.len() - 1)),
         Action::Undo => vec![Effect::Undo],
@@ -148,6 +152,7 @@ pub fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
             Screen::Today | Screen::Week | Screen::Insights => Vec::new(),
             Screen::Tasks => tasks::shown(model),
             Screen::Log => log::shown(model),
+            Screen::Balance => balance::shown(model),
         };
     }
     Vec::new()

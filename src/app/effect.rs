@@ -49,6 +49,8 @@ pub enum Effect {
     LookBack,
     /// Give the look back up that is under way; what else is to be learned is learned all the same.
     HaltLookBack,
+    /// Hold the last weeks against those before, apart from everything else; answered with `Msg::Weighed`.
+    Weigh,
     /// Plan the days ahead, apart from everything else; answered with `Msg::Proposed`.
     Propose,
     /// Say why a block of the newest proposal, or else a task, is where it is; answered with `Msg::Explained`.

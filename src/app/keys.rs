@@ -12,6 +12,7 @@ pub fn contexts(model: &Model) -> Vec<Context> {
         Screen::Week => Context::Week,
         Screen::Log => Context::Log,
         Screen::Insights => Context::Insights,
+        Screen::Balance => Context::Balance,
     };
     let mut stack = vec![Context::Global, screen];
     let typing = match model.screen {

@@ -2,10 +2,11 @@
 //! [`update()`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
 //!
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
-//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], what they share of the plan is [`plan`], the guided flows are [`flow`], and every overlay its own file in [`overlay`].
+//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], [`balance`], what they share of the plan is [`plan`], the guided flows are [`flow`], and every overlay its own file in [`overlay`].
 
 pub mod act;
 pub mod area;
+pub mod balance;
 pub mod calendars;
 pub mod effect;
 pub mod flow;

@@ -1,6 +1,7 @@
 //! The whole state of the interactive program. Only [`super::update()`] changes it; a view is a function of
 //! it. What is costly to find (the ranking, the day's marks) is found when something changes, not per frame.
 
+use super::balance::BalanceState;
 use super::flow::Seen;
 use super::insights::InsightsState;
 use super::log::LogState;
@@ -35,12 +36,20 @@ pub enum Screen {
     Insights,
     /// What was done.
     Log,
+    /// How the load stands to the own weeks.
+    Balance,
 }
 
 impl Screen {
     /// Every screen, in order.
-    pub const ALL: [Screen; 5] =
-        [Screen::Today, Screen::Tasks, Screen::Week, Screen::Insights, Screen::Log];
+    pub const ALL: [Screen; 6] = [
+        Screen::Today,
+        Screen::Tasks,
+        Screen::Week,
+        Screen::Insights,
+        Screen::Log,
+        Screen::Balance,
+    ];
 
     /// The word on its tab.
     pub fn title(self) -> &'static str {
@@ -50,6 +59,7 @@ impl Screen {
             Screen::Week => "Week",
             Screen::Insights => "Insights",
             Screen::Log => "Log",
+            Screen::Balance => "Balance",
         }
     }
 }
@@ -90,6 +100,8 @@ pub struct Model {
     pub log: LogState,
     /// The Insights screen.
     pub insights: InsightsState,
+    /// The Balance screen.
+    pub balance: BalanceState,
     /// What the log has taught; `None` until it was learned.
     pub learned: Option<Arc<Profile>>,
     /// How the reading of each calendar stands; empty until they were looked at.
@@ -141,6 +153,7 @@ impl Model {
             week: WeekState::default(),
             log: LogState::default(),
             insights: InsightsState::default(),
+            balance: BalanceState::default(),
             learned: None,
             calendars: Vec::new(),
             overlays: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::flow::Seen;
 use super::settings::Settings;
+use crate::balance::Picture;
 use crate::calendar::Health;
 use crate::domain::{Change, HeardId, Moment, Span, State};
 use crate::input::Key;
@@ -107,6 +108,10 @@ pub enum Msg {
     NotLearned(String),
     /// How the break counter and the nudges stand; told again when that changes.
     Pulse(Box<Pulse>),
+    /// How the load stands to the own weeks.
+    Weighed(Arc<Picture>),
+    /// That can't be said, for that reason.
+    NotWeighed(String),
     /// The configuration was read (again).
     Configured(Box<Settings>),
     /// The store can only be read, for that reason.

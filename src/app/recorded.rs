@@ -2,8 +2,10 @@
 //! depends on them, and one line says what happened.
 
 use super::{
-    Effect, Model, Tone, act, flow, keys, log, overlay::Away, plan, rate, tasks, today, week, words,
+    Effect, Model, Tone, act, balance, flow, keys, log, overlay::Away, plan, rate, tasks, today,
+    week, words,
 };
+use crate::balance::Sign;
 use crate::domain::{Change, Moment, SessionPatch, State, urgency};
 use crate::exchange::demo;
 use crate::input::Action;
@@ -144,6 +146,8 @@ fn of_the_log(verb: &str) -> &str {
 /// What happened, as a sentence, and what takes it back.
 fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String, String) {
     let undo = format!("`{}` takes it back", keys::shown(model, Action::Undo));
+    let sign = Sign::parse(subject).filter(|_| verb.contains("dispute"));
+    let subject = sign.map_or(subject, |sign| balance::words::name(sign));
     if let Some(what) = verb.strip_prefix("undo ").map(of_the_log) {
         return (
             format!("Took back: {what} {subject}"),

@@ -2,8 +2,8 @@
 //! overlay does with a key is in its own file.
 
 use super::{
-    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, calendars, flow, insights, keys, log,
-    overlay, plan, recorded, tasks, today, week,
+    Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, balance, calendars, flow, insights,
+    keys, log, overlay, plan, recorded, tasks, today, week,
 };
 use crate::domain::Now;
 
@@ -12,6 +12,7 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
     let reads = calendars::asks(model, &msg, now);
     let teaches = insights::learning::teaches(model, &msg, now);
     let plans = plan::asks(model, &msg, now);
+    let weighs = balance::asks(model, &msg, now);
     let mut effects = passed(model, now);
     effects.extend(match msg {
         Msg::Key(key) => {
@@ -43,6 +44,9 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
     if teaches {
         effects.push(Effect::Learn);
     }
+    if weighs {
+        effects.push(Effect::Weigh);
+    }
     if plans && !effects.contains(&Effect::Propose) {
         effects.push(Effect::Propose);
     }
@@ -58,6 +62,7 @@ fn heard(model: &mut Model, msg: Msg) {
             tasks::derive(model);
             log::derive(model);
             insights::derive(model);
+            balance::derive(model);
         }
         Msg::Focus(focused) => model.window.focused = focused,
         Msg::Background(dark) => model.window.dark = dark,
@@ -72,6 +77,8 @@ fn heard(model: &mut Model, msg: Msg) {
         Msg::LookingBack(progress) => insights::looking_back(model, progress),
         Msg::LookedBack(profile, found) => insights::looked_back(model, profile, found),
         Msg::NotLearned(reason) => insights::not_learned(model, reason),
+        Msg::Weighed(picture) => balance::weighed(model, picture),
+        Msg::NotWeighed(reason) => model.balance.failed = Some(reason),
         Msg::Explained(answer) => overlay::why::explained(model, answer),
         Msg::Pulse(pulse) => model.pulse = Some(*pulse),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
@@ -117,7 +124,9 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     match model.screen {
         Screen::Tasks => tasks::paste(model, text),
-        Screen::Today | Screen::Week | Screen::Log | Screen::Insights => Vec::new(),
+        Screen::Today | Screen::Week | Screen::Log | Screen::Insights | Screen::Balance => {
+            Vec::new()
+        }
     }
 }
 
@@ -139,5 +148,6 @@ fn mouse(model: &mut Model, event: Mouse) -> Vec<Effect> {
         Screen::Week => week::mouse(model, event),
         Screen::Log => log::mouse(model, event),
         Screen::Insights => insights::mouse(model, event),
+        Screen::Balance => balance::mouse(model, event),
     }
 }

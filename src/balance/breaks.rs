@@ -7,12 +7,13 @@ use crate::nudge::Nudging;
 use crate::nudge::Timeline;
 use crate::nudge::counter::BREAK;
 use chrono::{NaiveDate, Timelike};
+use serde::{Deserialize, Serialize};
 
 /// A pause of more than this between two stretches is no break but another part of the day, in milliseconds. `[J]`
 const LONGEST: i64 = 2 * 3_600_000;
 
 /// How breaks were taken in some time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Rest breaks that were announced or logged.
     pub taken: u32,
@@ -41,7 +42,7 @@ impl Tally {
 }
 
 /// How breaks were taken, by day and by the hour of the clock at which they began or fell due.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Breaks {
     /// Every day of the stretch.
     pub days: Vec<(NaiveDate, Tally)>,

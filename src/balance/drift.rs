@@ -7,6 +7,7 @@
 use super::load::DayLoad;
 use super::terms::{Terms, terms};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// The index from which on a day counts, on how many of how many days it must, and below which all is well again.
 const ALARM: f64 = 60.0;
@@ -18,7 +19,7 @@ const COOL_DOWN: i64 = 14;
 const DOMAINS: usize = 2;
 
 /// A day's signs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drift {
     /// Which day.
     pub day: NaiveDate,
@@ -27,7 +28,7 @@ pub struct Drift {
 }
 
 /// A warning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
     /// The day on which it was raised.
     pub since: NaiveDate,
@@ -36,7 +37,7 @@ pub struct Alert {
 }
 
 /// How the signs have been.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Course {
     /// Day by day.
     pub days: Vec<Drift>,

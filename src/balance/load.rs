@@ -6,9 +6,10 @@ use crate::domain::{Span, State};
 use crate::nudge::Timeline;
 use crate::nudge::history::{Past, Settings, hours};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// A day's work.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DayLoad {
     /// The work day.
     pub day: NaiveDate,

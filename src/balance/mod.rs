@@ -2,12 +2,13 @@
 //! and never against other people; every number comes with the days behind it.
 //!
 //! Pure folds over [`DayLoad`]s, which [`load`] makes of the log. [`drift`] is the early warning, [`mod@breaks`] how breaks
-//! were taken, [`mod@overview`] all that is shown. Nothing here reads a clock or shows anything.
+//! were taken, [`mod@overview`] all that is shown, [`mod@picture`] what a screen is drawn from. Nothing here reads a clock or shows anything.
 
 pub mod breaks;
 pub mod drift;
 pub mod load;
 pub mod overview;
+pub mod picture;
 pub mod terms;
 pub mod words;
 
@@ -18,4 +19,5 @@ pub use breaks::{Breaks, Tally, breaks};
 pub use drift::{Alert, Course, Drift, course};
 pub use load::{DayLoad, loads};
 pub use overview::{Overview, overview};
+pub use picture::{Picture, picture};
 pub use terms::{Domain, Sign, Term, Terms, terms};

@@ -11,6 +11,7 @@ use crate::domain::{Now, Span, State};
 use crate::nudge::history::Settings;
 use crate::nudge::{Layers, Timeline, layers};
 use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// Days that are looked at: half a year, so that a warning and what was usual before it are both in them.
 const DAYS: i64 = 182;
@@ -21,7 +22,7 @@ const WEEKS: i64 = 8;
 const KNOWN_WEEKS: usize = 3;
 
 /// How the load of a person is today, and how it came to be so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
     /// Every day of the last half year, today last; there is at least one.
     pub days: Vec<DayLoad>,
@@ -47,7 +48,7 @@ pub fn needed(now: &Now) -> Span {
 pub fn overview(state: &State, settings: Settings<'_>) -> Overview {
     let Settings { planning, nudging, now } = settings;
     let last = now.day();
-    let timeline = Timeline::new(&past(layers(state, now), now), Vec::new());
+    let timeline = timeline(state, now);
     let days = loads(state, &timeline, (last - Duration::days(DAYS - 1), last), settings);
     let shown = (last - Duration::days(SHOWN - 1), last);
     Overview {
@@ -57,6 +58,11 @@ pub fn overview(state: &State, settings: Settings<'_>) -> Overview {
         target_s: nudging.target_s.0,
         first_of_week: planning.first_of_week(last),
     }
+}
+
+/// What was done when, up to now.
+pub(super) fn timeline(state: &State, now: &Now) -> Timeline {
+    Timeline::new(&past(layers(state, now), now), Vec::new())
 }
 
 /// Meetings that have not been yet are no load yet.

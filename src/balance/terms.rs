@@ -5,6 +5,7 @@
 
 use super::load::DayLoad;
 use crate::domain::Order;
+use serde::{Deserialize, Serialize};
 
 /// Days of the present in which signs are looked for, and of the baseline before it.
 const RECENT: usize = 14;
@@ -17,7 +18,7 @@ const MOST: f64 = 2.0;
 const SPEAKS: f64 = 0.5;
 
 /// What a sign is about. An alarm needs two of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Domain {
     /// How much work.
     Load,
@@ -28,7 +29,7 @@ pub enum Domain {
 }
 
 /// A sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Sign {
     /// The last week against the month before.
     Ramp,
@@ -58,6 +59,22 @@ impl Domain {
 }
 
 impl Sign {
+    /// Every sign.
+    pub const ALL: [Sign; 7] = [
+        Sign::Ramp,
+        Sign::Hours,
+        Sign::AfterHours,
+        Sign::ShortNights,
+        Sign::RestDays,
+        Sign::LongStretches,
+        Sign::Focus,
+    ];
+
+    /// The sign of that word.
+    pub fn parse(word: &str) -> Option<Sign> {
+        Sign::ALL.into_iter().find(|sign| sign.word() == word)
+    }
+
     /// The word in answers to scripts.
     pub fn word(self) -> &'static str {
         match self {
@@ -93,7 +110,7 @@ impl Sign {
 }
 
 /// A sign with its numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// Which.
     pub sign: Sign,
@@ -117,7 +134,7 @@ impl Term {
 }
 
 /// All signs of a day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Terms {
     /// Those that there is data for, the weightiest first.
     pub terms: Vec<Term>,

@@ -120,8 +120,7 @@ pub(crate) enum Command {
     /// Say when nudges come, and why
     Nudge(nudge::NudgeCommand),
     /// Show load, breaks and drift, against your own weeks
-    #[command(after_help = balance::HELP)]
-    Balance,
+    Balance(balance::Balance),
     /// Show the kinds of work, name them and take them off
     Types(types::Types),
     /// Read calendars, and say how each is meant

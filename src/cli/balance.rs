@@ -12,28 +12,51 @@ use crate::balance::overview::{SHOWN, needed};
 use crate::balance::{Overview, Tally, overview, words};
 use crate::exchange::json::Json;
 use crate::nudge::history::Settings;
+use crate::runtime::weigh_aside;
 use crate::store::Scope;
 use crate::text::print_duration;
+use clap::Args;
+use std::io;
 
 /// How many signs are named.
 const NAMED: usize = 3;
 
-/// What `balance --help` ends with.
-pub(crate) const HELP: &str = "\
+/// Arguments of `balance`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
 Drift compares the last two weeks with the eight before them. It is no diagnosis: it says what has changed most.
 
 Example:
-  heyday balance --json";
+  heyday balance --json")]
+pub(crate) struct Balance {
+    /// Write what a screen is drawn from, for the screen that has begun this
+    #[arg(long, hide = true)]
+    automatic: bool,
+}
 
-/// Says how the load is.
-pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
-    let found = found(env)?;
-    if env.printer.json {
-        json(env, &found);
-    } else {
-        print(env, &found);
+impl Balance {
+    /// Says how the load is.
+    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        if self.automatic {
+            return aside(env);
+        }
+        let found = found(env)?;
+        if env.printer.json {
+            json(env, &found);
+        } else {
+            print(env, &found);
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// Reads for another process.
+fn aside(env: &Env) -> Result<(), Failure> {
+    let (planning, nudging) = (env.loaded.config.planning(), env.loaded.config.nudging());
+    let settings = Settings { planning: &planning, nudging: &nudging, now: &env.now };
+    let done = weigh_aside(&env.paths.data, settings, io::stdout().lock());
+    let hint = "only heyday's screen asks so; `heyday balance` shows it";
+    done.map_err(|error| Failure::io("can't say how the load is", &error, hint))
 }
 
 fn found(env: &mut Env) -> Result<Overview, Failure> {

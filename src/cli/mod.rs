@@ -160,7 +160,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
         Some(Command::Nudge(args)) => args.run(env),
-        Some(Command::Balance) => balance::run(env),
+        Some(Command::Balance(args)) => args.run(env),
         Some(Command::Plan(args)) => args.run(env),
         Some(Command::Solve(args)) => args.run(env),
         Some(Command::Types(args)) => args.run(env),

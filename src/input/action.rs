@@ -18,6 +18,8 @@ pub enum Group {
     Log,
     /// What was learned.
     Insights,
+    /// Breaks, rest, and too much work.
+    Balance,
     /// Getting around.
     Move,
     /// Finding and arranging.
@@ -30,12 +32,13 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which help shows them.
-    pub const ALL: [Group; 9] = [
+    pub const ALL: [Group; 10] = [
         Group::Work,
         Group::Plan,
         Group::Tasks,
         Group::Log,
         Group::Insights,
+        Group::Balance,
         Group::Move,
         Group::Find,
         Group::Program,
@@ -50,6 +53,7 @@ impl Group {
             Group::Tasks => "Tasks",
             Group::Log => "Log",
             Group::Insights => "Insights",
+            Group::Balance => "Balance",
             Group::Move => "Move",
             Group::Find => "Find",
             Group::Program => "Program",
@@ -195,13 +199,16 @@ actions! {
     GoToDay "go_to_day", "day", Log, 0, "Show a day of your choice", { Log: ["g d"] }
 
     Explain "explain", "why", Insights, 10, "Say what the figure is made of and what would change it",
-        { Insights: ["w", "enter"] }
+        { Insights: ["w", "enter"], Balance: ["w", "enter"] }
     Mute "mute", "mute", Insights, 20, "Keep these hours out of the plan, or let them count again",
         { Insights: ["m"] }
     Dispute "dispute", "dispute", Insights, 22, "Say that these hours are wrong, or take that back",
         { Insights: ["D"] }
     Backtest "backtest", "look back", Insights, 24, "Hold what was learned against your own past",
         { Insights: ["B"] }
+
+    DisputeSign "dispute_sign", "no strain", Balance, 20, "Say that the sign is no strain, or take that back",
+        { Balance: ["x"] }
 
     Down "down", "down", Move, 0, "Move down", {
         Global: ["j", "down"], Help: ["down", "ctrl-n"], Palette: ["down", "ctrl-n"],
@@ -232,6 +239,8 @@ actions! {
     ScreenLog "screen_log", "Log", Move, 0, "Go to the Log screen", { Global: ["5", "g l"] }
     ScreenInsights "screen_insights", "Insights", Move, 0, "Go to the Insights screen",
         { Global: ["4", "g i"] }
+    ScreenBalance "screen_balance", "Balance", Move, 0, "Go to the Balance screen",
+        { Global: ["6", "g b"] }
     NextScreen "next_screen", "next screen", Move, 0, "Go to the next screen", { Global: ["tab"] }
     PreviousScreen "previous_screen", "previous screen", Move, 0, "Go to the previous screen",
         { Global: ["shift-tab"] }
@@ -300,8 +309,7 @@ mod tests {
 
     #[test]
     fn in_one_footer_no_two_actions_share_a_place() {
-        for screen in
-            [Context::Today, Context::Tasks, Context::Week, Context::Log, Context::Insights]
+        for screen in Context::ALL.into_iter().filter(|c| !c.is_overlay() && *c != Context::Global)
         {
             let mut ranks = BTreeSet::new();
             for action in Action::ALL.iter().filter(|a| a.spec().rank > 0 && a.works_in(screen)) {

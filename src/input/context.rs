@@ -15,6 +15,8 @@ pub enum Context {
     Log,
     /// The Insights screen.
     Insights,
+    /// The Balance screen.
+    Balance,
     /// The line that adds or edits a task, a session or a day.
     QuickAdd,
     /// The line above a list that narrows it.
@@ -33,13 +35,14 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order in which help shows them.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 14] = [
         Context::Global,
         Context::Today,
         Context::Tasks,
         Context::Week,
         Context::Log,
         Context::Insights,
+        Context::Balance,
         Context::QuickAdd,
         Context::Filter,
         Context::Palette,
@@ -58,6 +61,7 @@ impl Context {
             Context::Week => "week",
             Context::Log => "log",
             Context::Insights => "insights",
+            Context::Balance => "balance",
             Context::QuickAdd => "quick_add",
             Context::Filter => "filter",
             Context::Palette => "palette",
@@ -77,6 +81,7 @@ impl Context {
             Context::Week => "Week",
             Context::Log => "Log",
             Context::Insights => "Insights",
+            Context::Balance => "Balance",
             Context::QuickAdd => "Adding and editing",
             Context::Filter => "Filter line",
             Context::Palette => "Palette",
@@ -102,6 +107,7 @@ impl Context {
                 | Context::Week
                 | Context::Log
                 | Context::Insights
+                | Context::Balance
         )
     }
 

@@ -84,6 +84,7 @@ fn a_prefix_shows_what_may_follow_from_the_screen_and_from_everywhere() {
     w Week
     l Log
     i Insights
+    b Balance
     ");
     assert_eq!(press(&Keymap::defaults(), LOG, "g d"), Resolution::Matched(Action::GoToDay));
     assert_eq!(press(&Keymap::defaults(), LOG, "g e"), Resolution::Matched(Action::End));

@@ -28,8 +28,10 @@ mod terminal;
 mod turn;
 mod wake;
 mod watch;
+mod weigher;
 
 pub use aside::{Aside, Stay};
 pub use calendars::{calendars_at, refresh_all, refresh_if_changed};
 pub use lesson::learn_aside;
 pub use run::{RunError, Session, run};
+pub use weigher::weigh_aside;

@@ -23,6 +23,7 @@ use super::settings::settings;
 use super::terminal;
 use super::wake::Wake;
 use super::watch::Watch;
+use super::weigher::Weigher;
 use crate::app::{Effect, Model, Msg, next_wake};
 use crate::clock::Clock;
 use crate::config::theme::Background;
@@ -69,12 +70,13 @@ pub(super) struct Loop {
     model: Model,
     desk: Desk,
     learner: Learner,
+    weigher: Weigher,
     planner: Planner,
     /// What the proposal that shows was made of.
     thought: Option<Arc<Thought>>,
     keeper: Keeper,
-    /// Where what the keeper says goes; nowhere before the first frame.
-    wakes_of_calendars: Option<SyncSender<Wake>>,
+    /// Where what is found beside the screen goes; nowhere before the first frame.
+    sender: Option<SyncSender<Wake>>,
     /// What the model wants done, in order; it waits while the store takes its time.
     effects: VecDeque<Effect>,
     /// Why the effects are wanted, for the voice.
@@ -107,11 +109,16 @@ impl Loop {
         Loop {
             model,
             desk: Desk::new(Performer::new(session.store)),
+            weigher: Weigher::new(
+                session.paths.data.clone(),
+                session.paths.config.clone(),
+                session.program.clone(),
+            ),
             learner: Learner::new(session.paths.data.clone(), session.program),
             planner: Planner::default(),
             thought: None,
             keeper: Keeper::new(session.paths.data.clone()),
-            wakes_of_calendars: None,
+            sender: None,
             effects: VecDeque::new(),
             cause: None,
             held: VecDeque::new(),
@@ -162,7 +169,7 @@ impl Loop {
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
         self.watch = Some(watch);
-        self.wakes_of_calendars = Some(sender.clone());
+        self.sender = Some(sender.clone());
         if self.model.state.calendars().next().is_some() {
             self.read_calendars(&self.now());
         }
@@ -289,7 +296,7 @@ impl Loop {
                 }
             }
             Wake::Answered => self.collect(),
-            Wake::Learned(msg) => self.tell(*msg),
+            Wake::Learned(msg) | Wake::Weighed(msg) => self.tell(*msg),
             Wake::Proposed(thought) => {
                 self.tell(Msg::Proposed(Arc::clone(&thought.proposal)));
                 // What is asked about is what shows.

@@ -29,6 +29,8 @@ pub(super) enum Wake {
     Answered,
     /// The learner has learned, or could not.
     Learned(Box<Msg>),
+    /// The picture of the balance is made, or could not be.
+    Weighed(Box<Msg>),
     /// The planner has a plan.
     Proposed(Arc<Thought>),
     /// The planner has said why.

@@ -66,6 +66,12 @@ pub struct Glyphs {
     pub pips: [&'static str; 2],
     /// How much of something, from none to most.
     pub levels: [&'static str; 5],
+    /// How full a cell is from below, in eighths, from none to all.
+    pub heights: [&'static str; 9],
+    /// What is usual, as a line behind bars.
+    pub usual: &'static str,
+    /// What was done in a part of a day: work, work outside of the work hours, a meeting, a break, a pause.
+    pub did: [&'static str; 5],
     /// A cell of what is little known.
     pub thin: &'static str,
     /// The day as a line: where nothing is, where a session begins right behind another, and below what is
@@ -105,6 +111,9 @@ pub const UNICODE: Glyphs = Glyphs {
     to: "–",
     pips: ["■", "□"],
     levels: ["·", "▂", "▄", "▆", "▇"],
+    heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    usual: "╌",
+    did: ["■", "□", "▣", "░", "·"],
     thin: "▒",
     strip: ["▁", "▐", "▔"],
 };
@@ -141,6 +150,9 @@ pub const ASCII: Glyphs = Glyphs {
     to: "-",
     pips: ["#", "."],
     levels: [".", "-", "+", "*", "#"],
+    heights: [" ", "_", "_", ".", "-", "-", "=", "=", "#"],
+    usual: "-",
+    did: ["#", "o", "=", ":", "."],
     thin: ":",
     strip: ["_", "|", "^"],
 };
@@ -183,6 +195,7 @@ mod tests {
             ];
             all.extend(set.rule.iter().chain(&set.axis).chain(&set.now).chain(&set.progress));
             all.extend(set.plan_bars.iter().chain(&set.steps).chain(&set.eighths));
+            all.extend(set.heights.iter().chain(&set.did).chain([&set.usual]));
             all.extend(set.pips.iter().chain(&set.strip).chain(&set.levels));
             all.extend(set.corners.iter().chain(&set.scroll).chain(&set.modes));
             all.extend(set.halves.iter().flatten());

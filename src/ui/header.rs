@@ -4,6 +4,9 @@ use super::pen::{Pen, width};
 use crate::app::{Area, Model, tabs, words};
 use crate::config::theme::Role;
 
+/// From this many columns on words have air around them.
+const ROOMY: u16 = 90;
+
 /// Draws the header.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let mut end = 0;
@@ -23,8 +26,10 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let clock = words::clock(model.now.at);
     let used = pen.right(rest, &clock, Role::Heading);
     let mut rest = rest.split_right(used).0;
-    for part in parts(model) {
-        let separated = format!("{part}  {}  ", pen.glyphs().dot);
+    let roomy = area.w >= ROOMY;
+    let dot = if roomy { format!("  {}  ", pen.glyphs().dot) } else { "  ".to_owned() };
+    for part in parts(model, roomy) {
+        let separated = part + &dot;
         if width(&separated) > rest.w {
             continue;
         }
@@ -34,7 +39,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
 }
 
 /// What stands before the clock, the rightmost first.
-fn parts(model: &Model) -> Vec<String> {
+fn parts(model: &Model, roomy: bool) -> Vec<String> {
     let mut parts = Vec::new();
     // A timer that runs since yesterday is today's work only as far as it ran today.
     let today = model.now.day_span(model.now.day());
@@ -46,6 +51,7 @@ fn parts(model: &Model) -> Vec<String> {
     if model.demo {
         parts.push("demo, all made up".to_owned());
     }
-    parts.push(model.now.day().format("%a %-d %b").to_string());
+    let day = model.now.day().format(if roomy { "%a %-d %b" } else { "%a %-d" });
+    parts.push(day.to_string());
     parts
 }

@@ -4,6 +4,7 @@
 //! Everything is written with a [`Pen`], by [`Area`] and [`Role`]; where things stand is
 //! computed in [`crate::app`], because a click must find them too.
 
+pub mod balance;
 pub mod digits;
 pub mod footer;
 pub mod glyphs;
@@ -47,6 +48,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             Screen::Week => week::draw(&mut pen, model),
             Screen::Log => log::draw(&mut pen, model),
             Screen::Insights => insights::draw(&mut pen, model),
+            Screen::Balance => balance::draw(&mut pen, model),
         }
         footer::draw(&mut pen, model, chrome.footer);
     }

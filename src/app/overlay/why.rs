@@ -4,9 +4,11 @@
 //! Next: [`crate::plan::why`], which answers for the plan.
 
 use super::{Overlay, Turn};
+use crate::app::balance::why as signs;
 use crate::app::insights::{Figure, why as figures};
 use crate::app::plan::{self, Which};
 use crate::app::{Effect, Model, act as screen, words};
+use crate::balance::Sign;
 use crate::domain::Order;
 use crate::domain::TaskId;
 use crate::domain::urgency::urgency;
@@ -23,6 +25,8 @@ pub enum About {
     Task(TaskId),
     /// What was learned.
     Figure(Figure),
+    /// A sign of too much.
+    Sign(Sign),
 }
 
 /// An explanation.
@@ -72,7 +76,7 @@ pub fn open(model: &mut Model, about: About) -> Vec<Effect> {
     let asked = match about {
         About::Block(which) => plan::find(model, which).map(|block| (Some(block.no), block.task)),
         About::Task(task) => Some((None, task)),
-        About::Figure(_) => None,
+        About::Figure(_) | About::Sign(_) => None,
     };
     screen::open(model, Overlay::Why(Why::new(about)));
     asked.map(|(block, task)| Effect::Explain { block, task }).into_iter().collect()
@@ -94,7 +98,7 @@ fn task(model: &Model, about: About) -> Option<TaskId> {
     match about {
         About::Block(which) => plan::find(model, which).map(|block| block.task),
         About::Task(task) => Some(task),
-        About::Figure(_) => None,
+        About::Figure(_) | About::Sign(_) => None,
     }
 }
 
@@ -106,6 +110,7 @@ pub fn heading(model: &Model, why: &Why) -> (String, String, String) {
         About::Block(which) => ("Why here".into(), title, block_standing(model, which)),
         About::Task(id) => ("Why".into(), title, task_standing(model, id)),
         About::Figure(figure) => (figures::title(model, figure), String::new(), String::new()),
+        About::Sign(sign) => (signs::title(sign), String::new(), String::new()),
     }
 }
 
@@ -150,6 +155,7 @@ pub fn rows(model: &Model, why: &Why) -> Vec<Row> {
         }
         (None, About::Block(which)) => reasons(model, which),
         (None, About::Task(id)) => terms(model, id),
+        (None, About::Sign(sign)) => signs::rows(model, sign),
         (None, About::Figure(figure)) => {
             figures::lines(model, figure).into_iter().map(Row::Said).collect()
         }

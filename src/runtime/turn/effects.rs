@@ -11,6 +11,7 @@ use crate::runtime::desk::Order;
 use crate::runtime::lesson::{Halt, Lesson};
 use crate::runtime::planner::{Question, prior};
 use crate::runtime::settings::{keep, settings};
+use crate::runtime::weigher;
 use crate::ui::spoken::Cause;
 use std::sync::Arc;
 use std::time::Instant;
@@ -63,6 +64,7 @@ impl Loop {
                 }),
                 Effect::ReadCalendars => self.read_calendars(now),
                 Effect::HaltLookBack => self.learner.halt(),
+                Effect::Weigh => self.weigh(now),
                 Effect::Propose => self.plan(now),
                 Effect::Explain { block, task } => {
                     if let Some(thought) = &self.thought {
@@ -97,9 +99,20 @@ impl Loop {
         }
     }
 
+    /// Has the picture of the balance made.
+    fn weigh(&mut self, now: &Now) {
+        let config = &self.loaded.config;
+        let question =
+            weigher::Question { now: *now, planning: config.planning(), nudging: config.nudging() };
+        let Some(wakes) = &self.sender else { return };
+        if let Err(error) = self.weigher.ask(question, wakes) {
+            self.hear(vec![Msg::NotWeighed(error.to_string())], now);
+        }
+    }
+
     /// Has the calendars read where they have changed. That they can't be is no reason to stop.
     pub(super) fn read_calendars(&mut self, now: &Now) {
-        if let Some(wakes) = &self.wakes_of_calendars {
+        if let Some(wakes) = &self.sender {
             let _ = self.keeper.ask(*now, wakes);
         }
     }

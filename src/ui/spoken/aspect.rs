@@ -1,5 +1,6 @@
 //! Everything about a model that is compared from one time to the next.
 
+use super::balance;
 use super::insights;
 use super::log;
 use super::overlay::{self, Shown};
@@ -76,6 +77,7 @@ fn heading(model: &Model) -> String {
         Screen::Week => plan::heading(model),
         Screen::Log => log::heading(model),
         Screen::Insights => insights::heading(model),
+        Screen::Balance => balance::heading(model),
     }
 }
 
@@ -84,6 +86,7 @@ fn arrangement(model: &Model) -> Vec<Told> {
         Screen::Tasks => of_tasks(&model.tasks),
         Screen::Log => vec![Told::new(log::day(model), log::heading(model))],
         Screen::Insights => insights::arrangement(model),
+        Screen::Balance => balance::arrangement(model),
         Screen::Today | Screen::Week => Vec::new(),
     }
 }

@@ -3,9 +3,10 @@
 //! colour alone.
 //!
 //! A [`Voice`] remembers what it has said. [`opening()`] is the day at a glance, `place` the selected row,
-//! `log` the Log screen, `insights` what was learned, `plan` the plan and the Week screen, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
+//! `log` the Log screen, `insights` what was learned, `balance` the Balance screen, `plan` the plan and the Week screen, `overlay` what lies on top, `elsewhere` what others recorded, `aspect` everything that is compared.
 
 mod aspect;
+mod balance;
 mod elsewhere;
 mod flow;
 mod insights;

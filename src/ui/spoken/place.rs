@@ -38,6 +38,7 @@ pub(super) fn place(model: &Model) -> Place {
         Screen::Week => super::plan::place(model),
         Screen::Log => super::log::row(model),
         Screen::Insights => super::insights::place(model),
+        Screen::Balance => super::balance::place(model),
     }
 }
 

@@ -13,7 +13,7 @@ fn what_is_left_over_is_asked_about_first() {
     let mut model = morning(WIDE, on("2026-11-24", "17:00"));
     run(&mut model, "D");
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance               Wed 25  08:55
      ╭─ Plan the day  1 of 3 ───────────────────────────────────────────────────╮
     0│ Left over from the days before                                     ■ □ □ │
     0│ Enter keeps it for the plan.                                             │
@@ -60,7 +60,7 @@ fn what_is_wanted_is_held_against_what_fits() {
     let mut model = morning(WIDE, on("2026-11-24", "17:00"));
     keys(&mut model, "enter");
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance               Wed 25  08:55
      ╭─ Plan the day  2 of 3 ───────────────────────────────────────────────────╮
     0│ What is wanted today                                               ■ ■ □ │
     0│ It fits.                                                                 │
@@ -107,7 +107,7 @@ fn the_plan_shows_with_its_reasons_before_it_is_agreed_to() {
     let mut model = morning(WIDE, on("2026-11-24", "17:00"));
     keys(&mut model, "enter enter space");
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance               Wed 25  08:55
      ╭─ Plan the day  3 of 3 ───────────────────────────────────────────────────╮
     0│ The plan of the day                                                ■ ■ ■ │
     0│ 5 blocks: 5h of 6h15 that may be planned                                 │
@@ -153,7 +153,7 @@ fn the_plan_shows_with_its_reasons_before_it_is_agreed_to() {
 fn after_days_away_one_list_shows_all_that_was_left() {
     let model = morning(WIDE, on("2026-11-18", "17:00"));
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log                  Wed 25 Nov  ·  08:55
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance               Wed 25  08:55
      ╭─ Plan the day  1 of 3 ───────────────────────────────────────────────────╮
     0│ Welcome back. Since 18 Nov this was left                           ■ □ □ │
     0│ Enter keeps it for the plan.                                             │
@@ -184,7 +184,7 @@ fn the_day_is_beside_its_plan() {
     let mut model = evening(WIDE);
     run(&mut model, "g c");
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log  Wed 25 Nov  ·  2h30 worked  ·  17:20
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance  Wed 25  2h30 worked  17:20
 
     08:30     ▌ Answer Ana abou… 15m   │ Nothing is running
     0╭─ Close the day  1 of 3 ──────────────────────────────────────────────────╮
@@ -231,7 +231,7 @@ fn what_is_not_finished_and_the_next_day_come_last() {
     let mut model = evening(WIDE);
     run(&mut model, "g c enter");
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log  Wed 25 Nov  ·  2h30 worked  ·  17:20
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance  Wed 25  2h30 worked  17:20
 
     08:30     ▌ Answer Ana abou… 15m   │ Nothing is running
     0╭─ Close the day  2 of 3 ──────────────────────────────────────────────────╮
@@ -257,7 +257,7 @@ fn what_is_not_finished_and_the_next_day_come_last() {
     ");
     run(&mut model, "enter");
     insta::assert_snapshot!(text(&model), @"
-     1 Today 2 Tasks 3 Week 4 Insights 5 Log  Wed 25 Nov  ·  2h30 worked  ·  17:20
+     1 Today 2 Tasks 3 Week 4 Insights 5 Log 6 Balance  Wed 25  2h30 worked  17:20
 
     08:30     ▌ Answer Ana abou… 15m   │ Nothing is running
     0╭─ Close the day  3 of 3 ──────────────────────────────────────────────────╮

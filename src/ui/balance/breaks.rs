@@ -1,0 +1,69 @@
+//! How breaks are taken: two weeks beside what is usual.
+
+use crate::app::Area;
+use crate::app::balance::weeks::{LINES, Weeks};
+use crate::app::balance::words::{self, Figure};
+use crate::balance::Picture;
+use crate::config::theme::Role;
+use crate::ui::Pen;
+use crate::ui::footer::folded;
+
+/// Columns of the last two weeks, and of what is usual.
+const COLUMNS: (u16, u16) = (9, 9);
+
+/// Draws the figures, and where there is room what is known of long weeks: a sentence where it is low.
+pub(super) fn draw(pen: &mut Pen<'_>, picture: &Picture, weeks: &Weeks, area: Area) {
+    if area.h < 4 {
+        for (y, line) in (0..area.h).zip(folded(&words::breaks_in_short(picture), area.w)) {
+            pen.text(area.row(y), 0, &line, Role::Text);
+        }
+        return;
+    }
+    let columns = Area { w: area.w.min(44), ..area };
+    let (head, rest) = columns.split_top(1);
+    let (name, recent, usual) = split(head);
+    pen.text(name, 0, "Breaks", Role::Heading);
+    pen.right(recent, "14 days", Role::Faint);
+    pen.right(usual, "usual", Role::Faint);
+    let figures = words::breaks(picture);
+    for (y, figure) in (0..rest.h).zip(&figures) {
+        row(pen, rest.row(y), figure, y == 0);
+    }
+    let used = 1 + u16::try_from(figures.len()).unwrap_or(0) + 1;
+    lines(pen, weeks, area.split_top(used).1);
+}
+
+/// The lines of law and research, and how many of the weeks were over each.
+fn lines(pen: &mut Pen<'_>, weeks: &Weeks, area: Area) {
+    if area.h < 5 || area.w < 40 {
+        return;
+    }
+    pen.text(area, 0, "Long weeks", Role::Heading);
+    pen.right(area, "of these nine", Role::Faint);
+    for (y, line) in (1..area.h).zip(&LINES) {
+        let row = area.row(y);
+        let over = weeks.over(line);
+        let crossed = weeks.this_s() > line.hours * 3600;
+        let role = if crossed { Role::Text } else { Role::Muted };
+        let at = pen.text(row, 0, &format!("{}h", line.hours), role) + 2;
+        let count = if over == 0 { pen.glyphs().rule[0].to_owned() } else { over.to_string() };
+        let used = pen.right(row, &count, role);
+        pen.text(row.split_right(used + 1).0, at, line.fact, Role::Muted);
+    }
+}
+
+fn split(row: Area) -> (Area, Area, Area) {
+    let (rest, usual) = row.split_right(COLUMNS.1);
+    let (name, recent) = rest.split_right(COLUMNS.0);
+    (name, recent, usual)
+}
+
+fn row(pen: &mut Pen<'_>, row: Area, figure: &Figure, first: bool) {
+    let (name, recent, usual) = split(row);
+    pen.text(name, 0, figure.label, Role::Text);
+    let role = if first { Role::Accent } else { Role::Text };
+    let shown = if figure.recent == "0" { pen.glyphs().rule[0] } else { &figure.recent };
+    pen.right(recent, shown, role);
+    let shown = if figure.usual == "0" { pen.glyphs().rule[0] } else { &figure.usual };
+    pen.right(usual, shown, Role::Muted);
+}
