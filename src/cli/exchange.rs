@@ -97,6 +97,12 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
     for closing in store.closings()? {
         write::closing_line(&mut json, &closing);
     }
+    for snooze in store.snoozes()? {
+        write::snooze_line(&mut json, &snooze);
+    }
+    for dispute in store.disputes()? {
+        write::dispute_line(&mut json, &dispute);
+    }
     store.each_task(|task, _| {
         write::task_line(&mut json, task);
         pass_on(&mut json, CHUNK)
@@ -115,6 +121,14 @@ fn lines(env: &mut Env) -> Result<(), Halt> {
     })?;
     store.each_event(None, |event| {
         write::event_line(&mut json, event);
+        pass_on(&mut json, CHUNK)
+    })?;
+    store.each_told(None, |told| {
+        write::told_line(&mut json, told);
+        pass_on(&mut json, CHUNK)
+    })?;
+    store.each_heard(None, |heard| {
+        write::heard_line(&mut json, heard);
         pass_on(&mut json, CHUNK)
     })?;
     pass_on(&mut json, 0)

@@ -190,11 +190,14 @@ fn amount(found: &Forgotten) -> String {
         (gone.blocks, "block"),
         (gone.events, "event"),
         (gone.types, "kind of work"),
+        (gone.nudges, "nudge"),
+        (gone.presences, "line of presence"),
     ];
     for (n, one) in others {
         if n > 0 {
             parts.push(match one {
                 "kind of work" if n > 1 => format!("{n} kinds of work"),
+                "line of presence" if n > 1 => format!("{n} lines of presence"),
                 one => count(number(n), one),
             });
         }
@@ -284,6 +287,8 @@ fn fields(json: &mut Json, found: &Forgotten, dry: bool) {
             .field("blocks", gone.blocks)
             .field("events", gone.events)
             .field("types", gone.types)
+            .field("nudges", gone.nudges)
+            .field("presences", gone.presences)
             .field("facts", gone.facts)
             .field("facts_rewritten", found.rewritten as u64);
     });

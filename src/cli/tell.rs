@@ -351,6 +351,7 @@ pub(crate) fn things(json: &mut Json, changes: &[Change], state: &State, env: &E
             }
         }
     });
+    nudges::fields(json, changes, state);
     json.array_field("removed", |json| removed(json, changes));
 }
 

@@ -5,6 +5,7 @@
 //! changes an [`Intent`] makes, and [`State`] for what the changes add up to.
 
 pub mod block;
+pub mod brought;
 pub mod calendar;
 pub mod closing;
 pub mod decide;
@@ -33,6 +34,7 @@ pub mod urgency;
 mod zone;
 
 pub use block::{Block, BlockNos, PlanVerb, Put};
+pub use brought::Brought;
 pub use calendar::{AllDay, Calendar};
 pub use closing::Closing;
 pub use decide::{Decision, decide};

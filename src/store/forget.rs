@@ -2,13 +2,15 @@
 //! of it, out of free pages, the WAL and the backups; the store is then as if it had never been there. The one thing
 //! that can't be undone.
 //!
-//! [`doomed`] says which things go, [`rewrite`] leaves them out of the journal. Numbers of forgotten tasks are not given
+//! [`doomed`] says which things go, [`rewrite`] leaves them out of the journal, [`beside`] out of what was said and heard. Numbers of forgotten tasks are not given
 //! again.
 
 mod backups;
+mod beside;
 mod blocks;
 mod doomed;
 mod rewrite;
+mod seen;
 
 use super::error::StoreError;
 use super::import::{USUAL_CACHE_KIB, WIDE_CACHE_KIB};
@@ -33,8 +35,8 @@ pub enum Forget {
     Project(String),
     /// The tasks and sessions of a kind of work, and its name unless every new store has it.
     Kind(String),
-    /// Sessions and breaks that began before, blocks and events that ended before, and tasks and days that were closed
-    /// before.
+    /// Sessions, breaks and silences that began before, blocks and events that ended before, tasks and days that were
+    /// closed before, and what was said and heard before.
     Before(Moment),
     /// All of it.
     Everything,
@@ -57,6 +59,10 @@ pub struct Amount {
     pub events: i64,
     /// Kinds of work.
     pub types: i64,
+    /// Nudges that were shown.
+    pub nudges: i64,
+    /// Lines of what was heard of the person.
+    pub presences: i64,
     /// Facts of the journal.
     pub facts: i64,
 }
@@ -66,7 +72,8 @@ impl Amount {
         let sql = "SELECT (SELECT count(*) FROM tasks), (SELECT count(*) FROM sessions), \
                    (SELECT coalesce(sum(worked_s), 0) FROM sessions), (SELECT count(*) FROM breaks), \
                    (SELECT count(*) FROM blocks), (SELECT count(*) FROM events), \
-                   (SELECT count(*) FROM types), (SELECT count(*) FROM journal)";
+                   (SELECT count(*) FROM types), (SELECT count(*) FROM journal), \
+                   (SELECT count(*) FROM told), (SELECT count(*) FROM heard)";
         Ok(conn.query_row(sql, [], |row| {
             Ok(Amount {
                 tasks: row.get(0)?,
@@ -77,6 +84,8 @@ impl Amount {
                 events: row.get(5)?,
                 types: row.get(6)?,
                 facts: row.get(7)?,
+                nudges: row.get(8)?,
+                presences: row.get(9)?,
             })
         })?)
     }
@@ -90,6 +99,8 @@ impl Amount {
             blocks: self.blocks - other.blocks,
             events: self.events - other.events,
             types: self.types - other.types,
+            nudges: self.nudges - other.nudges,
+            presences: self.presences - other.presences,
             facts: self.facts - other.facts,
         }
     }
@@ -198,13 +209,14 @@ fn take_out(
 ) -> Result<usize, StoreError> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON; DELETE FROM profile; DELETE FROM draft")?;
     if *what == Forget::Everything {
-        for table in ["journal", "groups", "devices", "store"] {
+        for table in ["journal", "groups", "devices", "store", "told", "heard"] {
             conn.execute(&format!("DELETE FROM {table}"), [])?;
         }
         clear(conn)?;
         schema::furnish(conn, at)?;
         return Ok(0);
     }
+    beside::take_out(conn, what, doomed)?;
     let next_no = scope::next_no(conn)?;
     conn.execute("UPDATE store SET forgotten_no = max(forgotten_no, ?1)", [next_no])?;
     rewrite::rewrite(conn, doomed)

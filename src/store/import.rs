@@ -3,10 +3,10 @@
 
 use super::error::StoreError;
 use super::journal::{Heading, Pen};
-use super::project::Projector;
-use super::{Store, scope, seed};
+use super::project::{Projector, insert};
+use super::{Store, codec, scope, seed};
 use crate::domain::block::live_from;
-use crate::domain::{Block, BlockNo, BlockNos, Change, Mint, Now, TaskNo};
+use crate::domain::{Block, BlockNo, BlockNos, Brought, Change, Mint, Now, TaskNo};
 use rusqlite::{Connection, OptionalExtension};
 
 /// A number from elsewhere that is higher than the next one by more than this is not taken over.
@@ -22,26 +22,40 @@ pub struct ImportCount {
     pub added: usize,
     /// Things that were there already.
     pub present: usize,
+    /// Of those that are new, what heyday said and heard: no step, so that undo leaves them where they are.
+    pub beside: usize,
+}
+
+impl ImportCount {
+    /// Counts one thing more, `beside` the journal or in it.
+    pub fn note(&mut self, is_new: bool, beside: bool) {
+        *(if is_new { &mut self.added } else { &mut self.present }) += 1;
+        self.beside += usize::from(is_new && beside);
+    }
 }
 
 impl Store {
-    /// Brings `changes` in as one step of undo that the history calls `verb` `subject`. Tasks keep their
+    /// Brings things in as one step of undo that the history calls `verb` `subject`; what heyday said and heard is no part
+    /// of the step. Tasks keep their
     /// number when it is free and was never given here, and get the next one otherwise (number 0 says that
     /// there is none yet); so do blocks that are live. Nothing is recorded when everything was there already.
     ///
     /// # Errors
-    /// When it can't be saved, or when one of `changes` is an error: nothing is imported then.
-    pub fn import<E: From<StoreError>>(
+    /// When it can't be saved, or when one of `things` is an error: nothing is imported then.
+    pub fn import<T: Into<Brought>, E: From<StoreError>>(
         &mut self,
-        changes: impl Iterator<Item = Result<Change, E>>,
+        things: impl Iterator<Item = Result<T, E>>,
         verb: &str,
         subject: &str,
         now: &Now,
     ) -> Result<ImportCount, E> {
         // Ids come in no order: with the usual 2 MB the same index pages are read and written again and again.
         self.cache(WIDE_CACHE_KIB)?;
-        let count =
-            self.bring_in(changes, &Heading { verb, subject, kind: "do", target: None }, now);
+        let count = self.bring_in(
+            things.map(|one| one.map(Into::into)),
+            &Heading { verb, subject, kind: "do", target: None },
+            now,
+        );
         self.cache(USUAL_CACHE_KIB)?;
         count
     }
@@ -52,41 +66,60 @@ impl Store {
 
     fn bring_in<E: From<StoreError>>(
         &mut self,
-        changes: impl Iterator<Item = Result<Change, E>>,
+        things: impl Iterator<Item = Result<Brought, E>>,
         heading: &Heading<'_>,
         now: &Now,
     ) -> Result<ImportCount, E> {
         let tx = self.write()?;
         let mut count = ImportCount::default();
         let mut mint = Mint::new(seed(), now.at.utc_ms());
-        let mut pen = Pen::begin(&tx, heading, now.at)?;
+        let mut pen = None;
         let mut projector = Projector::bulk(&tx);
         let mut numbers = Numbers::new(&tx, now)?;
-        for change in changes {
-            let mut change = change?;
+        for brought in things {
+            let mut change = match brought? {
+                Brought::Change(change) => change,
+                other => {
+                    count.note(put_beside(&tx, &other)?, true);
+                    continue;
+                }
+            };
             if let Change::TaskAdded { task } = &mut change {
                 task.no = numbers.number_for(task.no)?;
             }
             if let Change::BlockAdded { block } = &mut change {
                 block.no = numbers.block_number_for(block)?;
             }
-            if projector.apply(&change)? {
+            let fits = projector.apply(&change)?;
+            count.note(fits, false);
+            if fits {
+                let pen = match &mut pen {
+                    Some(pen) => pen,
+                    None => pen.insert(Pen::begin(&tx, heading, now.at)?),
+                };
                 pen.write(&change, &mut mint)?;
-                count.added += 1;
                 if let Change::TaskAdded { task } = &change {
                     numbers.given(task.no);
                 }
-            } else {
-                count.present += 1;
             }
         }
         if count.added == 0 {
             return Ok(count);
         }
         projector.finish()?;
-        pen.end()?;
+        pen.map_or(Ok(0), Pen::end)?;
         tx.commit()?;
         Ok(count)
+    }
+}
+
+/// Puts something that is kept beside the journal in its place, and returns whether it is new.
+fn put_beside(conn: &Connection, brought: &Brought) -> Result<bool, StoreError> {
+    let mut sql = String::new();
+    match brought {
+        Brought::Told(told) => insert(conn, "told", &codec::told_cells(told), &mut sql),
+        Brought::Heard(heard) => insert(conn, "heard", &codec::heard_cells(heard), &mut sql),
+        Brought::Change(_) => Ok(false),
     }
 }
 

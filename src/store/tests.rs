@@ -300,7 +300,7 @@ fn importing_twice_adds_nothing_and_an_import_is_one_step() {
         .into_iter()
     };
     let count = store.import(log().map(Ok::<_, StoreError>), "import", "log", &at(0)).unwrap();
-    assert_eq!(count, ImportCount { added: 5, present: 0 });
+    assert_eq!(count, ImportCount { added: 5, present: 0, beside: 0 });
     let state = everything(&store);
     assert_eq!(state.tasks().map(|task| task.no.0).collect::<Vec<_>>(), [1, 2, 40, 41]);
     let worked = state.tracked_s(TaskId(uuid::Uuid::from_u128(1)), at(0).at);
@@ -308,7 +308,7 @@ fn importing_twice_adds_nothing_and_an_import_is_one_step() {
     assert!(store.check().unwrap().is_sound());
 
     let again = store.import(log().map(Ok::<_, StoreError>), "import", "log", &at(0)).unwrap();
-    assert_eq!(again, ImportCount { added: 0, present: 5 });
+    assert_eq!(again, ImportCount { added: 0, present: 5, beside: 0 });
     assert_eq!(store.history(9).unwrap().len(), 2);
     store.undo(&at(1)).unwrap();
     assert_eq!(contents(&store), before);

@@ -31,6 +31,7 @@ mod pty_spoken;
 mod pty_terminal;
 mod reports;
 mod rough_days;
+mod said;
 mod solve;
 mod source;
 mod two_months;

@@ -7,7 +7,7 @@ use super::super::env::Env;
 use super::super::failure::{Failure, NOT_FOUND};
 use super::super::printer::complain;
 use super::formats::{Opened, Plan};
-use crate::domain::Change;
+use crate::domain::Brought;
 use crate::exchange::import::{Ground, Report, Sink};
 use crate::text::visible;
 use std::collections::VecDeque;
@@ -84,10 +84,10 @@ impl Intake {
     }
 
     /// Reads on until a change is ready or there is nothing more.
-    fn fill(&mut self) -> Option<Change> {
+    fn fill(&mut self) -> Option<Brought> {
         loop {
-            if let Some(change) = self.sink.take() {
-                return Some(change);
+            if let Some(brought) = self.sink.take() {
+                return Some(brought);
             }
             if self.source.is_none() && !self.next_file() {
                 if self.finished {
@@ -143,15 +143,15 @@ impl Intake {
 }
 
 impl Iterator for Intake {
-    type Item = Result<Change, Failure>;
+    type Item = Result<Brought, Failure>;
 
-    fn next(&mut self) -> Option<Result<Change, Failure>> {
-        let change = self.fill();
-        if change.is_none() && self.strict && !self.refused && !self.sink.report().is_clean() {
+    fn next(&mut self) -> Option<Result<Brought, Failure>> {
+        let brought = self.fill();
+        if brought.is_none() && self.strict && !self.refused && !self.sink.report().is_clean() {
             self.refused = true;
             return Some(Err(Failure::new("bad_lines", "a line can't be read", "")));
         }
-        change.map(Ok)
+        brought.map(Ok)
     }
 }
 

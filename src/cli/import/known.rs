@@ -4,7 +4,10 @@
 use super::super::env::Env;
 use super::super::failure::Failure;
 use super::intake::Intake;
-use crate::domain::{BlockId, BreakId, CalendarId, Change, SessionId, TaskId};
+use crate::domain::{
+    BlockId, BreakId, Brought, CalendarId, Change, Dispute, HeardId, SessionId, SnoozeId, TaskId,
+    Told, ToldId,
+};
 use crate::exchange::import::{Ground, KnownTask};
 use crate::store::{ImportCount, Scope, Store};
 use chrono::NaiveDate;
@@ -39,6 +42,12 @@ pub(super) struct Known {
     events: HashSet<String>,
     calendars: HashSet<CalendarId>,
     days: HashSet<NaiveDate>,
+    snoozes: HashSet<SnoozeId>,
+    disputes: HashSet<(String, i64)>,
+    /// By rule and due time, of which there is one each.
+    told: HashSet<(String, i64)>,
+    told_ids: HashSet<ToldId>,
+    heard: HashSet<HeardId>,
     types: HashSet<String>,
 }
 
@@ -68,14 +77,45 @@ impl Known {
         })?;
         known.calendars.extend(store.calendars()?.into_iter().map(|calendar| calendar.id));
         known.days.extend(store.closings()?.into_iter().map(|closing| closing.day));
+        known.snoozes.extend(store.snoozes()?.into_iter().map(|snooze| snooze.id));
+        known.disputes.extend(store.disputes()?.iter().map(made));
+        store.each_told(None, |told| {
+            known.is_new_told(told);
+            Ok::<(), Failure>(())
+        })?;
+        store.each_heard(None, |heard| {
+            known.heard.insert(heard.id);
+            Ok::<(), Failure>(())
+        })?;
         Ok(known)
     }
 
-    /// How many of the changes are new.
-    pub(super) fn count(mut self, changes: &mut Intake) -> Result<ImportCount, Failure> {
+    fn is_new_told(&mut self, told: &Told) -> bool {
+        let due = (told.rule.clone(), told.due.utc_ms());
+        let is_new = !self.told.contains(&due) && !self.told_ids.contains(&told.id);
+        if is_new {
+            self.told.insert(due);
+            self.told_ids.insert(told.id);
+        }
+        is_new
+    }
+
+    /// How many of the things are new.
+    pub(super) fn count(mut self, intake: &mut Intake) -> Result<ImportCount, Failure> {
         let mut count = ImportCount::default();
-        for change in changes {
-            let new = match change? {
+        for brought in intake {
+            let change = match brought? {
+                Brought::Change(change) => change,
+                Brought::Told(told) => {
+                    count.note(self.is_new_told(&told), true);
+                    continue;
+                }
+                Brought::Heard(heard) => {
+                    count.note(self.heard.insert(heard.id), true);
+                    continue;
+                }
+            };
+            let new = match change {
                 Change::TaskAdded { task } => self.tasks.insert(task.id),
                 Change::SessionAdded { session } => self.sessions.insert(session.id),
                 Change::BreakAdded { pause } => self.breaks.insert(pause.id),
@@ -83,11 +123,18 @@ impl Known {
                 Change::EventAdded { event } => self.events.insert(event.uid),
                 Change::CalendarAdded { calendar } => self.calendars.insert(calendar.id),
                 Change::DayClosed { closing } => self.days.insert(closing.day),
+                Change::SnoozeAdded { snooze } => self.snoozes.insert(snooze.id),
+                Change::SignDisputed { dispute } => self.disputes.insert(made(&dispute)),
                 Change::TypeAdded { kind, .. } => self.types.insert(kind.name),
                 _ => true,
             };
-            *(if new { &mut count.added } else { &mut count.present }) += 1;
+            count.note(new, false);
         }
         Ok(count)
     }
+}
+
+/// Which objection it is.
+fn made(dispute: &Dispute) -> (String, i64) {
+    (dispute.sign.clone(), dispute.at.utc_ms())
 }

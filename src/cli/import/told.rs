@@ -37,8 +37,18 @@ pub(super) fn tell(env: &mut Env, dry_run: bool, report: &Report, counted: Impor
     if counts.days > 0 {
         read.push(count(counts.days, "closed day"));
     }
-    if counts.types > 0 {
-        read.push(count(counts.types, "type"));
+    let others = [
+        (counts.snoozes, "snooze"),
+        (counts.disputes, "dispute"),
+        (counts.nudges, "nudge"),
+        (counts.presences, "line of presence"),
+        (counts.types, "type"),
+    ];
+    for (number, one) in others.into_iter().filter(|(number, _)| *number > 0) {
+        read.push(match one {
+            "line of presence" if number > 1 => format!("{number} lines of presence"),
+            one => count(number, one),
+        });
     }
     env.printer.line(&format!(
         "{word} {} of {} ({}); {} there already",
@@ -54,7 +64,7 @@ pub(super) fn tell(env: &mut Env, dry_run: bool, report: &Report, counted: Impor
         let overlaps = count(report.overlaps, "session");
         env.printer.line(&format!("{overlaps} begin before another one has ended; all are kept"));
     }
-    if !dry_run && counted.added > 0 {
+    if !dry_run && counted.added > counted.beside {
         env.printer.line("Next: `heyday undo` takes it back");
     }
 }
@@ -122,6 +132,10 @@ fn object(json: &mut Json, dry_run: bool, report: &Report, counted: ImportCount)
             .field("breaks", counts.breaks)
             .field("blocks", counts.blocks)
             .field("events", counts.events)
+            .field("snoozes", counts.snoozes)
+            .field("disputes", counts.disputes)
+            .field("nudges", counts.nudges)
+            .field("presences", counts.presences)
             .field("types", counts.types);
     });
     json.field("bad_lines", report.error_total);

@@ -1,7 +1,9 @@
 //! The words for what happened to silences and objections.
 
 use super::phrase;
-use crate::domain::{Change, Now, Snooze, State};
+use crate::domain::{Change, Dispute, Now, Snooze, State};
+use crate::exchange::json::Json;
+use crate::exchange::jsonl::write;
 
 /// What a change of a silence or an objection says, `None` for other changes.
 pub(super) fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
@@ -25,4 +27,32 @@ fn silent(snooze: &Snooze, now: &Now) -> String {
     let same = now.day_of(snooze.end) == now.day();
     let until = if same { phrase::clock(snooze.end) } else { phrase::day_clock(snooze.end, now) };
     format!("nudges are silent until {until}")
+}
+
+/// Writes the silences and objections that were changed, as they are now; nothing when none were.
+pub(super) fn fields(json: &mut Json, changes: &[Change], state: &State) {
+    let mut snoozes: Vec<&Snooze> = Vec::new();
+    let mut disputes: Vec<&Dispute> = Vec::new();
+    for change in changes {
+        match change {
+            Change::SnoozeAdded { snooze } => snoozes.extend(state.snooze(snooze.id)),
+            Change::SnoozeEdited { id, .. } => snoozes.extend(state.snooze(*id)),
+            Change::SignDisputed { dispute } => disputes.push(dispute),
+            _ => {}
+        }
+    }
+    if !snoozes.is_empty() {
+        json.array_field("snoozes", |json| {
+            for snooze in snoozes {
+                json.object_item(|json| write::snooze_fields(json, snooze));
+            }
+        });
+    }
+    if !disputes.is_empty() {
+        json.array_field("disputes", |json| {
+            for dispute in disputes {
+                json.object_item(|json| write::dispute_fields(json, dispute));
+            }
+        });
+    }
 }

@@ -32,6 +32,8 @@ pub use report::{Counts, Fault, LineError, Report};
 pub use sink::{Ground, KnownTask, Sink};
 pub(in crate::exchange) use tally::Tally;
 
+use crate::domain::{Brought, Change};
+
 /// Reads one format. The bytes of each file are fed in order; then comes [`Importer::end_of_file`], and after the
 /// last file [`Importer::finish`].
 pub trait Importer: std::fmt::Debug {
@@ -55,12 +57,12 @@ pub(in crate::exchange) fn record_text(piece: Piece<'_>) -> Result<&str, LineErr
     }
 }
 
-/// Reads files that are in memory, each with its name: what is in them, and the report.
+/// Reads files that are in memory, each with its name: the changes in them, and the report.
 pub fn read_all(
     importer: &mut dyn Importer,
     files: &[(&str, &[u8])],
     ground: Ground,
-) -> (Vec<crate::domain::Change>, Report) {
+) -> (Vec<Change>, Report) {
     let mut sink = Sink::new(ground);
     for (name, bytes) in files {
         sink.begin_file(name);
@@ -69,8 +71,10 @@ pub fn read_all(
     }
     importer.finish(&mut sink);
     let mut changes = Vec::new();
-    while let Some(change) = sink.take() {
-        changes.push(change);
+    while let Some(brought) = sink.take() {
+        if let Brought::Change(change) = brought {
+            changes.push(change);
+        }
     }
     (changes, sink.finish())
 }

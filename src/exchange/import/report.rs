@@ -52,6 +52,14 @@ pub struct Counts {
     pub calendars: u64,
     /// Days that were closed.
     pub days: u64,
+    /// Silences.
+    pub snoozes: u64,
+    /// Objections to signs of the early warning.
+    pub disputes: u64,
+    /// Nudges that were shown.
+    pub nudges: u64,
+    /// What was heard of the person.
+    pub presences: u64,
     /// Kinds of work.
     pub types: u64,
 }
@@ -66,6 +74,10 @@ impl Counts {
             + self.events
             + self.calendars
             + self.days
+            + self.snoozes
+            + self.disputes
+            + self.nudges
+            + self.presences
             + self.types
     }
 
@@ -78,6 +90,10 @@ impl Counts {
             Record::Event(_) => &mut self.events,
             Record::Calendar(_) => &mut self.calendars,
             Record::Day(_) => &mut self.days,
+            Record::Snooze(_) => &mut self.snoozes,
+            Record::Dispute(_) => &mut self.disputes,
+            Record::Told(_) => &mut self.nudges,
+            Record::Heard(_) => &mut self.presences,
             Record::Type(_) => &mut self.types,
         } += 1;
     }

@@ -2,11 +2,11 @@
 //! that runs, work in the future, a recurrence that can't be followed.
 
 use super::super::clip;
-use super::super::jsonl::{Record, to_change};
+use super::super::jsonl::{Record, to_brought};
 use super::circles::{Circles, Place};
 use super::report::{LineError, Report};
 use crate::domain::recur::Rule;
-use crate::domain::{Change, Moment, Now, Session, TaskId, TaskType};
+use crate::domain::{Brought, Moment, Now, Session, TaskId, TaskType};
 use chrono::NaiveTime;
 use std::collections::{HashMap, HashSet, VecDeque};
 use uuid::Uuid;
@@ -69,7 +69,7 @@ impl Ground {
 pub struct Sink {
     ground: Ground,
     report: Report,
-    ready: VecDeque<Change>,
+    ready: VecDeque<Brought>,
     line: u64,
     /// From when to when each session lasted, in seconds; eight bytes a session.
     spans: Vec<(u32, u32)>,
@@ -142,7 +142,7 @@ impl Sink {
         if let Record::Session(session) = &record {
             self.spans.extend(span(session));
         }
-        self.ready.push_back(to_change(record));
+        self.ready.push_back(to_brought(record));
         true
     }
 
@@ -175,7 +175,7 @@ impl Sink {
     }
 
     /// The next thing for the store.
-    pub fn take(&mut self) -> Option<Change> {
+    pub fn take(&mut self) -> Option<Brought> {
         self.ready.pop_front()
     }
 

@@ -13,7 +13,10 @@ pub mod write;
 pub use read::{Reading, read_line};
 pub use reader::{Reader, read_all};
 
-use crate::domain::{Block, Break, Calendar, Change, Closing, Event, Session, Task, TaskType};
+use crate::domain::{
+    Block, Break, Brought, Calendar, Change, Closing, Dispute, Event, Heard, Session, Snooze, Task,
+    TaskType, Told,
+};
 
 /// What one line holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +35,24 @@ pub enum Record {
     Calendar(Box<Calendar>),
     /// `"kind":"day"`: one that was closed.
     Day(Closing),
+    /// `"kind":"snooze"`: a silence.
+    Snooze(Snooze),
+    /// `"kind":"dispute"`: an objection to a sign of the early warning.
+    Dispute(Dispute),
+    /// `"kind":"nudge"`: one that was shown.
+    Told(Told),
+    /// `"kind":"presence"`: something that was heard.
+    Heard(Heard),
     /// `"kind":"type"`.
     Type(TaskType),
 }
 
-/// The change that brings the thing into being; the number of a task or block is as the line gave it, 0 when it gave
+/// What brings the thing into being; the number of a task or block is as the line gave it, 0 when it gave
 /// none, and is the store's to assign.
-pub fn to_change(record: Record) -> Change {
-    match record {
+pub fn to_brought(record: Record) -> Brought {
+    let change = match record {
+        Record::Told(told) => return Brought::Told(told),
+        Record::Heard(heard) => return Brought::Heard(heard),
         Record::Task(task) => Change::TaskAdded { task },
         Record::Session(session) => Change::SessionAdded { session },
         Record::Break(pause) => Change::BreakAdded { pause },
@@ -47,6 +60,9 @@ pub fn to_change(record: Record) -> Change {
         Record::Event(event) => Change::EventAdded { event },
         Record::Calendar(calendar) => Change::CalendarAdded { calendar },
         Record::Day(closing) => Change::DayClosed { closing },
+        Record::Snooze(snooze) => Change::SnoozeAdded { snooze },
+        Record::Dispute(dispute) => Change::SignDisputed { dispute },
         Record::Type(kind) => Change::TypeAdded { kind, place: None },
-    }
+    };
+    change.into()
 }

@@ -4,6 +4,8 @@
 //! of 9) is refused with its reason. A thing without an id gets one made of what it says, so that
 //! importing twice adds nothing.
 
+mod nudges;
+
 use super::super::identity::Fingerprint;
 use super::super::import::fields::{Line, Raw};
 use super::super::import::{LineError, MAX_LINE};
@@ -51,6 +53,10 @@ pub fn read_line(line: &[u8], created_if_missing: Moment) -> Result<Reading, Lin
         Some("event") => Record::Event(event(&mut line)?),
         Some("calendar") => Record::Calendar(Box::new(calendar(&mut line)?)),
         Some("day") => Record::Day(closed_day(&mut line)?),
+        Some("snooze") => Record::Snooze(nudges::snooze(&mut line)?),
+        Some("dispute") => Record::Dispute(nudges::dispute(&mut line)?),
+        Some("nudge") => Record::Told(nudges::told(&mut line)?),
+        Some("presence") => Record::Heard(nudges::heard(&mut line)?),
         Some("type") => Record::Type(task_type(&mut line)?),
         Some(other) => {
             return Err(LineError::new(format!("unknown kind `{}`", super::super::clip(other))));

@@ -63,6 +63,39 @@ fn the_lines_of_the_interface_are_read_as_they_are_promised() {
 }
 
 #[test]
+fn what_was_said_and_heard_is_read_as_it_is_promised() {
+    let id = r#""uuid":"019ab000-0000-7000-8000-000000000001""#;
+    for line in [
+        format!(r#"{{"kind":"snooze",{id},"start":"2026-11-20T09:00:00+01:00","end":"2026-11-20T09:30:00+01:00","how":"off"}}"#),
+        r#"{"kind":"dispute","sign":"evenings","at":"2026-11-20T09:00:00+01:00","until":"2026-12-24","note":"a launch"}"#.into(),
+        format!(r#"{{"kind":"nudge",{id},"at":"2026-11-20T09:15:00+01:00","rule":"rest","due":"2026-11-20T09:00:00+01:00","text":"Time for a break","answer":"take","answered":"2026-11-20T09:16:00+01:00"}}"#),
+        format!(r#"{{"kind":"presence",{id},"what":"idle","start":"2026-11-20T09:00:00+01:00","end":null,"noticed":"2026-11-20T09:02:00+01:00","explained":"other_task"}}"#),
+    ] {
+        assert_eq!(written(&read(&line)).trim_end(), line);
+    }
+    let mark = read(r#"{"kind":"presence","what":"commit","start":"2026-11-20T09:00:00+01:00"}"#);
+    let Record::Heard(mark) = mark else { panic!("something heard") };
+    assert_eq!((mark.end, mark.noticed), (Some(mark.start), mark.start));
+    let start = r#""start":"2026-11-20T09:00:00+01:00""#;
+    let reasons = [
+        reason(format!(r#"{{"kind":"snooze",{start},"end":"2026-11-20T09:00:00+01:00"}}"#)),
+        reason(format!(r#"{{"kind":"snooze",{start},"end":"2026-12-20T09:00:00+01:00"}}"#)),
+        reason(r#"{"kind":"dispute","sign":" ","at":"2026-11-20T09:00:00+01:00"}"#),
+        reason(r#"{"kind":"nudge","at":"2026-11-20T09:00:00+01:00"}"#),
+        reason(format!(r#"{{"kind":"presence",{start}}}"#)),
+        reason(format!(r#"{{"kind":"presence",{start},"what":"asleep"}}"#)),
+    ];
+    insta::assert_snapshot!(reasons.join("\n"), @r"
+    the end (2026-11-20T09:00:00+01:00) is not after the start (2026-11-20T09:00:00+01:00)
+    a snooze is longer than two weeks
+    a dispute needs a `sign`
+    a nudge needs a `rule`
+    a presence needs `what`
+    `what` is `asleep`, not one of `idle`, `locked`, `suspended`, `do_not_disturb`, `full_screen`, `command`, `commit`, `pause`
+    ");
+}
+
+#[test]
 fn what_is_missing_has_the_obvious_default() {
     let Record::Task(task) = read(r#"{"title":"Call Ana","kind":"task"}"#) else {
         panic!("a task")
@@ -84,6 +117,9 @@ fn a_thing_without_an_id_gets_the_same_one_at_every_import_and_another_thing_ano
         Record::Task(task) => task.id.0,
         Record::Session(session) => session.id.0,
         Record::Break(pause) => pause.id.0,
+        Record::Snooze(snooze) => snooze.id.0,
+        Record::Told(told) => told.id.0,
+        Record::Heard(heard) => heard.id.0,
         _ => Uuid::nil(),
     };
     assert_eq!(id(line, now().at), id(line, later));
@@ -96,6 +132,21 @@ fn a_thing_without_an_id_gets_the_same_one_at_every_import_and_another_thing_ano
     let other = one.replace("10:00:00", "11:00:00");
     assert_eq!(id(one, later), id(one, now().at));
     assert_ne!(id(one, later), id(&other, later));
+    for (line, other) in [
+        (one.replace("session", "snooze"), other.replace("session", "snooze")),
+        (
+            r#"{"kind":"nudge","rule":"rest","at":"2026-11-20T09:00:00+01:00"}"#.into(),
+            r#"{"kind":"nudge","rule":"firm","at":"2026-11-20T09:00:00+01:00"}"#.into(),
+        ),
+        (
+            r#"{"kind":"presence","what":"idle","start":"2026-11-20T09:00:00+01:00"}"#.into(),
+            r#"{"kind":"presence","what":"locked","start":"2026-11-20T09:00:00+01:00"}"#.into(),
+        ),
+    ] {
+        assert_eq!(id(&line, later), id(&line, now().at));
+        assert!(!id(&line, later).is_nil());
+        assert_ne!(id(&line, later), id(&other, later));
+    }
 }
 
 #[test]

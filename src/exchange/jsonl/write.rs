@@ -5,6 +5,13 @@
 //! the format lossless is there when it says something. The reader is in `read`, and takes every word
 //! that is written here.
 
+mod nudges;
+
+pub use nudges::{
+    dispute_fields, dispute_line, heard_fields, heard_line, snooze_fields, snooze_line,
+    told_fields, told_line,
+};
+
 use super::super::json::{Json, ToJson, Word};
 use super::Record;
 use crate::domain::{
@@ -112,6 +119,10 @@ pub fn line(out: &mut Json, record: &Record) {
         Record::Event(event) => event_line(out, event),
         Record::Calendar(calendar) => calendar_line(out, calendar),
         Record::Day(closing) => closing_line(out, closing),
+        Record::Snooze(snooze) => snooze_line(out, snooze),
+        Record::Dispute(dispute) => dispute_line(out, dispute),
+        Record::Told(told) => told_line(out, told),
+        Record::Heard(heard) => heard_line(out, heard),
         Record::Type(kind) => type_line(out, kind),
     }
 }

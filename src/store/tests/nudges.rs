@@ -1,7 +1,9 @@
 //! What was said and what was heard: beside the journal, and as durable.
 
 use super::*;
-use crate::domain::{Answer, Explained, Heard, HeardId, SnoozeKind, Sound, Told, ToldId};
+use crate::domain::{
+    Answer, Brought, Explained, Heard, HeardId, Snooze, SnoozeId, SnoozeKind, Sound, Told, ToldId,
+};
 
 fn nudge(id: u128, minute: i64, rule: &str) -> Told {
     Told {
@@ -242,4 +244,110 @@ fn what_lay_before_a_moment_is_forgotten_with_its_silences_and_objections() {
     let spoken = serde_json::to_string(&store.changes_since(0).unwrap().unwrap()).unwrap();
     assert!(!spoken.contains("evenings") && spoken.contains("breaks"));
     assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn what_was_said_and_heard_is_imported_once_and_is_no_step() {
+    let mut store = Store::in_memory().unwrap();
+    store.transact(&add("Draft"), &at(0)).unwrap();
+    store.undo(&at(1)).unwrap();
+    let seq = store.last_seq().unwrap();
+    let told = Told { answer: Some((at(61).at, Answer::Take)), ..nudge(1, 60, "rest") };
+    let idle = heard(2, 10, Some(40), Sound::Idle);
+    let things = || {
+        let all = [Brought::Told(told.clone()), Brought::Heard(idle.clone())];
+        all.into_iter().map(Ok::<_, StoreError>)
+    };
+    let count = store.import(things(), "import", "log", &at(100)).unwrap();
+    assert_eq!((count.added, count.present, count.beside), (2, 0, 2));
+    let again = store.import(things(), "import", "log", &at(101)).unwrap();
+    assert_eq!((again.added, again.present, again.beside), (0, 2, 0));
+    let same = Told { id: ToldId(uuid::Uuid::from_u128(7)), ..told.clone() };
+    let same = std::iter::once(Ok::<_, StoreError>(Brought::Told(same)));
+    assert_eq!(store.import(same, "import", "log", &at(102)).unwrap().present, 1);
+    let state = today(&store, &at(200));
+    assert_eq!(state.told().collect::<Vec<_>>(), [&told]);
+    assert_eq!(state.heard().collect::<Vec<_>>(), [&idle]);
+    assert_eq!(store.last_seq().unwrap(), seq);
+    assert_eq!(store.redo(&at(103)).unwrap().verb, "add", "the way forward is still there");
+    let draft = add("Review");
+    store.transact(&draft, &at(104)).unwrap();
+    let snooze = Snooze {
+        id: SnoozeId(uuid::Uuid::from_u128(3)),
+        start: at(0).at,
+        end: at(9).at,
+        how: SnoozeKind::Off,
+    };
+    let mixed = [
+        Brought::Change(Change::SnoozeAdded { snooze }),
+        Brought::Heard(heard(4, 50, None, Sound::Locked)),
+    ];
+    let count =
+        store.import(mixed.into_iter().map(Ok::<_, StoreError>), "import", "", &at(105)).unwrap();
+    assert_eq!((count.added, count.beside), (2, 1));
+    assert_eq!(store.undo(&at(106)).unwrap().verb, "import");
+    assert_eq!((store.snoozes().unwrap().len(), today(&store, &at(200)).heard().count()), (0, 2));
+    assert!(store.check().unwrap().is_sound());
+}
+
+fn forget(store: &mut Store, what: &Forget) -> Forgotten {
+    store.forget(what, &at(3_000), &crate::learn::Habits::default(), false).unwrap()
+}
+
+/// Everything that was said and heard, as text.
+fn beside(store: &Store) -> Vec<String> {
+    let told = texts(all(|each| store.each_told(None, each)));
+    told.chain(texts(all(|each| store.each_heard(None, each)))).collect()
+}
+
+#[test]
+fn what_was_said_and_heard_before_is_forgotten_backups_included() {
+    let dir = tempfile::tempdir().unwrap();
+    let late = |store: &mut Store| {
+        store.tell(&nudge(2, 1_500, "rest")).unwrap();
+        store.hear(&heard(2, 1_500, Some(1_540), Sound::Idle)).unwrap();
+    };
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    store.tell(&Told { text: "a zebra".into(), ..nudge(1, 60, "rest") }).unwrap();
+    store.hear(&heard(1, 10, Some(40), Sound::Idle)).unwrap();
+    late(&mut store);
+    store.backup(&at(1_600)).unwrap();
+    let found = forget(&mut store, &Forget::Before(at(1_000).at));
+    assert_eq!((found.gone.nudges, found.gone.presences, found.gone.facts), (1, 1, 0));
+    assert_eq!(found.backups_rewritten, 1);
+    let mut never = Store::in_memory().unwrap();
+    late(&mut never);
+    assert_eq!(beside(&store), beside(&never));
+    drop(store);
+    let bytes = |path: &Path| std::fs::read(path).unwrap();
+    let backup = Store::backups(dir.path()).unwrap().remove(0);
+    for file in [dir.path().join("heyday.db"), backup.path.clone()] {
+        assert!(!bytes(&file).windows(5).any(|word| word == b"zebra"), "{file:?}");
+    }
+    let (restored, _) = Store::restore(dir.path(), &backup.name, &at(2_000)).unwrap();
+    assert_eq!(beside(&restored), beside(&never));
+}
+
+#[test]
+fn a_nudge_that_may_name_a_forgotten_task_loses_its_words_and_nothing_else() {
+    let mut store = Store::in_memory().unwrap();
+    store.transact(&add("Meet the zebra"), &at(0)).unwrap();
+    let told = Told { text: "`Meet the zebra` could move".into(), ..nudge(1, 60, "enough") };
+    store.tell(&told).unwrap();
+    let task = everything(&store).task_no(TaskNo(1)).unwrap().id;
+    forget(&mut store, &Forget::Project("farm".into()));
+    assert_eq!(beside(&store), [format!("{told:?}")], "nothing was forgotten");
+    forget(&mut store, &Forget::Task(task));
+    assert_eq!(beside(&store), [format!("{:?}", Told { text: String::new(), ..told })]);
+}
+
+#[test]
+fn everything_forgotten_takes_what_was_said_and_heard_along() {
+    let mut store = Store::in_memory().unwrap();
+    store.tell(&nudge(1, 60, "rest")).unwrap();
+    store.hear(&heard(1, 10, None, Sound::Idle)).unwrap();
+    store.transact(&snooze(90, SnoozeKind::Off), &at(60)).unwrap();
+    forget(&mut store, &Forget::Everything);
+    assert!(beside(&store).is_empty());
+    assert_eq!(contents(&store), contents(&Store::in_memory().unwrap()));
 }

@@ -64,7 +64,7 @@ impl Repositories {
         let refused = strict && !gathered.troubles.is_empty();
         let counted = if dry_run || refused {
             let added = if refused { 0 } else { found.sessions.len() };
-            ImportCount { added, present: 0 }
+            ImportCount { added, ..ImportCount::default() }
         } else {
             let add = |session| Change::SessionAdded { session: Box::new(session) };
             let changes = found.sessions.iter().cloned().map(|one| Ok::<_, StoreError>(add(one)));

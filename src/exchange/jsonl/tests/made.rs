@@ -2,8 +2,9 @@
 
 use super::super::*;
 use crate::domain::{
-    BlockId, BlockNo, BreakClass, BreakId, Due, Interruption, Mode, Moment, Objection, Outcome,
-    Priority, SessionId, Source, Status, TaskId, TaskNo,
+    Answer, BlockId, BlockNo, BreakClass, BreakId, Due, Explained, HeardId, Interruption, Mode,
+    Moment, Objection, Outcome, Priority, SessionId, SnoozeId, SnoozeKind, Sound, Source, Status,
+    TaskId, TaskNo, ToldId,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -115,6 +116,42 @@ fn any_session() -> impl Strategy<Value = Session> {
         })
 }
 
+/// What a person says about nudges.
+fn snoozes() -> impl Strategy<Value = Record> {
+    let snooze = (id(), moment(), 1..=Snooze::LONGEST_S * 1000, 0..2usize).prop_filter_map(
+        "within the years that there are",
+        |(id, start, ms, how)| {
+            let end = Moment::new(start.utc_ms() + ms, start.offset_min());
+            let how = SnoozeKind::ALL[how];
+            (end > start).then_some(Record::Snooze(Snooze { id: SnoozeId(id), start, end, how }))
+        },
+    );
+    let dispute =
+        (hostile(), moment(), 0..80_000u64, hostile()).prop_map(|(sign, at, day, note)| {
+            let until = chrono::NaiveDate::default() + chrono::Days::new(day);
+            Record::Dispute(Dispute { sign: format!("s{sign}"), at, until, note })
+        });
+    prop_oneof![snooze, dispute]
+}
+
+/// What heyday said and heard.
+fn nudges() -> impl Strategy<Value = Record> {
+    let told = (id(), moment(), hostile(), moment(), hostile(), maybe((moment(), 0..3usize)));
+    let told = told.prop_map(|(id, at, rule, due, text, answer)| {
+        let answer = answer.map(|(at, answer)| (at, Answer::ALL[answer]));
+        Record::Told(Told { id: ToldId(id), at, rule: format!("r{rule}"), due, text, answer })
+    });
+    let heard = (id(), moment(), maybe(0..1_000_000_000i64), moment(), 0..8usize, 0..6usize);
+    let heard = heard.prop_map(|(id, start, ms, noticed, what, explained)| {
+        let what = Sound::ALL[what];
+        let ms = if what.is_mark() { Some(0) } else { ms };
+        let end = ms.map(|ms| Moment::new(start.utc_ms() + ms, start.offset_min()));
+        let explained = Explained::ALL.get(explained).copied();
+        Record::Heard(Heard { id: HeardId(id), start, end, noticed, what, explained })
+    });
+    prop_oneof![told, heard]
+}
+
 /// Anything that a line can hold.
 pub(super) fn any_record() -> impl Strategy<Value = Record> {
     let pause =
@@ -154,5 +191,7 @@ pub(super) fn any_record() -> impl Strategy<Value = Record> {
         block,
         event,
         kind,
+        snoozes(),
+        nudges(),
     ]
 }
