@@ -5,8 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, balance, calendar, capture, config, demo, doctor, estimate, exchange, forget, import,
-    insights, keys, list, log, next, nudge, plan,
+    backup, balance, calendar, capture, config, demo, doctor, estimate, exchange, forget, hook,
+    import, insights, keys, list, log, next, nudge, plan,
 };
 use super::{past, report, review, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
@@ -150,6 +150,8 @@ pub(crate) enum Command {
     /// Show the keys of the screen
     #[command(after_help = keys::HELP)]
     Keys,
+    /// Print what a shell runs at its start to tell heyday when a command or a commit is done
+    Hook(hook::Hook),
     /// Print completions for a shell
     Completions(shell::Completions),
     /// Print the manual page

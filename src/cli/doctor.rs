@@ -1,7 +1,9 @@
 //! `doctor`: is the store whole, and what does this heyday see around it? Changes nothing unless `--fix`
 //! says so. The answer holds no titles, so that it can go into a bug report.
 //!
-//! Next: [`crate::store`], which checks itself.
+//! Next: [`crate::store`], which checks itself; `presence`, which says who notices the person.
+
+mod presence;
 
 use super::backup::size;
 use super::env::Env;
@@ -36,6 +38,7 @@ struct Finding {
 impl Doctor {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         let mut findings = surroundings(env);
+        findings.extend(presence::findings(env));
         let mut failed = None;
         match store(env, self.fix) {
             Ok(found) => findings.extend(found),

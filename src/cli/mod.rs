@@ -21,6 +21,7 @@ mod exchange;
 mod failure;
 mod forget;
 mod forgotten;
+mod hook;
 mod import;
 mod insights;
 mod keys;
@@ -179,6 +180,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
             keys::run(env);
             Ok(())
         }
+        Some(Command::Hook(args)) => args.run(env),
         Some(Command::Completions(args)) => args.run(),
         Some(Command::Man(args)) => args.run(),
     };

@@ -133,7 +133,8 @@ fn section(out: &mut Vec<u8>, title: &str, entries: &[(&str, &str)]) -> io::Resu
     roff.to_writer(out)
 }
 
-fn print(bytes: &[u8]) -> Result<(), Failure> {
+/// Prints something that is for a program and no person.
+pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     written(stdout.write_all(bytes).and_then(|()| stdout.flush())).map(drop)
 }

@@ -5,13 +5,21 @@
 //! Must never fail, wait long, or know what is typed: only when something was. Start with [`Presence`], which puts it
 //! together.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+mod aside;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod bus;
 #[cfg(unix)]
 mod child;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod desktop;
 pub mod gap;
 pub mod hook;
 mod keys;
 pub mod ladder;
 pub mod listener;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod login;
 pub mod reading;
 pub mod settings;
 mod sources;
@@ -93,6 +101,22 @@ impl Presence {
     /// Whether somebody is away, why, and since when: UTC milliseconds.
     pub fn away(&self) -> Option<(Sound, i64)> {
         self.listener.away()
+    }
+
+    /// Asks every source at once, for whoever wants to know how each is ([`Presence::rungs`]), and answers what they say
+    /// together.
+    pub fn survey(&mut self, now_ms: i64) -> Reading {
+        self.ladder.survey(now_ms)
+    }
+
+    /// The sources that are asked, and how each is.
+    pub fn rungs(&self) -> &[Rung] {
+        self.ladder.rungs()
+    }
+
+    /// Whether the person may be at work where no source hears it, so that nobody is called idle.
+    pub fn is_unsure(&self) -> bool {
+        self.ladder.is_deaf()
     }
 
     /// Ends what goes on, because nobody listens any more.

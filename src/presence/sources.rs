@@ -2,12 +2,16 @@
 //!
 //! Next: each source's own file.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+use super::aside::Aside;
 use super::keys::Keys;
 use super::reading::Source;
 use super::settings::Sources;
 use super::tty::Ttys;
 use std::ffi::OsString;
 use std::path::PathBuf;
+#[cfg(all(unix, not(target_os = "macos")))]
+use std::time::Duration;
 
 /// What the environment says about where the person sits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +46,27 @@ pub(super) fn chosen(sources: Sources, around: &Surroundings, keys: &Keys) -> Ve
     all.push(Box::new(super::tmux::Tmux::new(around.tmux.clone())));
     #[cfg(not(unix))]
     let _ = around;
+    #[cfg(all(unix, not(target_os = "macos")))]
+    all.extend(on_buses(sources, around));
     all.retain(|source| sources.contains(source.name()));
     all
+}
+
+/// The longest that the source on a bus is waited for.
+#[cfg(all(unix, not(target_os = "macos")))]
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The sources on buses, each on a thread of its own. Where there is no desktop before the person, its bus is asked only
+/// by who names it.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn on_buses(sources: Sources, around: &Surroundings) -> impl Iterator<Item = Box<dyn Source>> {
+    let named = sources != Sources::Auto;
+    let desktop = (sources.contains("desktop") && (around.has_desktop || named))
+        .then(|| Box::new(super::desktop::Desktop::new()) as Box<dyn Source>);
+    let login =
+        sources.contains("login").then(|| Box::new(super::login::Login::new()) as Box<dyn Source>);
+    let aside = |source| Some(Box::new(Aside::new(source, PATIENCE)?) as Box<dyn Source>);
+    [desktop, login].into_iter().flatten().filter_map(aside)
 }
 
 #[cfg(test)]

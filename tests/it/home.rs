@@ -9,6 +9,11 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
+/// Says why a test does not look at what it is about.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
 /// The home, the time on the wall, and what else is in the environment.
 pub(crate) struct Home {
     folder: TempDir,

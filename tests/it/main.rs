@@ -10,6 +10,7 @@ mod cli;
 mod cli_rest;
 mod cli_streams;
 mod day;
+mod desktops;
 mod estimates;
 mod estimates_bulk;
 mod evaluation;
@@ -18,6 +19,7 @@ mod flows;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod home;
+mod hooks;
 mod import_files;
 mod import_git;
 mod layering;
