@@ -2,11 +2,10 @@
 //! the learned profile nor a shown plan is older for it.
 //!
 //! What is left open by a program that came to its end is over when the same is heard anew, when a mark says that somebody
-//! is there, or when something is recorded (that is found while loading, in `scope::nudges`).
+//! is there, or when somebody records something.
 
 use super::codec::{self, HEARD};
 use super::error::StoreError;
-use super::scope::first_step_after;
 use super::{Store, project};
 use crate::domain::{Explained, Heard, HeardId, Moment, Span};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -45,8 +44,8 @@ impl Store {
     }
 
     /// Ends everything that is still open: for whoever begins to listen, because what is open then was left so by a
-    /// program that is gone. Each was over when something was recorded or heard after it was noticed, at `at` at the
-    /// latest. Returns how many there were.
+    /// program that is gone. Each was over when something else was heard after it was noticed, at `at` at the latest.
+    /// Returns how many there were.
     ///
     /// # Errors
     /// When it can't be written.
@@ -57,10 +56,8 @@ impl Store {
             return Ok(0);
         }
         for one in &open {
-            let step = first_step_after(&tx, one.noticed)?;
             let heard = first_heard_after(&tx, one.noticed)?;
-            let over = [step, heard].into_iter().flatten().fold(at, Moment::min);
-            end(&tx, one.id, over)?;
+            end(&tx, one.id, heard.map_or(at, |heard| heard.min(at)))?;
         }
         tx.commit()?;
         Ok(open.len())
@@ -99,6 +96,14 @@ impl Store {
             each(&codec::heard(row).map_err(StoreError::from)?)
         })
     }
+}
+
+/// Somebody records something, so they are there: what is heard of an absence is over.
+pub(super) fn somebody_is_there(conn: &Connection, at: Moment) -> Result<(), StoreError> {
+    for one in open(conn)?.iter().filter(|one| one.what.is_absence()) {
+        end(conn, one.id, at)?;
+    }
+    Ok(())
 }
 
 /// What nobody has written the end of.

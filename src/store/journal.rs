@@ -3,6 +3,7 @@
 
 use super::codec::{self, Cells};
 use super::error::StoreError;
+use super::heard;
 use super::plans::OF_PLAN;
 use crate::domain::{Change, Mint, Moment};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -38,6 +39,9 @@ impl<'c> Pen<'c> {
         let (seq, clock) = last(conn)?;
         let floor: i64 =
             conn.prepare_cached("SELECT clock FROM store")?.query_row([], |row| row.get(0))?;
+        if heading.kind != "setup" {
+            heard::somebody_is_there(conn, at)?;
+        }
         if heading.kind == "do" {
             conn.prepare_cached("UPDATE groups SET status = 'dead' WHERE status = 'undone'")?
                 .execute([])?;

@@ -4,8 +4,6 @@
 mod nudges;
 mod plan;
 
-pub(super) use nudges::first_step_after;
-
 use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
 use crate::domain::{

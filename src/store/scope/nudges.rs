@@ -1,10 +1,10 @@
 //! Loads what nudges are about: the silences and objections of the person, what was shown, what was heard.
 
 use super::{DAY_MS, Loader};
-use crate::domain::{Heard, Moment, SnoozeId, Span};
+use crate::domain::{Moment, SnoozeId, Span};
 use crate::store::codec::{self, HEARD, SNOOZE, TOLD};
 use crate::store::error::StoreError;
-use rusqlite::{Connection, ToSql, params};
+use rusqlite::{ToSql, params};
 
 impl Loader<'_> {
     /// Loads the silences and what was heard that touch a span, what was said in it, and every objection.
@@ -65,39 +65,9 @@ impl Loader<'_> {
             let mut select =
                 self.conn.prepare_cached(&format!("SELECT {HEARD} FROM heard {which}"))?;
             for heard in select.query_map(params![from - DAY_MS, to, from], codec::heard)? {
-                let heard = ended(self.conn, heard?)?;
-                self.state.load_heard(heard);
+                self.state.load_heard(heard?);
             }
         }
         Ok(())
     }
-}
-
-/// An absence that nobody wrote the end of, because the program that heard it came to its own, was over when the person
-/// did something. What lasts is as it is.
-fn ended(conn: &Connection, mut heard: Heard) -> Result<Heard, StoreError> {
-    if heard.end.is_none() && heard.what.is_absence() {
-        heard.end = first_step_after(conn, heard.noticed)?;
-    }
-    Ok(heard)
-}
-
-/// When the first step after a moment was recorded; looks back from the last one, so `at` is best not long ago.
-pub(in crate::store) fn first_step_after(
-    conn: &Connection,
-    at: Moment,
-) -> Result<Option<Moment>, StoreError> {
-    let mut steps = conn.prepare_cached(
-        "SELECT at_ms, at_off FROM groups WHERE kind IN ('do', 'undo', 'redo') ORDER BY id DESC",
-    )?;
-    let mut rows = steps.query([])?;
-    let mut first = None;
-    while let Some(row) = rows.next()? {
-        let step = Moment::new(row.get(0)?, row.get(1)?);
-        if step.utc_ms() <= at.utc_ms() {
-            break;
-        }
-        first = Some(step);
-    }
-    Ok(first)
 }
