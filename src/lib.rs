@@ -10,6 +10,7 @@ pub mod domain;
 pub mod exchange;
 pub mod input;
 pub mod learn;
+pub mod notify;
 pub mod nudge;
 pub mod plan;
 pub mod presence;

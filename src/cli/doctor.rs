@@ -90,7 +90,14 @@ fn surroundings(env: &mut Env) -> Vec<Finding> {
         good("COLORTERM", var("COLORTERM")),
         config(env),
         folder(&env.paths.data),
+        nudges(env),
     ]
+}
+
+/// Which way nudges go. That there is none is no fault of anybody's.
+fn nudges(env: &Env) -> Finding {
+    let (value, good) = super::notify::outlook(env);
+    Finding { name: "nudges", value, good }
 }
 
 fn zone(zone: Zone) -> String {

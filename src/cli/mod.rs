@@ -29,6 +29,7 @@ mod list;
 mod log;
 mod moments;
 mod next;
+mod notify;
 mod nudge;
 mod past;
 mod phrase;

@@ -30,12 +30,15 @@ pub(crate) struct NudgeCommand {
 enum What {
     /// Show what would have been said on past days, and why
     Replay(Replay),
+    /// Show one notification, and say which way it went
+    Test(super::notify::Test),
 }
 
 impl NudgeCommand {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         match self.what {
             What::Replay(args) => args.run(env),
+            What::Test(args) => args.run(env),
         }
     }
 }

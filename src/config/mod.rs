@@ -9,6 +9,7 @@ pub mod file;
 mod habits;
 pub mod lines;
 pub mod load;
+mod notify;
 pub mod nudges;
 pub mod paths;
 pub mod planning;

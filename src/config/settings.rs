@@ -30,6 +30,8 @@ pub struct Config {
     pub nudges: NudgeSettings,
     /// How heyday notices that somebody is there.
     pub presence: PresenceSettings,
+    /// Which way notifications go.
+    pub notify: crate::notify::Settings,
     /// How days are planned.
     pub plan: PlanSettings,
     /// Hours for some kinds of work.
@@ -265,6 +267,7 @@ impl Config {
         }
         self.nudge_contradiction()
             .or_else(|| self.presence_contradiction())
+            .or_else(|| self.notify_contradiction())
             .or_else(|| self.plan_contradiction())
     }
 }

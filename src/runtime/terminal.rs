@@ -168,9 +168,13 @@ pub(super) fn die(status: i32) -> ! {
 }
 
 /// A panic anywhere gives the terminal back before it says a word, and ends the whole program: a TUI whose
-/// input or signal thread is gone would only look alive.
+/// input or signal thread is gone would only look alive. Without the thread of notifications it lives: they catch what goes
+/// wrong in the library that shows them.
 fn install_panic_hook() {
     std::panic::set_hook(Box::new(|info| {
+        if std::thread::current().name() == Some(crate::notify::THREAD) {
+            return;
+        }
         leave();
         let trace = std::backtrace::Backtrace::capture();
         let mut err = io::stderr().lock();

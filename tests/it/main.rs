@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod backups;
+mod bus;
 mod calendars;
 mod cli;
 mod cli_rest;
@@ -24,6 +25,8 @@ mod import_files;
 mod import_git;
 mod layering;
 mod learning;
+mod notify;
+mod notify_terminal;
 mod nudges;
 mod plan;
 mod plan_course;
