@@ -5,8 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, balance, calendar, capture, config, demo, doctor, estimate, exchange, forget, hook,
-    import, insights, keys, list, log, next, nudge, plan,
+    backup, balance, calendar, capture, config, daemon, demo, doctor, estimate, exchange, forget,
+    hook, import, insights, keys, list, log, next, nudge, plan,
 };
 use super::{past, report, review, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
@@ -119,6 +119,8 @@ pub(crate) enum Command {
     Solve(solve::Solve),
     /// Say when nudges come, and why
     Nudge(nudge::NudgeCommand),
+    /// Say when to rest without a screen, in the background
+    Daemon(daemon::DaemonCommand),
     /// Show load, breaks and drift, against your own weeks
     Balance(balance::Balance),
     /// Show the kinds of work, name them and take them off

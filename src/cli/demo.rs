@@ -61,7 +61,7 @@ impl Demo {
         fill(env, &folder.0)?;
         env.move_to(folder.0.clone());
         agree(env)?;
-        let code = screen::open(env);
+        let code = screen::open(env, true);
         env.close();
         drop(folder);
         code

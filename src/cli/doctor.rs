@@ -6,6 +6,7 @@
 mod presence;
 
 use super::backup::size;
+use super::daemon;
 use super::env::Env;
 use super::failure::{Failure, STORE};
 use super::printer::Look;
@@ -91,6 +92,7 @@ fn surroundings(env: &mut Env) -> Vec<Finding> {
         config(env),
         folder(&env.paths.data),
         nudges(env),
+        good("daemon", daemon::row(&env.paths.data)),
     ]
 }
 

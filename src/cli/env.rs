@@ -260,7 +260,7 @@ impl Env {
 }
 
 /// A variable of the environment; an empty one counts as not set.
-fn var(name: &str) -> Option<std::ffi::OsString> {
+pub(super) fn var(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 

@@ -13,6 +13,7 @@ mod calendar;
 mod capture;
 mod config;
 mod correct;
+mod daemon;
 mod demo;
 mod doctor;
 mod env;
@@ -133,9 +134,9 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
 
 fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure> {
     let done = match command {
-        None if io::stdout().is_terminal() && !env.printer.json => return screen::open(env),
+        None if io::stdout().is_terminal() && !env.printer.json => return screen::open(env, false),
         None => today::run(env),
-        Some(Command::Tui) => return screen::open(env),
+        Some(Command::Tui) => return screen::open(env, false),
         Some(Command::Demo(args)) => return args.run(env),
         Some(Command::Add(args)) => args.run(env),
         Some(Command::Edit(args)) => args.run(env),
@@ -162,6 +163,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
         Some(Command::Nudge(args)) => args.run(env),
+        Some(Command::Daemon(args)) => args.run(env),
         Some(Command::Balance(args)) => args.run(env),
         Some(Command::Plan(args)) => args.run(env),
         Some(Command::Solve(args)) => args.run(env),

@@ -84,6 +84,11 @@ impl Printer {
         self.out.push('\n');
     }
 
+    /// Lines of text, as they are: their caller has made them safe.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
     /// Text in the given look, with control characters made visible.
     pub(crate) fn paint(&self, look: Look, text: &str) -> String {
         let text = text::visible(text);

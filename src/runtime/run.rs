@@ -19,6 +19,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use thiserror::Error;
 
+/// What is done about breaks and the end of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speech {
+    /// The person is listened to, and told when to rest.
+    Aloud,
+    /// It only shows how the counter stands.
+    Silent,
+}
+
 /// What the interactive program works with. The terminal is entered by [`run`].
 #[derive(Debug)]
 pub struct Session {
@@ -38,6 +47,8 @@ pub struct Session {
     pub clock: Box<dyn Clock>,
     /// Whether the clock is the machine's: only then a jump of it means that time went by unseen.
     pub real_time: bool,
+    /// What is done about breaks.
+    pub speech: Speech,
     /// The place.
     pub zone: Zone,
 }

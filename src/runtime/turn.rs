@@ -4,6 +4,7 @@
 //! terminal has yet to take the last frame.
 
 mod effects;
+mod nudges;
 
 use super::answer;
 use super::calendars::Keeper;
@@ -32,6 +33,7 @@ use crate::domain::{Now, Zone};
 use crate::presence::gap::{self, Clocks};
 use crate::ui;
 use crate::ui::spoken::{Cause, Voice};
+use nudges::Nudges;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io;
@@ -75,6 +77,7 @@ pub(super) struct Loop {
     /// What the proposal that shows was made of.
     thought: Option<Arc<Thought>>,
     keeper: Keeper,
+    nudges: Nudges,
     /// Where what is found beside the screen goes; nowhere before the first frame.
     sender: Option<SyncSender<Wake>>,
     /// What the model wants done, in order; it waits while the store takes its time.
@@ -118,6 +121,7 @@ impl Loop {
             planner: Planner::default(),
             thought: None,
             keeper: Keeper::new(session.paths.data.clone()),
+            nudges: Nudges::new(session.speech),
             sender: None,
             effects: VecDeque::new(),
             cause: None,
@@ -165,10 +169,14 @@ impl Loop {
         self.desk.staff(sender.clone())?;
         self.learner.begin(sender.clone())?;
         self.planner.begin(sender.clone())?;
-        let mut watch = Watch::begin(Some(&self.paths.data), sender, Instant::now());
+        let wakes = sender.clone();
+        // A full channel has enough reasons to look into it.
+        let wake = move || drop(wakes.try_send(Wake::Touched));
+        let mut watch = Watch::begin(Some(&self.paths.data), wake, Instant::now());
         // Someone may have written between the load and the watch.
         watch.touch(Instant::now());
         self.watch = Some(watch);
+        self.begin_nudges(sender);
         self.sender = Some(sender.clone());
         if self.model.state.calendars().next().is_some() {
             self.read_calendars(&self.now());
@@ -184,7 +192,9 @@ impl Loop {
                 // Stopped in the middle of a write, this process would stop all others that write.
                 Some(End::Suspend) => {
                     self.finish();
+                    self.nudges.leave();
                     self.suspend(stage);
+                    self.nudges.back();
                 }
                 Some(end) => return Ok(end),
             }
@@ -277,6 +287,7 @@ impl Loop {
     fn take(&mut self, wake: Wake) {
         match wake {
             Wake::Events(events) => {
+                self.nudges.notice(&events, self.clock.utc_ms());
                 self.paint = self.paint.max(Paint::Changes);
                 events.into_iter().filter_map(message).for_each(|msg| self.meet(msg));
             }
@@ -296,7 +307,7 @@ impl Loop {
                 }
             }
             Wake::Answered => self.collect(),
-            Wake::Learned(msg) | Wake::Weighed(msg) => self.tell(*msg),
+            Wake::Learned(msg) | Wake::Weighed(msg) | Wake::Nudger(msg) => self.tell(*msg),
             Wake::Proposed(thought) => {
                 self.tell(Msg::Proposed(Arc::clone(&thought.proposal)));
                 // What is asked about is what shows.
@@ -309,6 +320,7 @@ impl Loop {
             Wake::Calendars(healths) => self.tell(Msg::Calendars(healths)),
             Wake::CalendarsTouched => self.read_calendars(&self.now()),
             Wake::Touched => {
+                self.nudges.touch();
                 if let Some(watch) = &mut self.watch {
                     watch.touch(Instant::now());
                 }
@@ -320,7 +332,11 @@ impl Loop {
     fn pass_time(&mut self, due: bool) {
         let now = self.now();
         let gap = self.gaps.as_mut().and_then(|gaps| gaps.gap(Clocks::now(now.at.utc_ms())));
-        if let Some(gap) = gap.filter(|_| self.model.state.running().is_some()) {
+        if gap.is_some() && self.nudges.hears() {
+            // It asks what the while was when the person is heard again.
+            self.nudges.look();
+            self.tell(Msg::Tick);
+        } else if let Some(gap) = gap.filter(|_| self.model.state.running().is_some()) {
             let from = self.zone.moment(now.at.utc_ms().saturating_sub(gap));
             self.tell(Msg::Away { from, to: now.at });
         } else if due || gap.is_some() {

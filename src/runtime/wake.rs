@@ -35,6 +35,8 @@ pub(super) enum Wake {
     Proposed(Arc<Thought>),
     /// The planner has said why.
     Explained(Arc<Answer>),
+    /// The nudger has something to tell.
+    Nudger(Box<Msg>),
     /// The calendars were looked at.
     Calendars(Vec<Health>),
     /// A calendar was written to, or its folder.

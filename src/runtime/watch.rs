@@ -2,9 +2,9 @@
 //! until it does; elsewhere it looks once a second. Either way the store has the last word: a touched file is
 //! only a reason to ask it.
 
-use super::wake::Wake;
+#[cfg(target_os = "linux")]
+use super::nudger::SCREEN;
 use std::path::Path;
-use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 
 /// How often to look where nobody tells.
@@ -24,9 +24,14 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch the store's `folder` (`None`: a store in memory, which nobody else can write to).
-    pub(super) fn begin(folder: Option<&Path>, wakes: &SyncSender<Wake>, now: Instant) -> Watch {
-        let told = folder.is_none_or(|folder| listen(folder, wakes.clone()).is_ok());
+    /// Begins to watch the store's `folder` (`None`: a store in memory, which nobody else can write to); `wake` is called
+    /// from another thread when there was a write.
+    pub(super) fn begin(
+        folder: Option<&Path>,
+        wake: impl Fn() + Send + 'static,
+        now: Instant,
+    ) -> Watch {
+        let told = folder.is_none_or(|folder| listen(folder, wake).is_ok());
         let next = (!told).then(|| now + LOOK_EVERY);
         Watch { told, touched: None, looks: 0, next }
     }
@@ -63,8 +68,12 @@ impl Watch {
     }
 }
 
+/// Has `wake` called from another thread at each write to the store's `folder`, and when a screen opens.
+///
+/// # Errors
+/// Where nobody tells of writes.
 #[cfg(target_os = "linux")]
-fn listen(folder: &Path, wakes: SyncSender<Wake>) -> std::io::Result<()> {
+pub(super) fn listen(folder: &Path, wake: impl Fn() + Send + 'static) -> std::io::Result<()> {
     use rustix::fs::inotify::{CreateFlags, Reader, WatchFlags, add_watch, init};
     let inotify = init(CreateFlags::CLOEXEC)?;
     add_watch(&inotify, folder, WatchFlags::MODIFY)?;
@@ -80,23 +89,24 @@ fn listen(folder: &Path, wakes: SyncSender<Wake>) -> std::io::Result<()> {
                 Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
             }
-            // One wake for all that came together; a full channel has enough reasons to look in it.
+            // One wake for all that came together.
             if reader.is_buffer_empty() && std::mem::take(&mut written) {
-                let _ = wakes.try_send(Wake::Touched);
+                wake();
             }
         }
     })?;
     Ok(())
 }
 
-/// Whether a file of the store's folder is one that recording writes to. Reading writes to some others.
+/// Whether a file of the store's folder is one that recording writes to, or a screen that opens. Reading writes to some
+/// others.
 #[cfg(target_os = "linux")]
 fn holds_facts(name: &[u8]) -> bool {
-    name.ends_with(b".db-wal") || name.ends_with(b".db")
+    name.ends_with(b".db-wal") || name.ends_with(b".db") || name == SCREEN.as_bytes()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn listen(_: &Path, _: SyncSender<Wake>) -> std::io::Result<()> {
+pub(super) fn listen(_: &Path, _: impl Fn() + Send + 'static) -> std::io::Result<()> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
@@ -138,10 +148,9 @@ mod tests {
 
     #[test]
     fn where_nobody_tells_it_looks_once_a_second() {
-        let (wakes, _kept) = super::super::wake::channel();
         let start = Instant::now();
         let missing = Path::new("/no/such/folder");
-        let mut watch = Watch::begin(Some(missing), &wakes, start);
+        let mut watch = Watch::begin(Some(missing), || {}, start);
         assert_eq!(watch.next(), Some(start + LOOK_EVERY));
         assert!(watch.is_due(start + LOOK_EVERY));
         assert_eq!(watch.next(), Some(start + 2 * LOOK_EVERY));

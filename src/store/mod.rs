@@ -21,6 +21,7 @@ mod heard;
 mod history;
 mod import;
 mod journal;
+mod living;
 mod needs;
 mod nudges;
 mod open;
@@ -44,6 +45,9 @@ pub use forget::{Amount, Forget, Forgotten};
 pub use glance::Glance;
 pub use history::{Reverted, Step};
 pub use import::ImportCount;
+pub use living::FileId;
+#[cfg(test)]
+pub(crate) use living::make_newer;
 pub use plans::{Draft, PlanVersion};
 pub use scope::Scope;
 

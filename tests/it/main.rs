@@ -10,6 +10,8 @@ mod calendars;
 mod cli;
 mod cli_rest;
 mod cli_streams;
+#[cfg(unix)]
+mod daemon;
 mod day;
 mod desktops;
 mod estimates;

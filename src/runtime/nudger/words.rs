@@ -1,0 +1,134 @@
+//! A nudge as a message: its sentence, what it rests on, and what each button does. The sentences are the policy's.
+//!
+//! Must never hold a person's own words that the sentence does not, nor promise what the policy does not do.
+
+use super::outside::Message;
+use crate::domain::{Answer, Moment, ToldId};
+use crate::nudge::{Nudge, Nudging, Pulse, Rule};
+use crate::text::print_duration;
+use crate::text::said::clock;
+
+/// A message takes this place; a newer one of its kind takes it over.
+const BREAKS: u32 = 1;
+const LINES: u32 = 2;
+/// How many reasons are named.
+const REASONS: usize = 2;
+/// How long a message stays, in seconds: a break nudge as long as the policy waits for an answer, a line longer.
+const STAYS_S: (u32, u32) = (120, 600);
+
+/// What was said, and what an answer to it means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Said {
+    pub(super) id: ToldId,
+    pub(super) key: u32,
+    /// How long the break is that it asks for, in seconds.
+    pub(super) break_s: u32,
+}
+
+/// The message of a nudge as it stands by `pulse`; `now` is when it is shown.
+pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Moment) -> Message {
+    let is_break = nudge.rule.is_break();
+    let buttons = Buttons::of(nudge, pulse, nudging);
+    let title = title(nudge.rule);
+    // What stands in the first line need not be said again.
+    let text = nudge.text.strip_prefix(title).and_then(|rest| rest.strip_prefix(": "));
+    let mut body = vec![text.unwrap_or(&nudge.text).to_owned()];
+    let reasons = nudge.reasons.iter().filter(|reason| reason.term != "worked");
+    let reasons: Vec<&str> = reasons.take(REASONS).map(|reason| reason.text.as_str()).collect();
+    if !reasons.is_empty() {
+        body.push(capital(&reasons.join("; ")));
+    }
+    body.extend(buttons.as_ref().map(|buttons| buttons.explained(now)));
+    Message {
+        key: if is_break { BREAKS } else { LINES },
+        summary: title.into(),
+        body: body.join("\n"),
+        urgent: nudge.rule == Rule::Firm,
+        buttons: buttons.map(Buttons::named).unwrap_or_default(),
+        expires_s: if is_break { STAYS_S.0 } else { STAYS_S.1 },
+    }
+}
+
+/// How long the break is that a nudge asks for, in seconds.
+pub(super) fn break_s(nudge: &Nudge, pulse: &Pulse) -> u32 {
+    let ms = pulse.counter.at(nudge.at.utc_ms()).break_ms();
+    // To the minute, as the sentence has it.
+    u32::try_from(ms / 60_000 * 60).unwrap_or(0)
+}
+
+/// The answer that a button's word stands for.
+pub(super) fn answer(button: &str) -> Option<Answer> {
+    Answer::ALL.into_iter().find(|answer| answer.word() == button)
+}
+
+fn title(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Rest => "Time for a break",
+        Rule::Postponed => "The break you put off",
+        Rule::Firm => "Take a break now",
+        Rule::Enough => "That is a full day",
+        Rule::TooMuch => "More than a full day",
+        Rule::Evening => "It is getting late",
+        Rule::Lunch => "Time for a longer break",
+        Rule::FreeDay => "A free day",
+        Rule::ShortNight => "A short night",
+        Rule::LongWeek | Rule::HarmfulWeek => "A long week",
+    }
+}
+
+/// What can be pressed.
+#[derive(Clone, Copy, Debug)]
+struct Buttons {
+    break_s: u32,
+    /// Only a break can be put off or refused: in seconds, by what, and for how long then.
+    later_s: Option<(u32, u32)>,
+}
+
+impl Buttons {
+    fn of(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging) -> Option<Buttons> {
+        let is_break = nudge.rule.is_break();
+        let asks = is_break || nudge.rule == Rule::Lunch;
+        let postpone_s = nudging.postpone_s.saturating_mul(1 << pulse.postponed.min(2));
+        asks.then(|| Buttons {
+            break_s: break_s(nudge, pulse),
+            later_s: is_break.then_some((postpone_s, nudging.again_s)),
+        })
+    }
+
+    fn named(self) -> Vec<(String, String)> {
+        let named = |answer: Answer, label: String| (answer.word().to_owned(), label);
+        let mut buttons = vec![named(Answer::Take, "Take a break".into())];
+        if let Some((postpone_s, _)) = self.later_s {
+            let more = match postpone_s {
+                60..3600 if postpone_s % 60 == 0 => format!("{} more minutes", postpone_s / 60),
+                _ => format!("{} more", length(postpone_s)),
+            };
+            buttons.push(named(Answer::Postpone, more));
+            buttons.push(named(Answer::Skip, "Skip".into()));
+        }
+        buttons
+    }
+
+    fn explained(self, now: Moment) -> String {
+        let after = |seconds: u32| clock(now.plus_seconds(i64::from(seconds)));
+        let take = format!("Taking it logs a break of {}", length(self.break_s));
+        match self.later_s {
+            None => format!("{take}."),
+            Some((postpone_s, again_s)) => format!(
+                "{take}; put off, it comes back at {}; skipped, nothing more before {}.",
+                after(postpone_s),
+                after(again_s)
+            ),
+        }
+    }
+}
+
+fn length(seconds: u32) -> String {
+    print_duration(i64::from(seconds))
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+}
