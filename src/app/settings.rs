@@ -33,7 +33,7 @@ pub struct Settings {
     pub day_target_s: u32,
     /// How to plan.
     pub planning: Planning,
-    /// Seconds of unbroken work after which a rest break is due.
+    /// Seconds of unbroken work after which a rest break is due while nothing is learned of it.
     pub rest_after_s: u32,
     /// Seconds of a break that was begun without a length.
     pub break_s: u32,

@@ -5,7 +5,7 @@
 //! over several days keep false alarms away, not how often people are right to be warned.
 
 use super::load::DayLoad;
-use super::terms::{Terms, terms};
+use super::terms::{Sign, Terms, terms};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -52,12 +52,14 @@ impl Course {
     }
 }
 
-/// How the signs were on each of the last `last` of `days`, which are all days up to one, those without work too.
-pub fn course(days: &[DayLoad], last: usize) -> Course {
+/// How the signs were on each of the last `last` of `days`, which are all days up to one, those without work too. What is
+/// `disputed` on a day weighs nothing on it: a warning that rests on it is over with the first such day.
+pub fn course(days: &[DayLoad], last: usize, disputed: &dyn Fn(Sign, NaiveDate) -> bool) -> Course {
     let mut course = Course::default();
     for end in days.len().saturating_sub(last)..days.len() {
-        let terms = terms(&days[..=end]);
-        course.days.push(Drift { day: days[end].day, terms });
+        let day = days[end].day;
+        let terms = terms(&days[..=end]).map(|terms| terms.without(&|sign| disputed(sign, day)));
+        course.days.push(Drift { day, terms });
         course.judge();
     }
     course

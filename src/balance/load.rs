@@ -60,6 +60,11 @@ impl DayLoad {
         self.worked_s < FREE_S
     }
 
+    /// Whether fewer hours lay before it than the law asks for: eleven (directive 2003/88/EC).
+    pub fn is_after_short_night(&self) -> bool {
+        self.rested_s.is_some_and(|rest| rest < 11 * 3600)
+    }
+
     /// Takes a rating in.
     pub fn rate(&mut self, focus: u8) {
         self.ratings += 1;

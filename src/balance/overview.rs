@@ -3,11 +3,12 @@
 //!
 //! Pure: a part of the state in, numbers out. Next: [`mod@super::drift`] for the early warning, [`mod@super::breaks`].
 
+use super::behind::{Behind, behind};
 use super::breaks::{Breaks, Tally, breaks};
 use super::drift::{Course, course};
 use super::load::{DayLoad, loads};
-use super::terms::Terms;
-use crate::domain::{Now, Span, State};
+use super::terms::{Sign, Terms};
+use crate::domain::{Dispute, Now, Order, Span, State};
 use crate::nudge::history::Settings;
 use crate::nudge::{Layers, Timeline, layers};
 use chrono::{Duration, NaiveDate};
@@ -30,6 +31,8 @@ pub struct Overview {
     pub breaks: Breaks,
     /// The early warning of the last quarter of a year, day by day.
     pub drift: Course,
+    /// The signs that the person disputes today: each is still among the [`Overview::terms`], and weighs nothing.
+    pub disputes: Vec<(Sign, Dispute)>,
     /// Seconds of work that make a full day.
     pub target_s: u32,
     /// The first day of this week.
@@ -53,7 +56,8 @@ pub fn overview(state: &State, settings: Settings<'_>) -> Overview {
     let shown = (last - Duration::days(SHOWN - 1), last);
     Overview {
         breaks: breaks(state, &timeline, shown, nudging, now),
-        drift: course(&days, days.len() / 2),
+        drift: course(&days, days.len() / 2, &|sign, day| is_disputed(state, sign, day, now)),
+        disputes: disputes(state, now),
         days,
         target_s: nudging.target_s.0,
         first_of_week: planning.first_of_week(last),
@@ -63,6 +67,17 @@ pub fn overview(state: &State, settings: Settings<'_>) -> Overview {
 /// What was done when, up to now.
 pub(super) fn timeline(state: &State, now: &Now) -> Timeline {
     Timeline::new(&past(layers(state, now), now), Vec::new())
+}
+
+/// Whether a sign weighs nothing on a day.
+fn is_disputed(state: &State, sign: Sign, day: NaiveDate, now: &Now) -> bool {
+    let holds = |one: &Dispute| now.day_of(one.at) <= day && day < one.until;
+    state.disputes().any(|one| one.sign == sign.word() && holds(one))
+}
+
+fn disputes(state: &State, now: &Now) -> Vec<(Sign, Dispute)> {
+    let of = |sign: Sign| Some((sign, state.disputed(sign.word(), now)?.clone()));
+    Sign::ALL.into_iter().filter_map(of).collect()
 }
 
 /// Meetings that have not been yet are no load yet.
@@ -98,13 +113,19 @@ impl Overview {
             self.worked_s(first, first + Duration::days(6))
         };
         let mut weeks: Vec<i64> = (1..=WEEKS).map(week).filter(|worked| *worked > 0).collect();
-        weeks.sort_unstable();
+        weeks.order_by_key(|worked| *worked);
         (weeks.len() >= KNOWN_WEEKS).then(|| weeks[weeks.len() / 2])
     }
 
     /// Today's signs; `None` while nothing is known of what is usual.
     pub fn terms(&self) -> Option<&Terms> {
         self.drift.days.last()?.terms.as_ref()
+    }
+
+    /// The days and weeks behind a sign, as of today; `None` when there is no data for it.
+    pub fn behind(&self, sign: Sign) -> Option<Behind> {
+        let term = self.terms()?.terms.iter().find(|term| term.sign == sign)?;
+        behind(term, &self.days)
     }
 
     /// The last [`SHOWN`] days, each with its breaks.

@@ -120,16 +120,19 @@ pub struct Term {
     pub usual: f64,
     /// How far it stands out, 0 to 2.
     pub z: f64,
+    /// Whether the person says that it is no strain: then it weighs nothing.
+    pub disputed: bool,
 }
 
 impl Term {
     fn new(sign: Sign, recent: f64, usual: f64, z: f64) -> Term {
-        Term { sign, recent, usual, z: if z.is_finite() { z.clamp(0.0, MOST) } else { 0.0 } }
+        let z = if z.is_finite() { z.clamp(0.0, MOST) } else { 0.0 };
+        Term { sign, recent, usual, z, disputed: false }
     }
 
     /// What it adds to the sum behind the index.
     pub fn adds(&self) -> f64 {
-        self.z * self.sign.weight()
+        if self.disputed { 0.0 } else { self.z * self.sign.weight() }
     }
 }
 
@@ -149,10 +152,18 @@ impl Terms {
         Terms { terms, index: 100.0 / (1.0 + (3.0 - sum).exp()) }
     }
 
+    /// The same, when those signs weigh nothing.
+    #[must_use]
+    pub fn without(mut self, disputed: &dyn Fn(Sign) -> bool) -> Terms {
+        self.terms.iter_mut().for_each(|term| term.disputed = disputed(term.sign));
+        Terms::of(self.terms)
+    }
+
     /// How many domains stand out.
     pub fn domains(&self) -> usize {
         let speaks = |domain: &&Domain| {
-            self.terms.iter().any(|term| term.sign.domain() == **domain && term.z >= SPEAKS)
+            let speaks = |term: &Term| !term.disputed && term.z >= SPEAKS;
+            self.terms.iter().any(|term| term.sign.domain() == **domain && speaks(term))
         };
         [Domain::Load, Domain::Recovery, Domain::Strain].iter().filter(speaks).count()
     }
@@ -161,12 +172,11 @@ impl Terms {
 /// The signs at the end of `days`, which are all days up to one, those without work too. `None` while the days before the
 /// last two weeks don't say what is usual.
 pub fn terms(days: &[DayLoad]) -> Option<Terms> {
-    let (before, recent) = days.split_at(days.len().checked_sub(RECENT)?);
-    let baseline = &before[before.len().saturating_sub(BASELINE)..];
+    let (recent, baseline) = parts(days)?;
     if baseline.iter().filter(|day| day.worked_s > 0).count() < USUAL_DAYS {
         return None;
     }
-    let parts = [
+    let terms = [
         ramp(days),
         Some(hours(recent)),
         share(Sign::AfterHours, 0.06, (recent, baseline), |day| day.off_s),
@@ -175,7 +185,14 @@ pub fn terms(days: &[DayLoad]) -> Option<Terms> {
         share(Sign::LongStretches, 0.10, (recent, baseline), |day| day.long_s),
         focus(recent, baseline),
     ];
-    Some(Terms::of(parts.into_iter().flatten().collect()))
+    Some(Terms::of(terms.into_iter().flatten().collect()))
+}
+
+/// The present in which signs are looked for, and the days before it that say what is usual; `None` when there are fewer
+/// days than the present has.
+pub(super) fn parts(days: &[DayLoad]) -> Option<(&[DayLoad], &[DayLoad])> {
+    let (before, recent) = days.split_at(days.len().checked_sub(RECENT)?);
+    Some((recent, &before[before.len().saturating_sub(BASELINE)..]))
 }
 
 /// The weighted mean of daily hours in which a day `n` days ago weighs (1 - `weight`)^n.
@@ -227,7 +244,7 @@ fn share(
 
 /// Nights of less than eleven hours in two weeks, divided by 3 (directive 2003/88/EC asks for eleven).
 fn short_nights(recent: &[DayLoad]) -> Term {
-    let short = recent.iter().filter(|day| day.rested_s.is_some_and(|rest| rest < 11 * 3600));
+    let short = recent.iter().filter(|day| day.is_after_short_night());
     let nights = short.count() as f64;
     Term::new(Sign::ShortNights, nights, 0.0, nights / 3.0)
 }

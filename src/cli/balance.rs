@@ -1,6 +1,8 @@
 //! `balance`: load, breaks and drift, against the person's own weeks. Never a grade; every number says what it is made of.
 //!
-//! Next: [`crate::balance`], which adds up.
+//! Next: [`crate::balance`], which adds up; [`signs`] for single signs.
+
+mod signs;
 
 use super::env::Env;
 use super::failure::Failure;
@@ -8,46 +10,75 @@ use super::phrase;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
+use crate::balance::breaks::KINDS;
 use crate::balance::overview::{SHOWN, needed};
-use crate::balance::{Overview, Tally, overview, words};
+use crate::balance::{Overview, Tally, Term, overview, words};
 use crate::exchange::json::Json;
 use crate::nudge::history::Settings;
 use crate::runtime::weigh_aside;
 use crate::store::Scope;
 use crate::text::print_duration;
-use clap::Args;
+use clap::{Args, Subcommand};
 use std::io;
 
 /// How many signs are named.
 const NAMED: usize = 3;
 
+/// What `balance --help` ends with.
+const HELP: &str = "\
+Drift compares the last two weeks with the eight before them. It is no diagnosis: it says what has changed most. \
+A sign that is no strain for you can be disputed; it weighs nothing then, for four weeks or as long as you say.
+
+Examples:
+  heyday balance
+  heyday balance why hours
+  heyday balance dispute after_hours --note 'I like to work in the evening'
+  heyday balance --json";
+
 /// Arguments of `balance`.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Drift compares the last two weeks with the eight before them. It is no diagnosis: it says what has changed most.
-
-Example:
-  heyday balance --json")]
+#[command(after_help = HELP)]
+#[command(subcommand_value_name = "WHAT", subcommand_help_heading = "Inner commands")]
 pub(crate) struct Balance {
     /// Write what a screen is drawn from, for the screen that has begun this
     #[arg(long, hide = true)]
     automatic: bool,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+/// What to do with the signs of the early warning.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Show the days and weeks behind a sign
+    Why(signs::Why),
+    /// Say that a sign is no strain for you
+    Dispute(signs::Dispute),
+    /// Let a sign count again
+    Undispute(signs::Undispute),
 }
 
 impl Balance {
-    /// Says how the load is.
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        if self.automatic {
-            return aside(env);
+        match self.what {
+            None if self.automatic => aside(env),
+            None => run(env),
+            Some(What::Why(args)) => args.run(env),
+            Some(What::Dispute(args)) => args.run(env),
+            Some(What::Undispute(args)) => args.run(env),
         }
-        let found = found(env)?;
-        if env.printer.json {
-            json(env, &found);
-        } else {
-            print(env, &found);
-        }
-        Ok(())
     }
+}
+
+/// Says how the load is.
+fn run(env: &mut Env) -> Result<(), Failure> {
+    let found = found(env)?;
+    if env.printer.json {
+        json(env, &found);
+    } else {
+        print(env, &found);
+    }
+    Ok(())
 }
 
 /// Reads for another process.
@@ -103,13 +134,24 @@ fn json(env: &mut Env, found: &Overview) {
                     });
                 }
             });
+            json.array_field("types", |json| {
+                for (class, tally) in KINDS.into_iter().zip(found.breaks.kinds) {
+                    json.object_item(|json| {
+                        json.field("type", class.word());
+                        tally_json(json, tally);
+                    });
+                }
+            });
         });
     });
     env.printer.json(&answer);
 }
 
 fn tally_json(json: &mut Json, tally: Tally) {
-    json.field("taken", tally.taken)
+    json.field("prompted", tally.prompted)
+        .field("postponed", tally.postponed)
+        .field("skipped", tally.skipped)
+        .field("taken", tally.taken)
         .field("micro", tally.micro)
         .field("natural", tally.natural)
         .field("overdue", tally.overdue)
@@ -134,6 +176,7 @@ fn drift_json(json: &mut Json, found: &Overview) {
                         .field("usual", term.usual)
                         .field("z", term.z)
                         .field("adds", term.adds())
+                        .field("disputed", term.disputed)
                         .field("text", words::term(term));
                 });
             }
@@ -155,6 +198,11 @@ fn print(env: &mut Env, found: &Overview) {
         "Breaks of the last {SHOWN} days: {taken} taken, {natural} by yourself, {overdue} overdue"
     );
     env.printer.line(&breaks);
+    let Tally { prompted, postponed, skipped, .. } = found.breaks.kinds[0];
+    if prompted > 0 {
+        let asked = phrase::count(prompted, "nudge");
+        env.printer.line(&format!("{asked}: {postponed} put off, {skipped} skipped"));
+    }
     table(env, found);
 }
 
@@ -164,7 +212,8 @@ fn drift(env: &mut Env, found: &Overview) {
         return;
     };
     let standing = terms.terms.iter().filter(|term| term.adds() >= 0.1).take(NAMED);
-    let standing: Vec<String> = standing.map(words::term).collect();
+    let line = |term: &Term| format!("{} (`{}`)", words::term(term), term.sign.word());
+    let standing: Vec<String> = standing.map(line).collect();
     let alert = found.drift.alert();
     let line = match alert {
         Some(alert) => {
@@ -177,6 +226,12 @@ fn drift(env: &mut Env, found: &Overview) {
     env.printer.line(&line);
     for text in standing {
         let line = env.printer.paint(Look::Plain, &format!("  - {text}"));
+        env.printer.line(&line);
+    }
+    for (sign, dispute) in &found.disputes {
+        let until = phrase::day(dispute.until, &env.now);
+        let line = format!("  - `{}` is disputed and weighs nothing until {until}", sign.word());
+        let line = env.printer.paint(Look::Faint, &line);
         env.printer.line(&line);
     }
 }

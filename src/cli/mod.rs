@@ -41,6 +41,7 @@ mod propose;
 mod publish;
 mod report;
 mod review;
+mod rhythm;
 mod screen;
 mod shell;
 mod show;

@@ -1,6 +1,10 @@
-//! `nudge replay`: what the policy says about past days, and why. Nothing is shown to anybody and nothing changes.
+//! `nudge`: how it stands, silence for a while, and `nudge replay`: what the policy says about past days, and why. A replay
+//! shows nothing to anybody and changes nothing.
 //!
-//! Next: [`crate::nudge`], which decides.
+//! Next: [`crate::nudge`], which decides; [`silence`], [`status`].
+
+mod silence;
+mod status;
 
 use super::env::Env;
 use super::failure::Failure;
@@ -18,7 +22,12 @@ use clap::{Args, Subcommand};
 
 /// Arguments of `nudge`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  heyday nudge replay yesterday")]
+#[command(after_help = "\
+Examples:
+  heyday nudge status
+  heyday nudge snooze 30m
+  heyday nudge off --until 14:00
+  heyday nudge replay yesterday")]
 #[command(subcommand_value_name = "WHAT", subcommand_help_heading = "Inner commands")]
 pub(crate) struct NudgeCommand {
     #[command(subcommand)]
@@ -28,6 +37,15 @@ pub(crate) struct NudgeCommand {
 /// What to ask about nudges.
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Say when the next break is due and why, what was said today and what is held back
+    Status(status::Status),
+    /// Hear nothing for a while
+    Snooze(silence::Snooze),
+    /// Switch nudges off until a time
+    Off(silence::Off),
+    /// Hear nudges again
+    #[command(after_help = "Example:\n  heyday nudge on")]
+    On,
     /// Show what would have been said on past days, and why
     Replay(Replay),
     /// Show one notification, and say which way it went
@@ -37,6 +55,10 @@ enum What {
 impl NudgeCommand {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         match self.what {
+            What::Status(args) => args.run(env),
+            What::Snooze(args) => args.run(env),
+            What::Off(args) => args.run(env),
+            What::On => silence::on(env),
             What::Replay(args) => args.run(env),
             What::Test(args) => args.run(env),
         }

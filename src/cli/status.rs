@@ -7,6 +7,7 @@ use super::env::Env;
 use super::failure::Failure;
 use super::phrase;
 use super::printer::Look;
+use super::rhythm;
 use super::template;
 use super::view::{self, Around};
 use crate::domain::{Block, Moment, Now, Span, State, Task};
@@ -119,10 +120,11 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
     let now = env.now;
     let today = now.day_span(now.day());
     let worked_s = worked_in(&state, today, now.at);
-    let rest_after_s = env.loaded.config.breaks.rest_after_s;
-    let next_break_s = nudge::standing(&state, &now)
-        .zip(rest_after_s)
-        .map(|(counter, after)| i64::from(after) - counter.at(now.at.utc_ms()).owed / 1000);
+    let counter = nudge::standing(&state, &now);
+    let soft_ms = if counter.is_some() { rhythm::soft_ms(env)? } else { None };
+    let next_break_s = counter
+        .zip(soft_ms)
+        .map(|(counter, soft)| (soft - counter.at(now.at.utc_ms()).owed).div_euclid(1000));
     let forgotten =
         state.running().is_some_and(|session| session.is_forgotten(now.at, now.forgotten_after_s));
     let planning = env.loaded.config.planning();
@@ -159,6 +161,7 @@ fn json(env: &Env, facts: &Facts) -> Json {
                 .field("planned_s", facts.planned_s)
                 .field("next_break_s", facts.next_break_s);
         });
+        json.field("nudges_off_until", state.snoozed(now.at).map(|snooze| snooze.end));
         match &facts.next {
             None => {
                 json.field("next", None::<bool>);

@@ -323,7 +323,7 @@ impl Refusal {
             Refusal::NotSnoozed => {
                 "`heyday nudge snooze 30m` silences them for half an hour".into()
             }
-            Refusal::BadDispute => "for example `heyday balance dispute evenings`".into(),
+            Refusal::BadDispute => "for example `heyday balance dispute after_hours`".into(),
             Refusal::NotDisputed(_) => "`heyday balance` shows the signs".into(),
             Refusal::BadFocus(_) => "1 is scattered, 5 is absorbed".into(),
             Refusal::BadChunk => "for example `chunk:25m..2h`".into(),

@@ -26,7 +26,7 @@ pub mod settings;
 pub mod situation;
 pub mod standing;
 pub mod timeline;
-mod words;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

@@ -212,14 +212,7 @@ impl Said<'_> {
             reasons.push(Reason { term: "unbroken", value: minutes(unbroken), text });
         }
         if let Some(soft) = habit.soft_ms(&self.today.accepted, self.nudging) {
-            let text = match habit.n {
-                0 => format!("a break is due after {}", length(soft)),
-                n => format!(
-                    "a break is due after {}: four of five of your last stretches of work ({n}) ended within {}",
-                    length(soft),
-                    length(habit.q80)
-                ),
-            };
+            let text = interval(self.today, soft);
             reasons.push(Reason { term: "interval", value: minutes(soft), text });
         }
         let chance = habit.stop_chance(unbroken);
@@ -333,6 +326,19 @@ impl Said<'_> {
 
     fn week_ms(&self) -> i64 {
         self.today.week_before_s * 1000 + self.tally.today
+    }
+}
+
+/// After how much work a break is due today, and why.
+pub fn interval(today: &Today, soft_ms: i64) -> String {
+    let due = format!("a break is due after {}", length(soft_ms));
+    let habit = &today.habit;
+    match habit.n {
+        0 => due,
+        n => {
+            let own = length(habit.q80);
+            format!("{due}: four of five of your last stretches of work ({n}) ended within {own}")
+        }
     }
 }
 

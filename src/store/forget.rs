@@ -207,7 +207,9 @@ fn take_out(
     doomed: &Doomed,
     at: Moment,
 ) -> Result<usize, StoreError> {
-    conn.execute_batch("PRAGMA defer_foreign_keys = ON; DELETE FROM profile; DELETE FROM draft")?;
+    conn.execute_batch(
+        "PRAGMA defer_foreign_keys = ON; DELETE FROM profile; DELETE FROM draft; DELETE FROM rhythm",
+    )?;
     if *what == Forget::Everything {
         for table in ["journal", "groups", "devices", "store", "told", "heard"] {
             conn.execute(&format!("DELETE FROM {table}"), [])?;

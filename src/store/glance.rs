@@ -15,7 +15,8 @@ use std::collections::HashSet;
 /// What a status line speaks of.
 #[derive(Debug)]
 pub struct Glance {
-    /// What runs, with its task; the present break; today's sessions and breaks; the task of `next`; and where that
+    /// What runs, with its task; the present break; today's sessions and breaks, and while something runs the absences in
+    /// them; the task of `next`; and where that
     /// was looked for, today's accepted plan with its tasks, and today's events. No kinds of work.
     pub state: State,
     /// The most urgent task that can be worked on and is not being worked on.
@@ -40,6 +41,10 @@ impl Store {
         let tx = self.read()?;
         let mut loader = Loader::present(&tx, now)?;
         let idle = loader.state.running().is_none() && loader.state.on_break().is_none();
+        // Who was away has worked less since the last break.
+        if loader.state.running().is_some() {
+            loader.heard(now.day_span(now.day()))?;
+        }
         let (mut next, mut planned) = (None, 0);
         if queue || idle {
             let running = loader.state.running().and_then(|session| session.task);
@@ -48,6 +53,7 @@ impl Store {
                 loader.task(id)?;
             }
             planned = planned_s(&tx, now)?;
+            loader.live_snoozes(now.at)?;
             let today = now.day_span(now.day());
             loader.plan_in(today)?;
             loader.events_touching(today)?;

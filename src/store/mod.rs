@@ -30,6 +30,7 @@ mod profile;
 mod project;
 mod read;
 mod replay;
+mod rhythm;
 mod schema;
 mod scope;
 mod told;

@@ -1,4 +1,4 @@
-//! `heyday nudge replay` and `heyday balance`, through the real program.
+//! `heyday nudge` and `heyday balance`, through the real program.
 
 use crate::home::Home;
 use serde_json::Value;
@@ -120,11 +120,10 @@ fn balance_says_how_the_days_were_and_admits_what_it_does_not_know() {
     assert_eq!(answer["breaks"]["hours"][5]["natural"], 1);
 }
 
-#[test]
-fn weeks_of_too_much_are_warned_of_with_what_has_changed() {
+/// From 24 August: ten weeks of eight hours, then three of twelve, by night and without a day off.
+fn overload() -> Home {
     let home = Home::new();
     let mut lines = Vec::new();
-    // From 25 August: ten weeks of eight hours, then three of eleven, by night and without a day off.
     let first = chrono::NaiveDate::from_ymd_opt(2026, 8, 24).unwrap();
     for (at, day) in first.iter_days().take(93).enumerate() {
         let weekday = at % 7 < 5;
@@ -137,6 +136,12 @@ fn weeks_of_too_much_are_warned_of_with_what_has_changed() {
         }
     }
     home.feed("import jsonl -", lines.concat().as_bytes());
+    home
+}
+
+#[test]
+fn weeks_of_too_much_are_warned_of_with_what_has_changed() {
+    let home = overload();
     let answer = home.json("balance");
     let drift = &answer["drift"];
     assert!(drift["index"].as_f64().unwrap() > 60.0, "{drift}");
@@ -147,4 +152,115 @@ fn weeks_of_too_much_are_warned_of_with_what_has_changed() {
     assert!(said.contains("in the last seven days; 44h is the line"), "{said}");
     home.ok("undo");
     assert!(home.ok("balance").contains("not enough days yet"));
+}
+
+#[test]
+fn a_sign_shows_its_days_and_can_be_disputed_for_a_while() {
+    let home = overload();
+    let answer = home.json("balance why hours");
+    assert_eq!((&answer["sign"], &answer["domain"]), (&"hours".into(), &"load".into()));
+    let rows = answer["recent_rows"].as_array().unwrap();
+    let worked: f64 = rows.iter().map(|row| row["worked_s"].as_f64().unwrap()).sum();
+    assert_eq!((rows.len(), worked / 3600.0), (7, answer["recent"].as_f64().unwrap()));
+    insta::assert_snapshot!(home.ok("balance why hours"), @r"
+    75h in the last seven days; 44h is the line
+    DAY         WORK
+    Thu 19     12h30
+    Fri 20     12h30
+    Sat 21     12h30
+    Sun 22     12h30
+    Mon 23     12h30
+    yesterday  12h30
+    today         0m
+    ");
+    let weeks = home.json("balance why after-hours")["usual_rows"].as_array().unwrap().len();
+    assert_eq!(weeks, 8, "what is usual is weeks");
+    let before = home.json("balance")["drift"]["index"].as_f64().unwrap();
+    let said = home.ok("balance dispute after-hours --note 'I like the evening'");
+    assert!(said.contains("`after_hours`") && said.contains("until Wed 23 Dec"), "{said}");
+    let drift = home.json("balance")["drift"].clone();
+    assert!(drift["index"].as_f64().unwrap() < before, "{drift}");
+    let terms = drift["terms"].as_array().unwrap();
+    let evenings = terms.iter().find(|term| term["sign"] == "after_hours").unwrap();
+    assert_eq!((&evenings["disputed"], &evenings["adds"]), (&Value::Bool(true), &0.into()));
+    let said = home.ok("balance");
+    assert!(
+        said.contains("`after_hours` is disputed and weighs nothing until Wed 23 Dec"),
+        "{said}"
+    );
+    home.ok("balance undispute after_hours");
+    assert_eq!(home.json("balance")["drift"]["index"].as_f64(), Some(before));
+    home.ok("undo");
+    assert!(home.json("balance")["drift"]["index"].as_f64().unwrap() < before);
+    home.ok("undo");
+    assert_eq!(home.json("balance")["drift"]["index"].as_f64(), Some(before));
+    assert_eq!(home.code("balance undispute hours"), 3);
+    assert_eq!(home.code("balance why happiness"), 3);
+}
+
+#[test]
+fn silence_has_an_end_says_so_and_can_be_taken_back() {
+    let home = Home::new();
+    let said = home.ok("nudge snooze 30m");
+    assert!(said.starts_with("Nudges are silent until 09:30, for 30m\n"), "{said}");
+    assert_eq!(home.json("status")["nudges_off_until"], "2026-11-25T09:30:00+01:00");
+    let said = home.ok("nudge off --until 14:00");
+    assert!(said.contains("until 14:00, for 5h"), "{said}");
+    let status = home.json("nudge status");
+    assert_eq!(status["silent"]["why"], "off");
+    assert_eq!(status["silent"]["until"], "2026-11-25T14:00:00+01:00");
+    assert!(home.ok("nudge status").contains("Nudges are silent until 14:00; `heyday nudge on`"));
+    assert!(home.ok("nudge on").starts_with("Nudges come again"));
+    assert_eq!(home.json("status")["nudges_off_until"], Value::Null);
+    home.ok("undo");
+    assert_eq!(
+        home.json("nudge status")["silent"]["why"],
+        "off",
+        "what was taken back holds again"
+    );
+    home.ok("nudge on");
+    assert!(
+        home.ok("nudge off --today").contains("until tomorrow 04:00")
+            || home.ok("nudge status").contains("04:00")
+    );
+    assert_eq!(home.code("nudge off"), 2, "never without an end");
+    assert_eq!(home.code("nudge off --until 14:00 --today"), 2);
+    assert_eq!(home.code("nudge snooze 400h"), 1);
+    assert_eq!(home.code("nudge snooze soon"), 2);
+}
+
+#[test]
+fn the_next_break_comes_after_what_the_log_has_taught_and_all_say_the_same() {
+    let home = Home::new();
+    home.ok("add Write");
+    // Stretches of 80 minutes every day of three weeks before.
+    for day in 2..=24 {
+        home.ok(&format!("log add write '2026-11-{day:02} 9:00-10:20'"));
+        home.ok(&format!("log add write '2026-11-{day:02} 13:00-14:20'"));
+    }
+    home.ok("start write --ago 30m");
+    let status = home.json("nudge status");
+    // (46 * 80 + 30 * 60) / 76 = 72 minutes.
+    assert_eq!((&status["interval_s"], &status["stretches"]), (&(72 * 60).into(), &46.into()));
+    assert_eq!(
+        (&status["since_break_s"], &status["next_break_s"]),
+        (&1800.into(), &(42 * 60).into())
+    );
+    assert_eq!(status["next_break_at"], "2026-11-25T09:42:00+01:00");
+    for _ in 0..2 {
+        assert_eq!(home.json("status")["today"]["next_break_s"], 42 * 60);
+    }
+    assert!(home.ok("status").ends_with("break in 42m\n"));
+    insta::assert_snapshot!(home.ok("nudge status"), @r"
+    Next break in 42m, at 09:42
+      - a break is due after 1h12: four of five of your last stretches of work (46) ended within 1h20
+      - 30m of work since the last break
+    0 break nudges today, of at most 4
+    ");
+    // More log and other settings are known of at once.
+    let quick = home.with("HEYDAY_BREAKS_REST_MOST", "50m");
+    let quick = quick.with("HEYDAY_BREAKS_REST_AFTER", "45m");
+    assert_eq!(quick.json("status")["today"]["next_break_s"], 20 * 60);
+    let never = quick.with("HEYDAY_BREAKS_REST_AFTER", "never");
+    assert_eq!(never.json("status")["today"]["next_break_s"], Value::Null);
 }

@@ -183,3 +183,19 @@ fn open_mark(model: &mut Model) -> Vec<Effect> {
         None => Vec::new(),
     }
 }
+
+/// The break counter, while a session runs: the one that also knows of absences, as soon as it was told.
+pub fn counter(model: &Model) -> Option<Counter> {
+    let own = model.today.counter?;
+    let told = model.pulse.as_ref().map(|pulse| pulse.counter);
+    Some(told.filter(|counter| counter.doing().is_work()).unwrap_or(own))
+}
+
+/// After how many seconds of work a break is due: what the log has taught, as soon as it was told, else what is set. Without
+/// end when breaks are never due.
+pub fn rest_after_s(model: &Model) -> i64 {
+    match &model.pulse {
+        Some(pulse) => pulse.soft_ms.map_or(i64::MAX, |ms| ms / 1000),
+        None => i64::from(model.settings.rest_after_s),
+    }
+}

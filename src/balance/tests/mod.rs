@@ -84,7 +84,7 @@ fn a_warning_takes_three_days_and_two_sides_and_goes_by_itself() {
         (day.worked_s, day.off_s) = (11 * 3600, 4 * 3600);
         day.rested_s = Some(10 * 3600);
     }
-    let course = course(&days, 120);
+    let course = course(&days, 120, &|_, _| false);
     let [alert] = course.alerts[..] else { panic!("one warning: {:?}", course.alerts) };
     let day = |at: usize| days[at].day;
     assert!((day(142)..day(154)).contains(&alert.since), "{alert:?}");
@@ -97,5 +97,66 @@ fn a_warning_takes_three_days_and_two_sides_and_goes_by_itself() {
             day.worked_s = 0;
         }
     }
-    assert_eq!(super::course(&days, 120).alerts, []);
+    assert_eq!(super::course(&days, 120, &|_, _| false).alerts, []);
+}
+
+#[test]
+fn a_disputed_sign_weighs_nothing_while_it_is_disputed() {
+    let mut days = weeks(&[8.0; 30]);
+    for day in &mut days[140..] {
+        (day.worked_s, day.off_s) = (11 * 3600, 4 * 3600);
+        day.rested_s = Some(10 * 3600);
+    }
+    let recovery = |sign: Sign| sign.domain() == Domain::Recovery;
+    let from = days[170].day;
+    let until = days[190].day;
+    let disputed = |sign: Sign, day: NaiveDate| recovery(sign) && from <= day && day < until;
+    let found = course(&days, 120, &disputed);
+    let on = |day: NaiveDate| {
+        let terms = found.days.iter().find(|drift| drift.day == day).unwrap();
+        terms.terms.clone().unwrap()
+    };
+    let before = on(days[169].day);
+    assert!(before.domains() >= 2 && before.terms.iter().all(|term| !term.disputed));
+    let during = on(from);
+    assert!(during.domains() == 1 && during.index < before.index, "{during:?}");
+    assert!(during.terms.iter().any(|term| term.disputed && term.z > 1.0 && term.adds() == 0.0));
+    assert!(on(until).domains() >= 2, "it ends by itself");
+}
+
+#[test]
+fn every_sign_shows_the_days_that_make_it() {
+    let mut days = weeks(&[8.0; 12]);
+    let at = days.len() - 3;
+    days[at].rested_s = Some(9 * 3600);
+    (days[at].off_s, days[at].long_s) = (2 * 3600, 3 * 3600);
+    for day in &mut days {
+        (0..2).for_each(|_| day.rate(4));
+    }
+    let found = terms(&days).unwrap();
+    assert_eq!(found.terms.len(), Sign::ALL.len());
+    let of = |sign: Sign| {
+        let term = found.terms.iter().find(|term| term.sign == sign).unwrap();
+        behind(term, &days).unwrap()
+    };
+    for term in &found.terms {
+        let Behind { columns, recent, usual, .. } = of(term.sign);
+        assert!(recent.iter().chain(&usual).all(|row| row.values.len() == columns.len()));
+        assert_eq!(recent.last().unwrap().last, days.last().unwrap().day);
+    }
+    let nights = of(Sign::ShortNights);
+    let short: Vec<NaiveDate> =
+        nights.recent.iter().filter(|row| row.counts).map(|row| row.first).collect();
+    assert_eq!((short, nights.recent.len()), (vec![days[at].day], 14));
+    let after = of(Sign::AfterHours);
+    let (share, usual) =
+        (after.recent.iter().map(|row| row.values[1].unwrap()).sum::<f64>(), after.usual.len());
+    // The rows come to the number of the sign.
+    let worked: f64 = after.recent.iter().map(|row| row.values[0].unwrap()).sum();
+    assert!((share / worked - after.term.recent).abs() < 1e-9);
+    assert_eq!(usual, 8);
+    let hours = of(Sign::Hours);
+    let sum: f64 = hours.recent.iter().map(|row| row.values[0].unwrap()).sum();
+    assert!((sum / 3600.0 - hours.term.recent).abs() < 1e-9 && hours.usual.is_empty());
+    assert_eq!(Unit::Share.said(Some(0.25)), "25 %");
 }

@@ -4,6 +4,7 @@ use super::phrase;
 use crate::domain::{Change, Dispute, Now, Snooze, State};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
+use crate::text::print_duration;
 
 /// What a change of a silence or an objection says, `None` for other changes.
 pub(super) fn clause(change: &Change, state: &State, now: &Now) -> Option<String> {
@@ -26,7 +27,8 @@ fn silent(snooze: &Snooze, now: &Now) -> String {
     }
     let same = now.day_of(snooze.end) == now.day();
     let until = if same { phrase::clock(snooze.end) } else { phrase::day_clock(snooze.end, now) };
-    format!("nudges are silent until {until}")
+    let length = print_duration((snooze.end.seconds_since(now.at) + 59) / 60 * 60);
+    format!("nudges are silent until {until}, for {length}")
 }
 
 /// Writes the silences and objections that were changed, as they are now; nothing when none were.

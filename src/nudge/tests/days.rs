@@ -168,3 +168,67 @@ fn the_interval_and_the_evening_are_the_persons_own() {
     assert_eq!(life.told()[0], "11:14 rest held moment");
     assert!(life.shown().iter().any(|line| line == "23:15 evening"), "{:?}", life.shown());
 }
+
+/// Work from eight to a quarter past four, with blocks of the plan after it: a title, when, and what holds it.
+fn full_day(blocks: &[(&str, &str, bool)]) -> Nudge {
+    use crate::domain::{Block, BlockId, BlockNo, Due, Now, State, Task, TaskId, TaskNo};
+    let mut state = State::new(1);
+    for ((title, when, hard), no) in blocks.iter().zip(1u32..) {
+        let id = TaskId(uuid::Uuid::from_u128(no.into()));
+        let mut task = Task::new(id, TaskNo(no), *title, on(WED, "08:00"));
+        task.due = hard.then(|| Due { at: on(WED, "20:00"), hard: true });
+        state.load_task(task, 0);
+        let span = spans(WED, when).remove(0);
+        let id_of_block = BlockId(uuid::Uuid::from_u128(no.into()));
+        state.load_block(Block {
+            id: id_of_block,
+            no: BlockNo(no),
+            task: id,
+            also: Vec::new(),
+            start: span.start,
+            end: span.end,
+            pinned: false,
+        });
+    }
+    let now = Now::new(on(WED, "20:00").utc_ms(), berlin(), 240);
+    let mut life = Life::new().works("08:00-16:30").with(|nudging| nudging.rest_after_s = None);
+    life.nudging.firm_after_s = None;
+    life.record.blocks = ahead::planned(&state, &now);
+    life.live(WED, WED).into_iter().find(|one| one.is_shown() && one.rule == Rule::Enough).unwrap()
+}
+
+#[test]
+fn a_full_day_names_what_could_wait_but_nothing_that_is_due() {
+    let said = full_day(&[
+        ("Past", "09:00-10:00", false),
+        ("Send the report", "16:45-17:15", true),
+        ("Read the thesis", "17:15-17:45", false),
+        ("Clear\u{1b}[2J the desk", "17:45-18:00", false),
+        ("Call Ana", "18:00-18:15", false),
+    ]);
+    // Of equals the last first, and two at most.
+    let end = "4 blocks are left; `Call Ana` and `Clear\u{241b}[2J the desk` can go to tomorrow.";
+    assert_eq!(said.text, format!("8h15 of work today: that is a full day. {end}"));
+    let said = full_day(&[("Send the report", "16:45-17:15", true)]);
+    assert!(said.text.ends_with("that is a full day. 1 block is left."), "{}", said.text);
+    assert!(full_day(&[]).text.ends_with("that is a full day."));
+}
+
+#[test]
+fn what_pressing_each_button_does_is_among_the_reasons() {
+    let life = Life::new().works("09:00-11:00").answers("10:16", Answer::Postpone);
+    let shown: Vec<Nudge> = life.live(WED, WED).into_iter().filter(Nudge::is_shown).collect();
+    let buttons = |nudge: &Nudge| -> Vec<String> {
+        let buttons = nudge.reasons.iter().filter(|reason| reason.button().is_some());
+        buttons.map(|reason| reason.text.clone()).collect()
+    };
+    assert_eq!(
+        buttons(&shown[0]),
+        [
+            "`take`: the work stops and a break of 9m begins",
+            "`postpone`: it comes back after 10m, and the break grows with the work until then",
+            "`skip`: nothing more of this for 30m"
+        ]
+    );
+    assert!(buttons(&shown[1])[1].contains("after 20m"), "the second time is twice as long");
+}

@@ -56,7 +56,8 @@ impl Loader<'_> {
         Ok(())
     }
 
-    fn heard(&mut self, span: Span) -> Result<(), StoreError> {
+    /// Loads what was heard that touches a span.
+    pub(in crate::store) fn heard(&mut self, span: Span) -> Result<(), StoreError> {
         let (from, to) = (span.start.utc_ms(), span.end.utc_ms());
         let near = "WHERE start_ms BETWEEN ?1 AND ?2 AND (end_ms IS NULL OR end_ms >= ?3)";
         let far = "WHERE end_ms - start_ms > 86400000 AND start_ms < ?1 AND end_ms >= ?3 AND ?2";

@@ -7,7 +7,7 @@ use super::overlay::{self, Shown};
 use super::place::{self, Place};
 use super::plan;
 use crate::app::tasks::TasksState;
-use crate::app::{Model, Screen, Toast, words};
+use crate::app::{Model, Screen, Toast, today, words};
 use crate::domain::SessionId;
 use crate::input::Key;
 
@@ -127,8 +127,8 @@ fn alerts(model: &Model) -> Vec<Told> {
     let day = model.now.day().format("%A %-d %B").to_string();
     let mut alerts = vec![Told::new(format!("day {day}"), format!("It is {day}."))];
     alerts.extend(plan::alerts(model));
-    let rest_after = i64::from(model.settings.rest_after_s);
-    let worked = model.today.counter.map_or(0, |counter| counter.at(now.utc_ms()).owed / 1000);
+    let rest_after = today::rest_after_s(model);
+    let worked = today::counter(model).map_or(0, |counter| counter.at(now.utc_ms()).owed / 1000);
     if worked >= rest_after {
         let worked = words::duration(worked / 60 * 60);
         alerts.push(Told::new("rest", format!("A break is due: {worked} without one.")));

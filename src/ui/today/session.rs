@@ -2,7 +2,7 @@
 //! what could.
 
 use crate::app::today::layout::ClockSize;
-use crate::app::{Area, Model, keys, words};
+use crate::app::{Area, Model, keys, today, words};
 use crate::config::theme::Role;
 use crate::domain::{Break, Session, Task};
 use crate::input::Action;
@@ -125,9 +125,9 @@ pub(in crate::ui) fn spent(model: &Model, task: &Task) -> (String, Option<f64>) 
 
 /// When a rest is due.
 pub(in crate::ui) fn break_due(model: &Model) -> (String, Role) {
-    let Some(counter) = model.today.counter else { return (String::new(), Role::Muted) };
+    let Some(counter) = today::counter(model) else { return (String::new(), Role::Muted) };
     let worked = counter.at(model.now.at.utc_ms()).owed / 1000;
-    let left = i64::from(model.settings.rest_after_s) - worked;
+    let left = today::rest_after_s(model).saturating_sub(worked);
     if left > 0 {
         let minutes = (left + 59) / 60 * 60;
         (format!("break in {}", words::duration(minutes)), Role::Muted)
