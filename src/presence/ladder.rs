@@ -126,11 +126,13 @@ impl Ladder {
 
     /// Whether nobody hears the person when they work outside of terminals, though they may.
     pub fn is_deaf(&self) -> bool {
-        let hears = |rung: &Rung| {
-            matches!(rung.health, Health::Well { .. })
-                && matches!(rung.source.hearing(), Hearing::Desktop | Hearing::Late)
-        };
-        self.has_desktop && !self.rungs.iter().any(hears)
+        self.has_desktop && !self.hears(Hearing::Desktop) && !self.hears(Hearing::Late)
+    }
+
+    /// Whether somebody who hears so much has said when there was input. A desktop may know other things alone.
+    fn hears(&self, hearing: Hearing) -> bool {
+        let says = |rung: &Rung| matches!(rung.health, Health::Well { reading, .. } if reading.idle_ms.is_some());
+        self.rungs.iter().any(|rung| rung.source.hearing() == hearing && says(rung))
     }
 
     fn ask(&mut self, now_ms: i64, dear: bool) {
@@ -143,7 +145,7 @@ impl Ladder {
             let said = |rung: &Rung| Some((rung.source.hearing(), rung.reading(now_ms)?));
             self.rungs.iter().filter_map(said)
         };
-        let better = !self.has_desktop || well().any(|(hearing, _)| hearing == Hearing::Desktop);
+        let better = !self.has_desktop || self.hears(Hearing::Desktop);
         let deaf = self.is_deaf();
         let heard = well().map(|(hearing, reading)| match hearing {
             Hearing::Late if better => Reading { idle_ms: None, ..reading },
@@ -163,7 +165,10 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
 
-    /// A source that answers what it is told to: idle for so long, or a fault when that is negative.
+    const UNHEARD: i64 = i64::MAX;
+
+    /// A source that answers what it is told to: idle for so long, a fault when that is negative, nothing of input when it
+    /// is [`UNHEARD`].
     #[derive(Debug)]
     struct Told {
         hearing: Hearing,
@@ -181,6 +186,7 @@ mod tests {
             self.asked.fetch_add(1, Ordering::Relaxed);
             match self.idle_ms.load(Ordering::Relaxed) {
                 idle if idle < 0 => Err(Fault::new("gone", "")),
+                UNHEARD => Ok(Reading { dnd: Some(false), ..Reading::default() }),
                 idle => Ok(Reading::idle(idle)),
             }
         }
@@ -257,6 +263,16 @@ mod tests {
         case.idle_ms.store(300_000, Ordering::Relaxed);
         assert_eq!(ladder.read(60_000).idle_ms, Some(300_000));
         assert!(!ladder.is_deaf());
+    }
+
+    #[test]
+    fn a_desktop_that_says_other_things_alone_is_one_that_nobody_hears() {
+        let (terminal, _) = told(Hearing::Terminals, false, 600_000);
+        let (desktop, _) = told(Hearing::Desktop, false, UNHEARD);
+        let mut ladder = Ladder::new(vec![terminal, desktop], true);
+        let together = ladder.read(0);
+        assert_eq!((together.idle_ms, together.dnd), (None, Some(false)));
+        assert!(ladder.is_deaf());
     }
 
     #[test]

@@ -26,6 +26,8 @@ mod sources;
 #[cfg(unix)]
 mod tmux;
 mod tty;
+#[cfg(all(feature = "idle-x11", unix, not(target_os = "macos")))]
+mod x11;
 
 pub use hook::Spool;
 pub use keys::Keys;

@@ -18,6 +18,8 @@ use std::time::Duration;
 pub struct Surroundings {
     /// Whether there is a desktop, so that the person may be at work outside of terminals.
     pub has_desktop: bool,
+    /// Whether it is an X server's: one that serves older programs of a Wayland desktop hears those alone.
+    pub is_x11: bool,
     /// The folder with the folders of tmux, if it is not the usual one.
     pub tmux: Option<PathBuf>,
 }
@@ -32,7 +34,9 @@ impl Surroundings {
         let session = said("XDG_SESSION_TYPE");
         let is_graphical = session.is_some_and(|kind| kind == "wayland" || kind == "x11");
         let always = cfg!(any(target_os = "macos", windows));
+        let is_x11 = said("DISPLAY").is_some() && said("WAYLAND_DISPLAY").is_none();
         Surroundings {
+            is_x11: is_x11 && !is_remote,
             has_desktop: !is_remote && (is_shown || is_graphical || always),
             tmux: said("TMUX_TMPDIR").map(PathBuf::from),
         }
@@ -47,26 +51,34 @@ pub(super) fn chosen(sources: Sources, around: &Surroundings, keys: &Keys) -> Ve
     #[cfg(not(unix))]
     let _ = around;
     #[cfg(all(unix, not(target_os = "macos")))]
-    all.extend(on_buses(sources, around));
+    all.extend(behind_sockets(sources, around));
     all.retain(|source| sources.contains(source.name()));
     all
 }
 
-/// The longest that the source on a bus is waited for.
+/// The longest that a source behind a socket is waited for.
 #[cfg(all(unix, not(target_os = "macos")))]
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// The sources on buses, each on a thread of its own. Where there is no desktop before the person, its bus is asked only
+/// The sources behind sockets, each on a thread of its own. Where there is no desktop before the person, it is asked only
 /// by who names it.
 #[cfg(all(unix, not(target_os = "macos")))]
-fn on_buses(sources: Sources, around: &Surroundings) -> impl Iterator<Item = Box<dyn Source>> {
+fn behind_sockets(
+    sources: Sources,
+    around: &Surroundings,
+) -> impl Iterator<Item = Box<dyn Source>> {
     let named = sources != Sources::Auto;
     let desktop = (sources.contains("desktop") && (around.has_desktop || named))
         .then(|| Box::new(super::desktop::Desktop::new()) as Box<dyn Source>);
     let login =
         sources.contains("login").then(|| Box::new(super::login::Login::new()) as Box<dyn Source>);
+    #[cfg(feature = "idle-x11")]
+    let x11 = (sources.contains("x11") && (around.is_x11 || named))
+        .then(|| Box::new(super::x11::X11::default()) as Box<dyn Source>);
+    #[cfg(not(feature = "idle-x11"))]
+    let x11 = None;
     let aside = |source| Some(Box::new(Aside::new(source, PATIENCE)?) as Box<dyn Source>);
-    [desktop, login].into_iter().flatten().filter_map(aside)
+    [desktop, login, x11].into_iter().flatten().filter_map(aside)
 }
 
 #[cfg(test)]
@@ -82,6 +94,8 @@ mod tests {
     #[test]
     fn a_desktop_is_there_when_something_can_be_shown_on_it_and_the_person_sits_before_it() {
         assert!(around(&[("DISPLAY", ":0")]).has_desktop);
+        assert!(around(&[("DISPLAY", ":0")]).is_x11);
+        assert!(!around(&[("DISPLAY", ":0"), ("WAYLAND_DISPLAY", "wayland-0")]).is_x11);
         assert!(around(&[("XDG_SESSION_TYPE", "wayland")]).has_desktop);
         assert!(!around(&[("DISPLAY", ":10"), ("SSH_CONNECTION", "::1 5 ::1 22")]).has_desktop);
         if cfg!(target_os = "linux") {

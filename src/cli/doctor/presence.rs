@@ -59,7 +59,10 @@ fn hook(spool: &Spool) -> String {
 /// Why there is no source of that name.
 fn missing(name: &str) -> &'static str {
     match name {
-        "x11" | "wayland" => "not built into this program",
+        "desktop" => "no desktop before you, or one of another kind",
+        "x11" if cfg!(feature = "idle-x11") => "no X server before you",
+        "x11" => "not built in; the feature `idle-x11` asks the X server",
+        "wayland" => "not built in",
         _ => "not on this system",
     }
 }
