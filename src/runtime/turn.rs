@@ -198,6 +198,9 @@ impl Loop {
                 }
                 Some(end) => return Ok(end),
             }
+            if let Some(bytes) = self.nudges.take() {
+                stage.front.pass(&bytes)?;
+            }
             stage.front.send()?;
             if !stage.front.is_stalled() {
                 self.draw(stage)?;
@@ -318,6 +321,7 @@ impl Loop {
             }
             Wake::Explained(answer) => self.tell(Msg::Explained(answer)),
             Wake::Calendars(healths) => self.tell(Msg::Calendars(healths)),
+            Wake::Bytes(bytes) => self.nudges.keep(&bytes),
             Wake::CalendarsTouched => self.read_calendars(&self.now()),
             Wake::Touched => {
                 self.nudges.touch();

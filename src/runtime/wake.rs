@@ -37,6 +37,8 @@ pub(super) enum Wake {
     Explained(Arc<Answer>),
     /// The nudger has something to tell.
     Nudger(Box<Msg>),
+    /// The nudger has something for the terminal that shows nothing on the screen.
+    Bytes(Vec<u8>),
     /// The calendars were looked at.
     Calendars(Vec<Health>),
     /// A calendar was written to, or its folder.

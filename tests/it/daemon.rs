@@ -8,7 +8,7 @@ use heyday::runtime::report;
 use heyday::store::{OpenOptions, Store, StoreError};
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -89,8 +89,22 @@ fn replayed(home: &Home) -> Vec<(String, String, String)> {
 /// A home in which somebody works on and on from nine.
 fn long_day() -> Home {
     let home = Home::new().with("HEYDAY_TIMER_FORGOTTEN_AFTER", "14h");
+    let record = format!("record:{}", recorded(&home).display());
+    let home = home.with("HEYDAY_NOTIFY", record);
     home.ok("start Write the methods");
     home
+}
+
+fn recorded(home: &Home) -> PathBuf {
+    home.path().join("said.jsonl")
+}
+
+/// When what was shown was due, as it was recorded.
+fn shown(home: &Home) -> Vec<String> {
+    let text = std::fs::read_to_string(recorded(home)).unwrap_or_default();
+    let line = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let at = |line: serde_json::Value| line["at"].as_str().unwrap().to_owned();
+    text.lines().map(line).map(at).collect()
 }
 
 #[test]
@@ -99,10 +113,11 @@ fn a_day_under_a_fast_clock_is_told_as_its_replay_says() {
     let expected = replayed(&home);
     assert!(expected.len() >= 4, "{expected:?}");
     let mut daemon = Daemon::start(&home, "2026-11-25T06:00:00+01:00@3600x");
-    wait_for("the whole day", || told(&home.data()).len() >= expected.len());
+    wait_for("the whole day", || shown(&home).len() >= expected.len());
     let (status, said) = daemon.terminate();
     assert_eq!(status, Some(0), "{said}");
     assert_eq!(told(&home.data()), expected);
+    assert_eq!(shown(&home), expected.iter().map(|(at, ..)| at.clone()).collect::<Vec<_>>());
     assert_eq!(replayed(&home), expected, "nor does telling change what was to be told");
     assert_eq!(said.lines().filter(|line| line.contains(": ")).count(), expected.len(), "{said}");
 }
@@ -151,20 +166,38 @@ fn there_is_one_in_the_background_and_the_second_says_so() {
 
 #[test]
 fn a_screen_takes_over_and_gives_back() {
-    let home = Home::new();
-    let record = home.path().join("said.jsonl");
+    let home = long_day();
     let mut daemon = Daemon::start(&home, "09:00");
     wait_for("the floor", || speaks(&home.data()));
-    let now = ("HEYDAY_NOW", "2026-11-25T09:00:00+01:00");
-    let notify = format!("record:{}", record.display());
-    let mut screen = Program::start(&home.data(), &[now, ("HEYDAY_NOTIFY", &notify)]);
+    let now = ("HEYDAY_NOW", "2026-11-25T10:16:00+01:00");
+    let notify = format!("record:{}", recorded(&home).display());
+    let settings = [now, ("HEYDAY_NOTIFY", &notify), ("TZ", "Europe/Berlin")];
+    let mut screen = Program::start(&home.data(), &settings);
     wait_for("the screen to take over", || !speaks(&home.data()));
+    wait_for("a nudge of the screen's", || !shown(&home).is_empty());
+    assert_eq!(shown(&home), ["2026-11-25T10:15:00+01:00"]);
     screen.send("q");
     screen.end();
     wait_for("the screen to give back", || speaks(&home.data()));
     let (status, said) = daemon.terminate();
     assert_eq!(status, Some(0));
     assert_eq!(said, "09:00 speaks\n09:00 is silent: a screen is open\n09:00 speaks\n");
+}
+
+#[test]
+fn a_bus_that_is_dead_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    // Somebody listens there and never answers.
+    let socket = folder.path().join("bus");
+    let _silent = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let home = Home::new().with("HEYDAY_TIMER_FORGOTTEN_AFTER", "14h");
+    let home = home.with("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()));
+    home.ok("start Write the methods");
+    let expected = replayed(&home);
+    let mut daemon = Daemon::start(&home, "2026-11-25T06:00:00+01:00@3600x");
+    wait_for("the whole day", || told(&home.data()).len() >= expected.len());
+    assert_eq!(told(&home.data()), expected);
+    assert_eq!(daemon.terminate().0, Some(0));
 }
 
 #[test]

@@ -4,20 +4,21 @@
 
 use super::engine::{Engine, News};
 use super::floor::{self, Floor, Part};
-use super::outside::{self, Silence};
+use super::outside;
 use super::report::{Reporter, report};
 use super::wishes::Around;
 use super::{Call, LONGEST, keep_turning};
 use crate::clock::Clock;
 use crate::config::{Loaded, Paths};
 use crate::domain::{Moment, Zone};
+use crate::notify::{self, Outlet};
 use crate::presence::Keys;
 use crate::runtime::watch;
 use crate::store::{FileId, StoreError};
 use crate::text::said::clock;
 use crate::text::visible;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
@@ -75,7 +76,9 @@ pub fn watch_over(daemon: Daemon) -> Result<(), DaemonError> {
     let Daemon { clock, real_time, zone, loaded, paths, .. } = daemon;
     let around = Around { clock, real_time, zone, loaded, paths };
     let ears = outside::ears(&around, &Keys::default());
-    let mut engine = Engine::new(around, Some(post.floor.clone()), (ears, Silence));
+    clerk.reporter.report.notifier = way(&around);
+    let mouth = outside::mouth(&around, outlet(), &calls);
+    let mut engine = Engine::new(around, Some(post.floor.clone()), (ears, mouth));
     let mut end = Ok(());
     let longest = if post.is_told { LONGEST } else { UNTOLD };
     keep_turning(&mut engine, &todo, longest, |news| {
@@ -157,6 +160,10 @@ impl Clerk {
             match one {
                 News::Pulse(_) => report.trouble = None,
                 News::Returned(_) => {}
+                News::Heard(names) => {
+                    report.sources = names.into_iter().map(str::to_owned).collect();
+                    of_note = true;
+                }
                 News::Said(nudge) => {
                     let rule = nudge.rule.word();
                     say(self.quiet, now, &format!("{rule}: {}", nudge.text));
@@ -184,6 +191,23 @@ impl Clerk {
         }
         self.reporter.wake(&post.folder, now, of_note);
         Ok(())
+    }
+}
+
+/// A way to the terminal that this was begun in, if it was in one.
+fn outlet() -> Option<Outlet> {
+    let write = |bytes: Vec<u8>| _ = io::stderr().lock().write_all(&bytes);
+    io::stderr().is_terminal().then(|| Box::new(write) as Outlet)
+}
+
+/// Which way a nudge would go now.
+fn way(around: &Around) -> String {
+    let Ok(ways) = notify::Around::read() else { return String::new() };
+    let found = notify::look(&around.loaded.config.notify, &ways, io::stderr().is_terminal());
+    match found.rung {
+        None => String::new(),
+        Some(rung) if found.through.is_empty() => rung.word().into(),
+        Some(rung) => format!("{} ({})", rung.word(), found.through),
     }
 }
 

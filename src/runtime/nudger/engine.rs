@@ -1,26 +1,26 @@
 //! One turn of the nudger: brings the log up to date, listens, asks the policy, speaks. It keeps no time: whoever turns it
 //! says how long it may sleep is [`Turned::rest`].
 //!
-//! Must never say a thing twice, to nobody, or long after its moment: what was missed is over. Next: [`super::words`] for
-//! what is said, [`super::live_log`] for what is known.
+//! Must never say a thing twice, to nobody, or long after its moment: what was missed is over. Next: `speak` for what is
+//! said, [`super::live_log`] for what is known.
+
+mod speak;
 
 use super::floor::{Floor, Part};
 use super::live_log::{LiveLog, Look};
-use super::outside::{Ears, Mouth, Reply};
-use super::returned::{Returned, returned};
+use super::outside::{Ears, Mouth};
+use super::returned::Returned;
 use super::wishes::{Around, Wishes};
-use super::words::{self, Said};
-use crate::domain::{Answer, BreakClass, Intent, Mint, Moment, Now, Session, Told, ToldId};
-use crate::nudge::{Doing, Live, Nudge, Pulse, live};
+use super::words::Said;
+use crate::domain::{Mint, Now, Session};
+use crate::notify::Reply;
+use crate::nudge::{Nudge, Pulse};
 use crate::presence::{Change, Need};
-use crate::runtime::aside::{Aside, Stay};
 use crate::runtime::calendars::refresh_if_changed;
 use crate::store::StoreError;
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
-/// A nudge whose moment is longer ago than that, in real time, is not shown any more. `[J]`
-const STALE: Duration = Duration::from_secs(300);
 /// Calendars are looked at as often as that.
 const CALENDARS: Duration = Duration::from_secs(600);
 /// How often one turn looks again at what it has written itself.
@@ -37,6 +37,8 @@ pub(super) enum News {
     Said(Box<Nudge>),
     /// The store can't be used. Told once, until it is well again.
     Trouble(StoreError),
+    /// By what the person is heard from here on.
+    Heard(Vec<&'static str>),
     /// We speak now, or others do.
     Floor(bool),
 }
@@ -61,6 +63,8 @@ pub(super) struct Engine<E, M> {
     ears: E,
     mouth: M,
     mint: Mint,
+    /// By what the person is heard.
+    names: Vec<&'static str>,
     /// What somebody sees, and can answer.
     open: Vec<Said>,
     /// What they answered and is not written down yet.
@@ -91,6 +95,7 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             ears,
             mouth,
             mint,
+            names: Vec::new(),
             open: Vec::new(),
             pressed: Vec::new(),
             pulse: None,
@@ -140,33 +145,6 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             turned.sooner(self.until(at));
         }
         turned
-    }
-
-    /// Takes in what the person pressed; the next turn writes it down.
-    pub(super) fn press(&mut self, reply: Reply) {
-        self.pressed.push(reply);
-    }
-
-    /// Writes down what the person answered. Who takes the break has one from here on, as if they had said so anywhere.
-    fn answer(&mut self, reply: &Reply, now: &Now) -> Result<(), StoreError> {
-        let said = self.open.iter().find(|said| said.key == reply.key);
-        let Some((said, answer)) = said.cloned().zip(words::answer(&reply.button)) else {
-            return Ok(());
-        };
-        let Some(store) = self.log.store() else { return Ok(()) };
-        if answer == Answer::Take {
-            let planned_s = Some(said.break_s);
-            let intent = Intent::Break { planned_s, class: BreakClass::Rest, at: None };
-            match store.transact(&intent, now) {
-                Ok(_) => Aside::new(Stay::Long).back_up(store, now),
-                // Whoever has stopped by themselves has no session to interrupt.
-                Err(StoreError::Refused(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        store.answer_told(said.id, now.at, answer)?;
-        self.open.retain(|one| one.id != said.id);
-        Ok(())
     }
 
     /// Ends what goes on: nobody listens any more.
@@ -252,6 +230,11 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
         }
         let need = self.need(now);
         let changes = self.ears.look(need, now, &mut self.mint);
+        let names = self.ears.names();
+        if self.names != names {
+            self.names.clone_from(&names);
+            turned.news.push(News::Heard(names));
+        }
         if !changes.is_empty() {
             return self.keep(&changes).map(|()| true);
         }
@@ -292,80 +275,6 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             }
         }
         Ok(())
-    }
-
-    /// Asks the policy and says what is to be said; returns whether something was.
-    fn think(&mut self, now: &Now, turned: &mut Turned) -> Result<bool, StoreError> {
-        let Some((state, ground)) = self.log.known() else { return Ok(false) };
-        let live = live(state, ground, self.wishes.settings(now));
-        let due: Vec<Nudge> = live
-            .said
-            .iter()
-            .filter(|nudge| self.is_to_be_said(nudge, &live, now))
-            .cloned()
-            .collect();
-        let least_s = self.wishes.presence.ask_after_s;
-        let back = returned(state, least_s, now);
-        if let Some(wake) = live.wake {
-            turned.sooner(self.until(wake.utc_ms()));
-        }
-        if let Some(back) = back.filter(|back| back.span.end.utc_ms() > self.returned) {
-            self.returned = back.span.end.utc_ms();
-            turned.news.push(News::Returned(back));
-        }
-        let mut said = false;
-        for nudge in due {
-            said = true;
-            if self.say(&nudge, &live.pulse, now)? {
-                turned.news.push(News::Said(Box::new(nudge)));
-            }
-        }
-        if self.pulse.as_ref() != Some(&live.pulse) {
-            self.pulse = Some(live.pulse.clone());
-            turned.news.push(News::Pulse(Box::new(live.pulse)));
-        }
-        Ok(said)
-    }
-
-    /// Whether a nudge is to be shown now: nobody has shown it, it is not long over, and what it is about still holds.
-    fn is_to_be_said(&self, nudge: &Nudge, live: &Live, now: &Now) -> bool {
-        let Some((state, _)) = self.log.known().filter(|_| self.speaks && nudge.is_shown()) else {
-            return false;
-        };
-        let is_it =
-            |told: &Told| told.rule == nudge.rule.word() && told.due.utc_ms() == nudge.due.utc_ms();
-        let age = now.at.utc_ms().saturating_sub(nudge.at.utc_ms());
-        let is_stale = self.around.clock.real(age).is_none_or(|age| age > STALE);
-        let forbidden = live.pulse.mute.is_some()
-            || live.pulse.counter.doing() != Doing::Work
-            || self.wishes.nudging.is_quiet(now.at.local().time());
-        // A rest that touches the while since then; one that goes on has no end yet.
-        let touches = |end: Option<Moment>| end.is_none_or(|end| end.utc_ms() > nudge.at.utc_ms());
-        let rested = state.breaks().any(|pause| touches(pause.end))
-            || state.heard().any(|one| one.what.is_absence() && touches(one.end));
-        !is_stale && !forbidden && !rested && !state.told().any(is_it)
-    }
-
-    /// Says a nudge, unless another process was first; returns whether we did.
-    fn say(&mut self, nudge: &Nudge, pulse: &Pulse, now: &Now) -> Result<bool, StoreError> {
-        let id = ToldId(self.mint.uuid());
-        let told = Told {
-            id,
-            at: nudge.at,
-            rule: nudge.rule.word().into(),
-            due: nudge.due,
-            text: nudge.text.clone(),
-            answer: None,
-        };
-        let Some(store) = self.log.store() else { return Ok(false) };
-        let first = store.tell(&told)?;
-        if first {
-            let message = words::message(nudge, pulse, &self.wishes.nudging, now.at);
-            self.open.retain(|said| said.key != message.key);
-            self.open.push(Said { id, key: message.key, break_s: words::break_s(nudge, pulse) });
-            self.mouth.show(message);
-        }
-        Ok(first)
     }
 }
 

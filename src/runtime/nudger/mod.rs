@@ -27,8 +27,9 @@ pub(super) use screen::Nudger;
 
 pub(super) use wishes::Around;
 
+use crate::notify::Reply;
 use engine::{Engine, News};
-use outside::{Ears, Mouth, Reply};
+use outside::{Ears, Mouth};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -42,7 +43,6 @@ enum Call {
     /// Somebody is at the keys again.
     Look,
     /// Somebody answered a message.
-    #[allow(dead_code, reason = "sent by what shows messages on the desktop, which comes next")]
     Pressed(Reply),
     /// Let others speak for a while.
     Leave,

@@ -1,9 +1,12 @@
 //! What the nudger needs of the world outside: something that hears whether somebody is there, and something that shows
 //! words to them. Both may be slow, absent or broken; the nudger must not notice more of that than silence.
 
+use super::Call;
 use super::wishes::Around;
 use crate::domain::{Mint, Now};
-use crate::presence::{Change, Keys, Need, Presence, Spool, Surroundings};
+use crate::notify::{self, Message, Notifications, Outlet};
+use crate::presence::{Change, Health, Keys, Need, Presence, Rung, Spool, Surroundings};
+use std::sync::mpsc::Sender;
 
 /// Hears whether somebody is there.
 pub(super) trait Ears {
@@ -12,6 +15,9 @@ pub(super) trait Ears {
 
     /// When to listen again at the latest, in UTC milliseconds; `None` when there is no need.
     fn next(&self, need: Need) -> Option<i64>;
+
+    /// By what somebody is heard, as of the last time.
+    fn names(&self) -> Vec<&'static str>;
 
     /// Ends what goes on, because nobody listens any more; what is heard after that begins anew.
     fn stop(&mut self, now: &Now, mint: &mut Mint) -> Vec<Change>;
@@ -24,6 +30,11 @@ impl Ears for Presence {
 
     fn next(&self, need: Need) -> Option<i64> {
         Presence::next(self, need)
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        let well = |rung: &&Rung| matches!(rung.health(), Health::Well { .. });
+        self.rungs().iter().filter(well).map(Rung::name).collect()
     }
 
     fn stop(&mut self, now: &Now, mint: &mut Mint) -> Vec<Change> {
@@ -43,40 +54,39 @@ pub(super) fn ears(around: &Around, keys: &Keys) -> Presence {
     Presence::begin(&settings, &places, keys, spool, around.clock.utc_ms())
 }
 
-/// Something to be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Message {
-    /// What is shown with the same key before is replaced.
-    pub(super) key: u32,
-    pub(super) summary: String,
-    pub(super) body: String,
-    /// Whether it is to be seen although something else is.
-    pub(super) urgent: bool,
-    /// What can be pressed: a word for us, and the one on the button.
-    pub(super) buttons: Vec<(String, String)>,
-    /// After how many seconds it may go by itself.
-    pub(super) expires_s: u32,
-}
-
-/// What somebody did about a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::runtime) struct Reply {
-    /// The key of the message.
-    pub(super) key: u32,
-    /// The word of the button.
-    pub(super) button: String,
-}
-
 /// Shows words to the person. Never waits.
 pub(super) trait Mouth {
     /// Shows a message, one way or another.
     fn show(&mut self, message: Message);
+
+    /// Takes away what was shown with this key: it is answered.
+    fn take_away(&mut self, key: u32);
 }
 
-/// Shows nothing.
-#[derive(Debug)]
-pub(super) struct Silence;
+/// Where there is no way to show anything, nothing is.
+impl Mouth for Option<Notifications> {
+    fn show(&mut self, message: Message) {
+        if let Some(notifications) = self {
+            notifications.show(message);
+        }
+    }
 
-impl Mouth for Silence {
-    fn show(&mut self, _: Message) {}
+    fn take_away(&mut self, key: u32) {
+        if let Some(notifications) = self {
+            notifications.take_away(key);
+        }
+    }
+}
+
+/// What shows words here: through `outlet` when nothing better is there. What is pressed comes as a call.
+pub(super) fn mouth(
+    around: &Around,
+    outlet: Option<Outlet>,
+    calls: &Sender<Call>,
+) -> Option<Notifications> {
+    let calls = calls.clone();
+    let replies = move |reply| _ = calls.send(Call::Pressed(reply));
+    let settings = around.loaded.config.notify.clone();
+    let ways = notify::Around::read().ok()?;
+    Notifications::start(settings, ways, outlet, replies).ok()
 }

@@ -3,7 +3,7 @@
 
 use super::engine::{Engine, News};
 use super::floor::{Floor, Part};
-use super::outside::{self, Silence};
+use super::outside;
 use super::wishes::Around;
 use super::{Call, LONGEST, keep_turning};
 use crate::app::Msg;
@@ -37,10 +37,14 @@ impl Nudger {
         let (calls, todo) = channel();
         let keys = Keys::default();
         let floor = speaks.then(|| Floor::new(&around.paths.data, Part::Screen));
+        let (inside, bytes) = (calls.clone(), wakes.clone());
         let nudger = Nudger { calls, keys: keys.clone(), last_ms: i64::MIN, floor: floor.clone() };
         std::thread::Builder::new().name("nudger".into()).spawn(move || {
             let ears = outside::ears(&around, &keys);
-            let mut engine = Engine::new(around, floor, (ears, Silence));
+            let outlet = Box::new(move |said| _ = bytes.send(Wake::Bytes(said)));
+            // Who has not the floor yet may have it later.
+            let mouth = floor.as_ref().and_then(|_| outside::mouth(&around, Some(outlet), &inside));
+            let mut engine = Engine::new(around, floor, (ears, mouth));
             keep_turning(&mut engine, &todo, LONGEST, |news| {
                 let mut told = news.into_iter().filter_map(message);
                 told.all(|msg| wakes.send(Wake::Nudger(Box::new(msg))).is_ok())
@@ -93,6 +97,6 @@ fn message(news: News) -> Option<Msg> {
         News::Pulse(pulse) => Some(Msg::Pulse(pulse)),
         News::Returned(back) => Some(Msg::Returned { heard: back.heard, span: back.span }),
         // The screen shows a nudge by the pulse, and says by itself what is wrong with the store.
-        News::Said(_) | News::Trouble(_) | News::Floor(_) => None,
+        News::Said(_) | News::Trouble(_) | News::Floor(_) | News::Heard(_) => None,
     }
 }

@@ -1,12 +1,15 @@
 //! The nudger turned by hand: a clock that is set, ears and a mouth that are told and tell.
 
+mod store;
+
 use super::engine::{Engine, News, Turned};
 use super::floor::{Floor, Part};
-use super::outside::{Ears, Message, Mouth, Reply};
+use super::outside::{Ears, Mouth};
 use super::wishes::Around;
 use crate::clock::Clock;
 use crate::config::{Loaded, Paths};
 use crate::domain::{Answer, Heard, HeardId, Intent, Mint, Moment, Now, Sound, Span, Told, Zone};
+use crate::notify::{Message, Pressed, Reply};
 use crate::presence::{Change, Need};
 use crate::store::{OpenOptions, Scope, Store, StoreError};
 use std::path::Path;
@@ -44,6 +47,7 @@ impl Clock for Set {
 struct Outside {
     heard: Arc<Mutex<Vec<Change>>>,
     shown: Arc<Mutex<Vec<Message>>>,
+    gone: Arc<Mutex<Vec<u32>>>,
     needs: Arc<Mutex<Option<Need>>>,
 }
 
@@ -57,6 +61,10 @@ impl Ears for Outside {
         None
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        vec!["told"]
+    }
+
     fn stop(&mut self, now: &Now, _: &mut Mint) -> Vec<Change> {
         vec![Change::Ended(HeardId(uuid::Uuid::from_u128(1)), now.at)]
     }
@@ -65,6 +73,10 @@ impl Ears for Outside {
 impl Mouth for Outside {
     fn show(&mut self, message: Message) {
         self.shown.lock().unwrap().push(message);
+    }
+
+    fn take_away(&mut self, key: u32) {
+        self.gone.lock().unwrap().push(key);
     }
 }
 
@@ -136,21 +148,21 @@ impl Case {
 
     fn press(&mut self, button: &str) {
         let key = self.outside.shown.lock().unwrap().last().unwrap().key;
-        self.engine.press(Reply { key, button: button.into() });
+        self.engine.press(Reply { key, pressed: Pressed::Button(button.into()) });
     }
 }
 
-fn store(folder: &Path) -> Store {
+fn opened(folder: &Path) -> Store {
     Store::open(folder, &OpenOptions { now_ms: at("08:00").utc_ms() }).unwrap()
 }
 
 fn record(folder: &Path, intent: &Intent, time: &str) {
-    store(folder).transact(intent, &now(time)).unwrap();
+    opened(folder).transact(intent, &now(time)).unwrap();
 }
 
 fn told(folder: &Path) -> Vec<Told> {
     let mut found = Vec::new();
-    store(folder)
+    opened(folder)
         .each_told(None, |told| {
             found.push(told.clone());
             Ok::<(), StoreError>(())
@@ -276,7 +288,7 @@ fn taking_the_break_begins_one_that_undo_takes_back() {
     ");
     case.press(Answer::Take.word());
     case.turn("10:16");
-    let mut store = store(case.folder.path());
+    let mut store = opened(case.folder.path());
     let state = store.load(&Scope::Running, &now("10:16")).unwrap();
     let pause = state.on_break().unwrap();
     assert_eq!((pause.start, pause.planned_s), (at("10:16"), Some(540)));
@@ -296,39 +308,13 @@ fn a_break_that_is_put_off_comes_back_when_the_button_said() {
     assert_eq!(case.told(), [said("10:15", "rest"), said("10:26", "postponed")]);
     let again = case.outside.shown.lock().unwrap()[1].clone();
     assert_eq!(again.buttons[1].1, "20 more minutes");
-    // A button of a message that is gone, or that nobody made, does nothing.
+    // A button that nobody made does nothing, nor does looking at it or taking it away.
     case.press("dance");
+    for pressed in [Pressed::Default, Pressed::Closed] {
+        case.engine.press(Reply { key: again.key, pressed });
+    }
     case.turn("10:27");
     assert_eq!(told(case.folder.path())[1].answer, None);
-}
-
-#[test]
-fn a_store_that_is_moved_away_is_waited_for_and_not_made_anew() {
-    let mut case = Case::new();
-    case.take_floor();
-    case.turn("09:30");
-    let (here, away) = (case.folder.path().join("heyday.db"), case.folder.path().join("away"));
-    std::fs::rename(&here, &away).unwrap();
-    let turned = case.turn("10:14");
-    assert!(turned.news.iter().any(|news| matches!(news, News::Trouble(_))), "{turned:?}");
-    assert!(turned.rest.unwrap() >= Duration::from_secs(1));
-    let again = case.turn("10:15");
-    assert!(again.news.is_empty() && again.rest.is_some(), "said once: {again:?}");
-    assert!(!here.exists());
-}
-
-#[test]
-fn a_store_that_a_newer_program_has_changed_is_left_alone() {
-    let mut case = Case::new();
-    case.take_floor();
-    case.turn("09:30");
-    crate::store::make_newer(case.folder.path());
-    let news = case.turn("10:15").news;
-    assert!(
-        news.iter().any(|news| matches!(news, News::Trouble(StoreError::Newer { .. }))),
-        "{news:?}"
-    );
-    assert_eq!(case.shown(), 0);
 }
 
 #[test]
@@ -356,7 +342,7 @@ fn the_background_leaves_the_floor_to_a_screen_and_ends_what_it_heard() {
     daemon.turn("10:36");
     assert_eq!((screen.shown(), daemon.shown()), (1, 0));
     let mut ends = Vec::new();
-    store(folder.path())
+    opened(folder.path())
         .each_heard(None, |heard| {
             ends.push(heard.end);
             Ok::<(), StoreError>(())
@@ -373,4 +359,18 @@ fn without_the_floor_a_screen_shows_how_it_stands_and_says_nothing() {
     assert_eq!((case.told(), case.shown()), (Vec::new(), 0));
     assert_eq!(*case.outside.needs.lock().unwrap(), None, "nor does it listen");
     assert!(case.turn("10:15").news.is_empty(), "told again only when it is another");
+}
+
+#[test]
+fn what_was_answered_elsewhere_is_taken_away() {
+    let mut case = Case::new();
+    case.take_floor();
+    case.turn("10:15");
+    let id = told(case.folder.path())[0].id;
+    opened(case.folder.path()).answer_told(id, at("10:16"), Answer::Skip).unwrap();
+    case.turn("10:17");
+    let shown = case.outside.shown.lock().unwrap()[0].clone();
+    assert_eq!(*case.outside.gone.lock().unwrap(), [shown.key]);
+    case.turn("10:18");
+    assert_eq!(case.outside.gone.lock().unwrap().len(), 1);
 }

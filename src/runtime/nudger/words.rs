@@ -2,8 +2,8 @@
 //!
 //! Must never hold a person's own words that the sentence does not, nor promise what the policy does not do.
 
-use super::outside::Message;
 use crate::domain::{Answer, Moment, ToldId};
+use crate::notify::{Message, Urgency};
 use crate::nudge::{Nudge, Nudging, Pulse, Rule};
 use crate::text::print_duration;
 use crate::text::said::clock;
@@ -39,13 +39,17 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
         body.push(capital(&reasons.join("; ")));
     }
     body.extend(buttons.as_ref().map(|buttons| buttons.explained(now)));
+    let (key, expires_s) = if is_break { (BREAKS, STAYS_S.0) } else { (LINES, STAYS_S.1) };
     Message {
-        key: if is_break { BREAKS } else { LINES },
+        // Not the moment we woke at: a fast clock is to say the same.
+        at: nudge.at,
+        key,
         summary: title.into(),
         body: body.join("\n"),
-        urgent: nudge.rule == Rule::Firm,
+        // A desktop that is not to be disturbed is not, whatever is due.
+        urgency: if is_break { Urgency::Normal } else { Urgency::Low },
         buttons: buttons.map(Buttons::named).unwrap_or_default(),
-        expires_s: if is_break { STAYS_S.0 } else { STAYS_S.1 },
+        expires_s: Some(expires_s),
     }
 }
 

@@ -15,17 +15,32 @@ pub(super) struct Nudges {
     speaks: bool,
     hears: bool,
     nudger: Option<Nudger>,
+    /// What the terminal has yet to be given.
+    bytes: Vec<u8>,
 }
 
 impl Nudges {
     /// Nothing has begun.
     pub(super) fn new(speech: Speech) -> Nudges {
-        Nudges { speaks: speech == Speech::Aloud, hears: false, nudger: None }
+        Nudges { speaks: speech == Speech::Aloud, hears: false, nudger: None, bytes: Vec::new() }
     }
 
     /// Whether somebody listens to whether the person is there.
     pub(super) fn hears(&self) -> bool {
         self.hears && self.nudger.is_some()
+    }
+
+    /// Keeps bytes for the terminal. One that takes none for long is not to be given all of them at once.
+    pub(super) fn keep(&mut self, bytes: &[u8]) {
+        const MOST: usize = 4096;
+        if self.bytes.len() + bytes.len() <= MOST {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    /// What the terminal is to be given.
+    pub(super) fn take(&mut self) -> Option<Vec<u8>> {
+        (!self.bytes.is_empty()).then(|| std::mem::take(&mut self.bytes))
     }
 
     /// Tells of what the person did here.
