@@ -3,8 +3,10 @@
 use super::flow::{self, Flow};
 use super::overlay::{Away, Help, Line, Palette, Purpose};
 use super::plan::Shown;
-use super::{Effect, Model, Overlay, Screen, balance, insights, log, overlay, tasks, today, week};
-use crate::domain::{BreakClass, Ending, Intent, TaskId, TaskRef};
+use super::{
+    Effect, Model, Overlay, Screen, balance, insights, log, nudges, overlay, tasks, today, week,
+};
+use crate::domain::{Ending, Intent, TaskId, TaskRef};
 use crate::input::{Action, Key};
 
 /// Carries an action out.
@@ -115,7 +117,7 @@ fn working(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Reopen => with_targets(model, |tasks| Intent::Reopen { tasks }),
         Action::Delete => with_targets(model, |tasks| Intent::Delete { tasks }),
         Action::Edit | Action::OtherDay | Action::Why | Action::Open => about(model, action),
-        _ => Vec::new(),
+        _ => nudges::act(model, action).unwrap_or_default(),
     }
 }
 
@@ -192,8 +194,7 @@ fn take_break(model: &mut Model) -> Vec<Effect> {
             Intent::Stop(Ending::default())
         })];
     }
-    let planned_s = Some(model.settings.break_s);
-    vec![Effect::Do(Intent::Break { planned_s, class: BreakClass::Rest, at: None })]
+    nudges::begin_break(model)
 }
 
 fn with_targets(model: &mut Model, intent: impl FnOnce(Vec<TaskRef>) -> Intent) -> Vec<Effect> {
@@ -220,6 +221,7 @@ fn nothing_runs(model: &mut Model) -> Vec<Effect> {
 /// Asks what a timer that ran on without the person really was, unless that is being asked already.
 pub fn ask_about_absence(model: &mut Model, away: Away) {
     if !model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Away(_))) {
+        model.zen = false;
         model.overlays.push(Overlay::Away(away));
     }
 }

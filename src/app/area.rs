@@ -84,19 +84,22 @@ pub struct Chrome {
     pub header: Area,
     /// The screen itself.
     pub body: Area,
+    /// A nudge that waits for an answer; empty when there is none.
+    pub strip: Area,
     /// The keys that matter here, or the toast.
     pub footer: Area,
 }
 
-/// Divides a screen; very low ones give up the footer first, then the header.
-pub fn chrome(size: (u16, u16)) -> Chrome {
+/// Divides a screen, with so many rows for a nudge; very low ones give up the footer first, then the header.
+pub fn chrome(size: (u16, u16), strip: u16) -> Chrome {
     let all = Area::screen(size);
     let (header, rest) = all.split_top(u16::from(all.h >= 4));
     let (body, footer) = rest.split_bottom(u16::from(all.h >= 6));
     // A blank row sets the header off where there is room for calm.
     let (_, body) = body.split_top(u16::from(all.h >= 20));
+    let (body, strip) = body.split_bottom(strip);
     let (body, _) = body.split_bottom(u16::from(all.h >= 30));
-    Chrome { header, body, footer }
+    Chrome { header, body, strip, footer }
 }
 
 #[cfg(test)]
@@ -107,9 +110,9 @@ mod tests {
     fn parts_never_leave_the_whole() {
         for w in 0..30 {
             for h in 0..30 {
-                let c = chrome((w, h));
-                for part in [c.header, c.body, c.footer, c.body.shrink(2, 1), c.body.centred(9, 9)]
-                {
+                let c = chrome((w, h), h % 3);
+                let inner = [c.body.shrink(2, 1), c.body.centred(9, 9)];
+                for part in [c.header, c.body, c.strip, c.footer].into_iter().chain(inner) {
                     assert!(part.x + part.w <= w && part.y + part.h <= h, "{part:?} in {w}x{h}");
                 }
             }

@@ -1,7 +1,8 @@
 //! What the runtime is to do, as plain values. Nothing here is carried out by the pure core.
 
 use super::flow::Flow;
-use crate::domain::{BlockNo, Intent, TaskId};
+use crate::domain::{Answer, BlockNo, Explained, HeardId, Intent, Moment, TaskId};
+use crate::nudge::Rule;
 use chrono::{Days, NaiveDate};
 
 /// The part of the log that the model wants to hold: open and waiting tasks always, and what is named here.
@@ -60,6 +61,19 @@ pub enum Effect {
         /// Its task.
         task: TaskId,
     },
+    /// Keep the answer to a nudge. No answer.
+    Answer {
+        /// The rule that it follows.
+        rule: Rule,
+        /// When it fell due.
+        due: Moment,
+        /// What the person said.
+        answer: Answer,
+    },
+    /// Keep what the person says absences were. No answer.
+    Account(Vec<HeardId>, Explained),
+    /// Find out what absences usually were; answered with `Msg::Recalled`.
+    Recall,
     /// Remember that a flow was offered on that work day. No answer.
     Offered(Flow, NaiveDate),
     /// Draw every cell anew.

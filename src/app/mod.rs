@@ -2,7 +2,7 @@
 //! [`update()`], which alone changes the model and answers with [`Effect`]s for the runtime to carry out.
 //!
 //! Never does I/O, reads no clock, knows no terminal. Start with [`model`], then [`update()`]; every screen
-//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], [`balance`], what they share of the plan is [`plan`], the guided flows are [`flow`], and every overlay its own file in [`overlay`].
+//! has its own state in [`today`], [`tasks`], [`week`], [`insights`], [`log`], [`balance`], nudges are answered in [`nudges`], what they share of the plan is [`plan`], the guided flows are [`flow`], and every overlay its own file in [`overlay`].
 
 pub mod act;
 pub mod area;
@@ -17,6 +17,7 @@ pub mod list;
 pub mod log;
 pub mod model;
 pub mod msg;
+pub mod nudges;
 pub mod overlay;
 mod ping;
 pub mod plan;

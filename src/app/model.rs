@@ -13,7 +13,7 @@ use super::tasks::TasksState;
 use super::toast::{Toast, Tone};
 use super::today::TodayState;
 use super::week::WeekState;
-use super::{Want, area};
+use super::{Want, area, nudges};
 use crate::calendar::Health;
 use crate::domain::{Now, SessionId, State, TaskId};
 use crate::input::Key;
@@ -190,7 +190,7 @@ impl Model {
 
     /// How the screen is divided.
     pub fn chrome(&self) -> area::Chrome {
-        area::chrome(self.size)
+        area::chrome(self.size, nudges::rows(self))
     }
 
     /// Shows a toast.

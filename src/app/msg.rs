@@ -1,6 +1,7 @@
 //! Everything that can happen to the interactive program, from a key to what another process recorded.
 
 use super::flow::Seen;
+use super::overlay::absences::Habits;
 use super::settings::Settings;
 use crate::balance::Picture;
 use crate::calendar::Health;
@@ -116,6 +117,8 @@ pub enum Msg {
     Configured(Box<Settings>),
     /// The store can only be read, for that reason.
     ReadOnly(String),
+    /// What absences usually were.
+    Recalled(Box<Habits>),
     /// Nobody was at the keyboard between these moments while a timer ran.
     Away {
         /// Since when.

@@ -1,12 +1,14 @@
 //! What follows from a recorded step: the state takes the changes in, the screens find out again what
 //! depends on them, and one line says what happened.
 
+use super::overlay::absences::Habits;
+use super::overlay::away::Absence;
 use super::{
-    Effect, Model, Tone, act, balance, flow, keys, log, overlay::Away, plan, rate, tasks, today,
-    week, words,
+    Effect, Model, Overlay, Tone, act, balance, flow, keys, log, overlay::Away, plan, rate, tasks,
+    today, week, words,
 };
 use crate::balance::Sign;
-use crate::domain::{Change, Moment, SessionPatch, State, urgency};
+use crate::domain::{Change, HeardId, Moment, SessionPatch, Span, State, urgency};
 use crate::exchange::demo;
 use crate::input::Action;
 
@@ -19,6 +21,10 @@ pub fn recorded(
     seq: i64,
 ) -> Vec<Effect> {
     let effects = absorb(model, changes, seq);
+    if verb == "away" {
+        // It may have been answered in what lies on top of the question.
+        model.overlays.retain(|overlay| !matches!(overlay, Overlay::Away(_)));
+    }
     follow_new_task(model, changes);
     model.rate = rate::after(model, changes).or(model.rate.filter(|_| verb == "log edit"));
     let (text, hint) = told(model, verb, subject, changes);
@@ -49,7 +55,7 @@ pub fn loaded(model: &mut Model, state: State, seq: i64) {
     }
     derive(model);
     if first && today::is_first_run(model) {
-        model.overlays.push(super::Overlay::Welcome(super::overlay::Welcome::default()));
+        model.overlays.push(Overlay::Welcome(super::overlay::Welcome::default()));
     }
 }
 
@@ -87,11 +93,44 @@ pub fn ask_about_forgotten(model: &mut Model) {
     }
 }
 
-/// Asks what the running timer did while nobody was there.
-pub fn away(model: &mut Model, from: Moment, to: Moment) {
-    if let Some(session) = model.state.running().cloned().filter(|s| s.start < from) {
-        let away = Away::new(&session, from, to);
-        act::ask_about_absence(model, away);
+/// Asks what the running timer did while nobody was there: a gap of the clock.
+pub fn away(model: &mut Model, from: Moment, to: Moment) -> Vec<Effect> {
+    let Some(session) = model.state.running().cloned().filter(|s| s.start < from) else {
+        return Vec::new();
+    };
+    let absence = Absence { spans: vec![Span::new(from, to)], heard: Vec::new() };
+    act::ask_about_absence(model, Away::new(&session, absence));
+    vec![Effect::Recall]
+}
+
+/// Asks what an absence was that was heard. While the question is open, one more joins it.
+pub fn returned(model: &mut Model, heard: HeardId, span: Span) -> Vec<Effect> {
+    let Some(session) = model.state.running().cloned().filter(|s| s.start <= span.start) else {
+        return Vec::new();
+    };
+    let open = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Away(away) => Some(away),
+        _ => None,
+    });
+    match open {
+        Some(away) if away.session == session.id => {
+            *away = away.clone().and(&session, heard, span);
+        }
+        Some(_) => {}
+        None => {
+            let absence = Absence { spans: vec![span], heard: vec![heard] };
+            act::ask_about_absence(model, Away::new(&session, absence));
+        }
+    }
+    vec![Effect::Recall]
+}
+
+/// What absences usually were: the open question has that selected.
+pub fn recalled(model: &mut Model, habits: &Habits) {
+    for overlay in &mut model.overlays {
+        if let Overlay::Away(away) = overlay {
+            away.recall(habits);
+        }
     }
 }
 

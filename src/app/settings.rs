@@ -3,6 +3,7 @@
 
 use crate::domain::urgency::Coefficients;
 use crate::input::Keymap;
+use crate::nudge::Nudging;
 use crate::plan::Planning;
 use chrono::NaiveTime;
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub planning: Planning,
     /// Seconds of unbroken work after which a rest break is due while nothing is learned of it.
     pub rest_after_s: u32,
+    /// When to speak up.
+    pub nudging: Nudging,
     /// Seconds of a break that was begun without a length.
     pub break_s: u32,
     /// Whether morning planning opens by itself at the first look of a work day.
@@ -62,6 +65,7 @@ impl Default for Settings {
             day_target_s: 8 * 3600,
             planning: Planning::default(),
             rest_after_s: 3600,
+            nudging: Nudging::default(),
             break_s: 600,
             morning: true,
             zen: false,

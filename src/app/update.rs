@@ -3,7 +3,7 @@
 
 use super::{
     Effect, Model, Mouse, MouseKind, Msg, Screen, Tone, act, balance, calendars, flow, insights,
-    keys, log, overlay, plan, recorded, tasks, today, week,
+    keys, log, nudges, overlay, plan, recorded, tasks, today, week,
 };
 use crate::domain::Now;
 
@@ -25,6 +25,8 @@ pub fn update(model: &mut Model, msg: Msg, now: &Now) -> Vec<Effect> {
             recorded::recorded(model, &verb, &subject, &changes, seq)
         }
         Msg::Changed { changes, seq } => recorded::absorb(model, &changes, seq),
+        Msg::Away { from, to } => recorded::away(model, from, to),
+        Msg::Returned { heard, span } => recorded::returned(model, heard, span),
         Msg::Seen(seen) => flow::seen::remembered(model, seen),
         Msg::Proposed(proposal) => plan::proposed(model, proposal),
         Msg::Calendars(healths) => {
@@ -58,11 +60,7 @@ fn heard(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Resize(w, h) => {
             model.size = (w, h);
-            today::queue::place(model);
-            tasks::derive(model);
-            log::derive(model);
-            insights::derive(model);
-            balance::derive(model);
+            divided(model);
         }
         Msg::Focus(focused) => model.window.focused = focused,
         Msg::Background(dark) => model.window.dark = dark,
@@ -80,12 +78,20 @@ fn heard(model: &mut Model, msg: Msg) {
         Msg::Weighed(picture) => balance::weighed(model, picture),
         Msg::NotWeighed(reason) => model.balance.failed = Some(reason),
         Msg::Explained(answer) => overlay::why::explained(model, answer),
-        Msg::Pulse(pulse) => model.pulse = Some(*pulse),
+        Msg::Pulse(pulse) => nudges::beat(model, *pulse),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
-        Msg::Away { from, to } => recorded::away(model, from, to),
-        Msg::Returned { span, .. } => recorded::away(model, span.start, span.end),
+        Msg::Recalled(habits) => recorded::recalled(model, &habits),
         _ => {}
     }
+}
+
+/// The screen is divided otherwise: lists show more or less of themselves.
+pub(super) fn divided(model: &mut Model) {
+    today::queue::place(model);
+    tasks::derive(model);
+    log::derive(model);
+    insights::derive(model);
+    balance::derive(model);
 }
 
 /// Time has passed: what has run out goes, and once a minute the screens look again at the clock.

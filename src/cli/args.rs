@@ -5,8 +5,8 @@
 
 use super::printer::Color;
 use super::{
-    backup, balance, calendar, capture, config, daemon, demo, doctor, estimate, exchange, forget,
-    hook, import, insights, keys, list, log, next, nudge, plan,
+    away, backup, balance, calendar, capture, config, daemon, demo, doctor, estimate, exchange,
+    forget, hook, import, insights, keys, list, log, next, nudge, plan,
 };
 use super::{past, report, review, shell, show, solve, status, tasks, timer, types, what_if, why};
 use clap::{Args, Parser, Subcommand};
@@ -94,7 +94,7 @@ pub(crate) enum Command {
     /// Begin a break
     Break(timer::Break),
     /// Say what a forgotten timer really was
-    Away(timer::Away),
+    Away(away::Away),
     /// Show past sessions, and correct them
     Log(log::Log),
     /// Add up the work of some days

@@ -55,18 +55,25 @@ pub(crate) fn unanswered() -> Failure {
     )
 }
 
-fn question(what: &str, env: &mut Env) -> Result<Option<Answer>, Failure> {
+/// Asks a question on the terminal; `None` when there is none.
+pub(crate) fn read_answer(env: &Env, question: &str) -> Result<Option<String>, Failure> {
     let terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     if !terminal || env.printer.json {
         return Ok(None);
     }
-    complain(&format!(
-        "{}.\nWhen did work end? A time such as 17:30, `k` if it was all work, `d` to discard it, Enter to leave it: ",
-        text::visible(&capitalised(what))
-    ));
+    complain(question);
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
     read.map_err(|error| Failure::io("can't read the answer", &error, ""))?;
+    Ok(Some(line))
+}
+
+fn question(what: &str, env: &mut Env) -> Result<Option<Answer>, Failure> {
+    let asked = format!(
+        "{}.\nWhen did work end? A time such as 17:30, `k` if it was all work, `d` to discard it, Enter to leave it: ",
+        text::visible(&capitalised(what))
+    );
+    let Some(line) = read_answer(env, &asked)? else { return Ok(None) };
     match line.trim() {
         "" => Ok(None),
         "k" | "keep" => Ok(Some(Answer::Keep)),

@@ -7,6 +7,7 @@
 //! wrong, [`printer`] where words go.
 
 mod args;
+mod away;
 mod backup;
 mod balance;
 mod calendar;

@@ -1,11 +1,11 @@
-//! The running session: `start`, `stop`, `switch`, `resume`, `interrupt`, `break` and `away`.
+//! The running session: `start`, `stop`, `switch`, `resume`, `interrupt` and `break`.
 //!
-//! Next: [`super::forgotten`] for a timer that ran for too long, [`super::tell`] for what is answered.
+//! Next: [`super::away`] for what nobody was there for, [`super::forgotten`] for a timer that ran for too long, [`super::tell`] for what is answered.
 
 use super::env::Env;
 use super::failure::Failure;
 use super::forgotten::{self, Answer};
-use super::moments::{Focus, Moments, OutcomeWord, end_of_running};
+use super::moments::{Focus, Moments, OutcomeWord};
 use super::tell::Next;
 use super::words::word;
 use crate::domain::{BreakClass, Ending, Intent, Refusal, TaskRef};
@@ -185,43 +185,6 @@ impl Break {
         let class = if micro { BreakClass::Micro } else { BreakClass::Rest };
         let at = self.when.moment(env)?;
         env.change(&Intent::Break { planned_s, class, at }, Next::Resume)
-    }
-}
-
-/// Arguments of `away`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Without an option it asks, on a terminal.
-
-Examples:
-  heyday away --ended 12:30
-  heyday away --keep
-  heyday away --discard")]
-pub(crate) struct Away {
-    /// It was all work; the timer goes on
-    #[arg(long, group = "answer")]
-    keep: bool,
-    /// Work ended then; what came after was a break
-    #[arg(long, value_name = "TIME", value_parser = word, group = "answer")]
-    ended: Option<String>,
-    /// None of it was work: remove the session
-    #[arg(long, group = "answer")]
-    discard: bool,
-}
-
-impl Away {
-    pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
-        let answer = match (&self.ended, self.keep, self.discard) {
-            (Some(at), ..) => Answer::Ended(end_of_running(at, env)?),
-            (None, true, _) => Answer::Keep,
-            (None, _, true) => Answer::Discard,
-            (None, false, false) => match forgotten::ask_about_running(env)? {
-                Some(answer) => answer,
-                None => return Err(forgotten::unanswered()),
-            },
-        };
-        let next = if answer == Answer::Keep { Next::Stop } else { Next::Task };
-        env.change(&answer.settle(), next)
     }
 }
 

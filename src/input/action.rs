@@ -252,6 +252,19 @@ actions! {
     Redraw "redraw", "redraw", Program, 0, "Draw the screen anew", { Global: ["ctrl-l"] }
     Quit "quit", "quit", Program, 230, "Leave; a running timer runs on", { Global: ["q", "ctrl-c"] }
 
+    // Everywhere, because a nudge comes everywhere; the large letter is for where the small one means something else.
+    Postpone "postpone", "later", Balance, 1, "Put the break off that is asked for", { Global: ["n p", "N p"] }
+    SkipNudge "skip_nudge", "skip", Balance, 2, "Go on without the break, or put a nudge away that needs none",
+        { Global: ["n s", "N s"] }
+    ExplainNudge "explain_nudge", "why now", Balance, 3, "Say why the nudge comes now", { Global: ["n w", "N w"] }
+    QuietHalfHour "quiet_half_hour", "quiet for 30m", Balance, 0, "Hear no nudges for half an hour",
+        { Global: ["n h", "N h"] }
+    QuietUntil "quiet_until", "quiet until ..", Balance, 0, "Hear no nudges until a time of your choice",
+        { Global: ["n u", "N u"] }
+    QuietToday "quiet_today", "quiet today", Balance, 0, "Hear no nudges for the rest of the day",
+        { Global: ["n d", "N d"] }
+    SpeakAgain "speak_again", "speak again", Balance, 0, "Hear nudges again", { Global: ["n o", "N o"] }
+
     Accept "accept", "accept", Overlay, 10, "Take what is typed or selected", {
         QuickAdd: ["enter"], Filter: ["enter"], Palette: ["enter"], Picker: ["enter"], Dialog: ["enter"],
         Review: ["enter"],

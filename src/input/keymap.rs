@@ -205,7 +205,11 @@ impl Keymap {
         let all = visible(stack).flat_map(|context| self.bindings(context));
         let mut chords: Vec<Chord> = Vec::new();
         for binding in all.filter(|binding| binding.action == action) {
-            let works = self.resolve(stack, binding.chord.keys()) == Resolution::Matched(action);
+            let keys = binding.chord.keys();
+            // What its first keys do above, nobody gets past.
+            let begun = |n| matches!(self.resolve(stack, &keys[..n]), Resolution::Pending(_));
+            let works = (1..keys.len()).all(begun)
+                && self.resolve(stack, keys) == Resolution::Matched(action);
             if works && !chords.contains(&binding.chord) {
                 chords.push(binding.chord.clone());
             }

@@ -164,9 +164,9 @@ fn the_footer_names_the_keys_that_matter_here() {
             entries.iter().map(|e| format!("{} {}", e.chord.shown(), e.action.spec().label));
         words.collect::<Vec<_>>().join(" · ")
     };
-    insta::assert_snapshot!(footer(TODAY), @"Enter accept · s start/stop · d done · J later · p pin · r replan · a add · > next day · e edit · b break · i interruption · x other day · w why · o open · D drop · z zen · u undo · : palette · ? help · q quit");
-    insta::assert_snapshot!(footer(TASKS), @"s start/stop · d done · a add · e edit · / filter · f find · Space select · o sort · O group · b break · i interruption · x other day · w why · Enter open · D drop · r reopen · . closed · u undo · : palette · ? help · q quit");
-    insta::assert_snapshot!(footer(LOG), @"e edit · f fill · | split · m merge · A add past · s start/stop · h earlier · l later · n note · F focus · a add · X delete · b break · i interruption · Enter open · u undo · : palette · ? help · q quit");
+    insta::assert_snapshot!(footer(TODAY), @"n p later · n s skip · n w why now · Enter accept · s start/stop · d done · J later · p pin · r replan · a add · > next day · e edit · b break · i interruption · x other day · w why · o open · D drop · z zen · u undo · : palette · ? help · q quit");
+    insta::assert_snapshot!(footer(TASKS), @"n p later · n s skip · n w why now · s start/stop · d done · a add · e edit · / filter · f find · Space select · o sort · O group · b break · i interruption · x other day · w why · Enter open · D drop · r reopen · . closed · u undo · : palette · ? help · q quit");
+    insta::assert_snapshot!(footer(LOG), @"N p later · N s skip · N w why now · e edit · f fill · | split · m merge · A add past · s start/stop · h earlier · l later · n note · F focus · a add · X delete · b break · i interruption · Enter open · u undo · : palette · ? help · q quit");
     insta::assert_snapshot!(footer(&[Context::Global, Context::Today, Context::QuickAdd]), @"Enter accept · Ctrl-s add and start · Tab complete · Esc close");
 }
 

@@ -3,13 +3,19 @@
 
 use super::aside::{Aside, Stay};
 use crate::app::flow::{Flow, Seen};
+use crate::app::overlay::absences::{Habits, LATELY_S};
 use crate::app::{Effect, Msg, Want};
-use crate::domain::{Change, Intent, Now, Refusal, Span, State};
+use crate::domain::{
+    Answer, Change, Explained, HeardId, Intent, Moment, Now, Refusal, Span, State,
+};
+use crate::nudge::Rule;
 use crate::store::{Access, Scope, Store, StoreError};
 use chrono::Days;
 
 /// After longer than that nobody asks what was planned when it began, in seconds: a month.
 const LONGEST_ABSENCE_S: i64 = 31 * 86_400;
+/// No nudge waits longer than this for an answer, in seconds.
+const LONGEST_NUDGE_S: i64 = 2 * 86_400;
 
 /// The store, and how much of it the model has been told.
 #[derive(Debug)]
@@ -59,6 +65,18 @@ impl Performer {
                     let loaded = self.load(want, now);
                     return std::iter::once(loaded).chain(self.seen(now)).collect();
                 }
+                Effect::Answer { rule, due, answer } => {
+                    return self
+                        .answer(*rule, *due, (*answer, now))
+                        .err()
+                        .iter()
+                        .map(refused)
+                        .collect();
+                }
+                Effect::Account(heard, explained) => {
+                    return self.account(heard, *explained).err().iter().map(refused).collect();
+                }
+                Effect::Recall => return self.recall(now).into_iter().collect(),
                 Effect::Offered(flow, day) => {
                     // It is offered once more when that can't be kept.
                     let _ = self.store.keep_offer(flow.word(), *day);
@@ -115,6 +133,46 @@ impl Performer {
         let last = self.store.last_step_before(today).ok()?;
         let offered = self.store.offered(Flow::Morning.word()).ok()?;
         Some(Msg::Seen(Seen { last, offered }))
+    }
+
+    /// Keeps the answer to a nudge; somebody else may have answered it by now, or it was said by nobody.
+    fn answer(
+        &mut self,
+        rule: Rule,
+        due: Moment,
+        (answer, now): (Answer, &Now),
+    ) -> Result<(), StoreError> {
+        let mut found = None;
+        let near = Span::new(now.at.plus_seconds(-LONGEST_NUDGE_S), now.at.plus_seconds(1));
+        self.store.each_told::<StoreError>(Some(near), |told| {
+            if told.rule == rule.word() && told.due.utc_ms() == due.utc_ms() {
+                found = Some(told.id);
+            }
+            Ok(())
+        })?;
+        if let Some(id) = found {
+            self.store.answer_told(id, now.at, answer)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what absences were.
+    fn account(&mut self, heard: &[HeardId], explained: Explained) -> Result<(), StoreError> {
+        for id in heard {
+            self.store.explain(*id, explained)?;
+        }
+        Ok(())
+    }
+
+    /// What absences usually were; nothing when that can't be read.
+    fn recall(&self, now: &Now) -> Option<Msg> {
+        let lately = Span::new(now.at.plus_seconds(-LATELY_S), now.at.plus_seconds(1));
+        let mut habits = Habits::default();
+        let read = self.store.each_heard::<StoreError>(Some(lately), |heard| {
+            habits.take(heard);
+            Ok(())
+        });
+        read.ok().map(|()| Msg::Recalled(Box::new(habits)))
     }
 
     /// The plan of the days since something was recorded last: what was missed while nobody was there.

@@ -15,6 +15,7 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
         work_days: work_day.days.flags(),
         day_target_s: work_day.target_s,
         rest_after_s: breaks.rest_after_s.unwrap_or(u32::MAX),
+        nudging: loaded.config.nudging(),
         break_s: breaks.length_s,
         zen: screen.zen,
         weights: *urgency,

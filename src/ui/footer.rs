@@ -2,9 +2,9 @@
 
 use super::pen::{Pen, width};
 use crate::app::tasks::narrow::Purpose;
-use crate::app::{Area, Model, Screen, Tone, act, calendars, keys, rate, today};
+use crate::app::{Area, Model, Screen, Tone, act, calendars, keys, nudges, rate, today};
 use crate::config::theme::Role;
-use crate::input::Action;
+use crate::input::{Action, Group};
 use crate::text::visible;
 
 /// Draws the footer.
@@ -143,14 +143,18 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
             rest = rest.split_right(used + 2).0;
         }
     }
-    let entries = model.settings.keymap.footer(&keys::contexts(model));
+    let mut entries = model.settings.keymap.footer(&keys::contexts(model));
+    // What a nudge asks for comes first.
+    let asked = nudges::open(model).is_some() && model.overlays.is_empty();
+    entries.sort_by_key(|entry| !(asked && entry.action == Action::Break));
     // Help comes last in rank, and is what a lost person needs most: its place is kept.
     let kept = entries.iter().position(|entry| entry.action == Action::Help);
     let last = kept.map(|at| (entries[at].chord.shown(), label(model, Action::Help)));
     let last_width = last.as_ref().map_or(0, |(key, label)| width(key) + width(label) + 1);
     let mut at = 0;
     for entry in entries.iter().filter(|entry| entry.action != Action::Help) {
-        if model.screen != Screen::Log && !worth_showing(model, entry.action) {
+        let of_nudges = entry.action.spec().group == Group::Balance;
+        if (model.screen != Screen::Log || of_nudges) && !worth_showing(model, entry.action) {
             continue;
         }
         let (key, label) = (entry.chord.shown(), label(model, entry.action));
@@ -180,6 +184,9 @@ fn worth_showing(model: &Model, action: Action) -> bool {
         // Another key opens too.
         Action::AcceptPlan => !opens(model),
         Action::Interrupt => running,
+        Action::SkipNudge | Action::ExplainNudge | Action::Postpone => {
+            nudges::answers_to(model, action)
+        }
         Action::StartStop => running || selected,
         Action::Open
         | Action::Done
@@ -210,6 +217,7 @@ fn label(model: &Model, action: Action) -> &'static str {
             Some(_) => "switch",
         },
         Action::Break if model.state.on_break().is_some() => "go on",
+        Action::Break if nudges::open(model).is_some() => "take the break",
         Action::AcceptPlan if model.screen == Screen::Today => today::blocks::accept_label(model),
         Action::AcceptPlan => match act::block(model) {
             Some(block) if block.is_proposed() => "accept block",

@@ -16,6 +16,7 @@ pub mod overlay;
 pub mod pen;
 pub mod popup;
 pub mod spoken;
+mod strip;
 pub mod tasks;
 pub mod theme;
 pub mod today;
@@ -52,6 +53,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         }
         footer::draw(&mut pen, model, chrome.footer);
     }
+    strip::draw(&mut pen, model, chrome.strip);
     if !model.overlays.is_empty() {
         pen.fade(Area { h: chrome.footer.y, ..Area::screen(model.size) });
     }

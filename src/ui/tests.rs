@@ -233,3 +233,27 @@ fn a_task_in_a_small_window_says_whole_hints_and_how_to_close_it() {
     let keys = shown.lines().rfind(|line| line.contains("Esc")).unwrap();
     assert_eq!(keys.trim_matches(['│', ' ']), "Enter starts   e edits   Esc closes");
 }
+
+#[test]
+fn a_nudge_waits_at_80x24() {
+    use crate::nudge::Rule;
+    let model = crate::app::nudges::tests::asked((80, 24), "10:20", Some(Rule::Rest));
+    insta::assert_snapshot!(text(&model));
+}
+
+#[test]
+fn a_nudge_waits_at_40x12() {
+    use crate::nudge::Rule;
+    let model = crate::app::nudges::tests::asked((40, 12), "10:20", Some(Rule::Rest));
+    insta::assert_snapshot!(text(&model));
+}
+
+#[test]
+fn what_an_absence_was_is_asked_at_80x24() {
+    let mut model = fixture::model((80, 24));
+    let now = fixture::now("12:10");
+    let span = crate::domain::Span::new(fixture::at("11:45"), fixture::at("12:10"));
+    let heard = crate::domain::HeardId(uuid::Uuid::from_u128(1));
+    update(&mut model, Msg::Returned { heard, span }, &now);
+    insta::assert_snapshot!(text(&model));
+}

@@ -182,3 +182,58 @@ fn two_commands_within_one_second_both_work() {
     assert_eq!(log["sessions"].as_array().unwrap().len(), 3);
     assert_eq!(home.json("status")["today"]["worked_s"], 0);
 }
+
+/// The timer runs since 09:00, and nobody was heard from 10:20 to 10:50; it is 11:00.
+fn away() -> Home {
+    let home = Home::new();
+    home.ok("add Write");
+    home.ok("add Slides");
+    home.ok("start write");
+    home.at("11:00");
+    let heard = r#"{"kind":"presence","uuid":"0192f0c1-0000-7000-8000-000000000001","what":"idle","start":"2026-11-25T10:20:00+01:00","end":"2026-11-25T10:50:00+01:00"}"#;
+    assert!(home.feed("import jsonl -", heard.as_bytes()).status.success());
+    home
+}
+
+#[test]
+fn what_an_absence_was_is_said_with_an_option_and_asked_once() {
+    let home = away();
+    assert_snapshot!(home.says("away"), @"
+    error: what was it? There is no terminal to ask on
+    hint: say `heyday away --break`, `--keep`, `--discard`, `--task ID`, or `--split 12:30`
+    exit 2
+    ");
+    assert_snapshot!(home.says("away --split 10:55"), @"
+    error: 10:55 is not between 10:20 and 10:50
+    hint: say a time at which you were away
+    exit 1
+    ");
+    home.ok("away --break");
+    let pauses = home.json("log");
+    assert_eq!(pauses["sessions"][0]["end"], "2026-11-25T10:20:00+01:00");
+    assert_eq!(pauses["sessions"][1]["start"], "2026-11-25T10:50:00+01:00");
+    // There is none left to explain: it is about the timer as a whole again.
+    assert_snapshot!(home.says("away --break"), @"
+    error: nothing was heard of you being away since the timer was started
+    hint: `heyday away --ended 12:30` says when work ended; `heyday log` corrects the rest
+    exit 1
+    ");
+    assert!(home.ok("export jsonl").contains(r#""explained":"break""#));
+}
+
+#[test]
+fn an_absence_was_work_on_another_task_or_nothing_at_all() {
+    let home = away();
+    home.ok("away --task slides");
+    let log = home.json("log");
+    let sessions = log["sessions"].as_array().unwrap();
+    assert_eq!(sessions.len(), 3);
+    assert_eq!(sessions[1]["start"], "2026-11-25T10:20:00+01:00");
+    let home = away();
+    home.ok("away --discard");
+    assert_eq!(home.json("log")["sessions"].as_array().unwrap().len(), 2);
+    let home = away();
+    home.ok("away --keep");
+    assert_eq!(home.json("log")["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(home.json("status")["running"]["elapsed_s"], 7200);
+}

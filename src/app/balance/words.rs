@@ -2,8 +2,10 @@
 //! how good that is.
 
 use super::weeks::{LINES, Weeks};
-use crate::app::{Model, words};
+use crate::app::{Model, keys, nudges, words};
 use crate::balance::{Course, Picture, Sign, Term};
+use crate::input::Action;
+use crate::nudge::Mute;
 use crate::text::said::count;
 
 /// What is nearer to the usual than this is the usual, in seconds.
@@ -71,22 +73,26 @@ pub fn breaks(picture: &Picture) -> Vec<Figure> {
         recent: of(&recent.tally).to_string(),
         usual: if known { scaled(of(&usual.tally)).to_string() } else { String::new() },
     };
+    let per_break = (length(recent.every_s()), length(usual.every_s()));
+    let rest = (length(recent.rest_s()), length(usual.rest_s()));
+    let said = |label, (recent, usual)| Figure { label, recent, usual };
+    let (one, other) = (&recent.tally, &usual.tally);
+    // Where there is room for a few only, they are the first.
     let mut figures = vec![
-        Figure {
-            label: "work per break",
-            recent: length(recent.every_s()),
-            usual: length(usual.every_s()),
-        },
-        Figure {
-            label: "rest a day",
-            recent: length(recent.rest_s()),
-            usual: length(usual.rest_s()),
-        },
+        said("work per break", per_break),
         counted("taken", |tally| tally.taken),
         counted("by yourself", |tally| tally.natural),
-        counted("overdue", |tally| tally.overdue),
     ];
-    if recent.tally.micro + usual.tally.micro > 0 {
+    if one.prompted + other.prompted > 0 {
+        figures.push(counted("asked for", |tally| tally.prompted));
+        figures.push(counted("of them skipped", |tally| tally.skipped));
+    }
+    figures.push(counted("overdue", |tally| tally.overdue));
+    figures.push(said("rest a day", rest));
+    if one.postponed + other.postponed > 0 {
+        figures.push(counted("put off", |tally| tally.postponed));
+    }
+    if one.micro + other.micro > 0 {
         figures.push(counted("micro", |tally| tally.micro));
     }
     figures
@@ -100,6 +106,25 @@ pub fn breaks_in_short(picture: &Picture) -> String {
     };
     let usual = usual.every_s().map(|usual| format!(", usually {}", hours(usual)));
     format!("A break every {}{}", hours(every), usual.unwrap_or_default())
+}
+
+/// What was said today, and until when nothing is.
+pub fn nudges_today(model: &Model) -> Vec<String> {
+    let pulse = model.pulse.as_ref();
+    let said = pulse.map(|pulse| {
+        let shown = count(pulse.shown, "break nudge");
+        format!("{shown} today, of at most {}", pulse.budget)
+    });
+    let quiet = nudges::quiet(model).map(|(mute, until)| {
+        let text = nudges::quiet_words(model, mute, until);
+        match mute {
+            Mute::Snoozed | Mute::Off => {
+                format!("{text}; `{}` ends that", keys::shown(model, Action::SpeakAgain))
+            }
+            Mute::DoNotDisturb | Mute::FullScreen => text,
+        }
+    });
+    said.into_iter().chain(quiet).collect()
 }
 
 /// What a sign is called.

@@ -1,13 +1,68 @@
-//! A timer ran while nobody was there: one question, with Enter for what it most likely was.
+//! A timer ran while nobody was there: one question, with Enter for what it most likely was. Absences that heyday has heard
+//! and gaps of the clock are explained and the work goes on ([`Intent::Away`]); a timer that ran for too long is settled
+//! ([`Intent::Settle`]). Several absences are one list with one answer.
+//!
+//! Next: [`super::absences`], which says what similar ones were.
 
+use super::absences::{Habits, LONG_S};
+use super::pick_task::{About, PickTask};
 use super::{Line, Overlay, Purpose, Turn};
 use crate::app::{Effect, Model, words};
-use crate::domain::{Forgotten, Intent, Moment, Session, SessionId};
+use crate::domain::{
+    Explained, Forgotten, HeardId, Intent, Moment, Session, SessionId, Span, TaskId, TaskRef, Was,
+};
 use crate::input::{Action, Key};
+use crate::text::ParseError;
 use chrono::Days;
 
-/// Up to this many seconds away it was a break; after more the day's work was over.
-const LONGEST_BREAK_S: i64 = 2 * 3600;
+/// The stretches that one answer is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Absence {
+    /// When nobody was there, the latest first; never empty in a question.
+    pub spans: Vec<Span>,
+    /// What was heard of it; a gap of the clock was not heard.
+    pub heard: Vec<HeardId>,
+}
+
+impl Absence {
+    /// The effects that say what all of it was, the earliest first: what was cut out before leaves a running session in
+    /// which the later ones lie.
+    fn explain(&self, was: &Was) -> Vec<Effect> {
+        let away = |span: &Span| Intent::Away { span: *span, was: was.clone() };
+        let mut steps: Vec<Intent> = self.spans.iter().rev().map(away).collect();
+        let step = if steps.len() == 1 { steps.remove(0) } else { Intent::Together(steps) };
+        let mut effects = vec![Effect::Do(step)];
+        effects.extend(self.account(was.explained()));
+        effects
+    }
+
+    /// What is kept, so that nobody asks again and the next question knows better.
+    fn account(&self, explained: Explained) -> Option<Effect> {
+        let heard = self.heard.clone();
+        (!heard.is_empty()).then_some(Effect::Account(heard, explained))
+    }
+
+    /// It was work on that task.
+    pub fn other_task(&self, task: TaskId) -> Vec<Effect> {
+        self.explain(&Was::OtherTask(TaskRef::Id(task)))
+    }
+
+    /// It was work until `at` and a break from there.
+    ///
+    /// # Errors
+    /// When that is not within it; the whole of a line that is `len` bytes long is wrong then.
+    pub fn split(&self, at: Moment, len: usize) -> Result<Vec<Effect>, ParseError> {
+        let within = self.spans.first().is_some_and(|span| span.start < at && at < span.end);
+        if within {
+            return Ok(self.explain(&Was::Split(at)));
+        }
+        let (from, to) = self.spans.first().map_or_else(Default::default, |span| {
+            (words::clock(span.start), words::clock(span.end))
+        });
+        let message = format!("{} is not between {from} and {to}", words::clock(at));
+        Err(ParseError::new(0..len, message, "say when work ended and the break began"))
+    }
+}
 
 /// A stretch to be explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +73,14 @@ pub struct Away {
     pub from: Moment,
     /// Until when nobody was there.
     pub to: Moment,
+    /// The stretches themselves; empty for a timer that only ran for too long.
+    pub absence: Absence,
     /// What it may have been, the likeliest first.
     pub choices: Vec<Choice>,
     /// The one that is selected.
     pub selected: usize,
+    /// Whether the person has moved the selection.
+    moved: bool,
 }
 
 /// What a stretch may have been.
@@ -35,21 +94,66 @@ pub enum Choice {
     EndedAt,
     /// Work like the rest.
     Keep,
+    /// Work on another task, to be chosen.
+    OtherTask,
+    /// Work for a while, until a time to be typed, and then a break.
+    Split,
+    /// No work, and nothing to be written down.
+    LeaveOut,
     /// No work at all, the whole session.
     Discard,
 }
 
+impl Choice {
+    /// What it says of an absence.
+    fn explained(self) -> Explained {
+        match self {
+            Choice::Break | Choice::Ended | Choice::EndedAt => Explained::Break,
+            Choice::Keep => Explained::Keep,
+            Choice::OtherTask => Explained::OtherTask,
+            Choice::Split => Explained::Split,
+            Choice::LeaveOut | Choice::Discard => Explained::Discard,
+        }
+    }
+}
+
 impl Away {
-    /// The question about a stretch in which the running session's person was away.
-    pub fn new(session: &Session, from: Moment, to: Moment) -> Away {
-        let rest = [Choice::EndedAt, Choice::Keep, Choice::Discard];
-        let first = if to.seconds_since(from) <= LONGEST_BREAK_S {
-            [Choice::Break, Choice::Ended]
+    /// The question about stretches in which the running session's person was away, the latest first.
+    pub fn new(session: &Session, absence: Absence) -> Away {
+        let longest = absence.spans.iter().map(|span| span.seconds()).max().unwrap_or(0);
+        let from = absence.spans.first().map_or(session.start, |span| span.start);
+        let to = absence.spans.first().map_or(session.start, |span| span.end);
+        let mut choices = if longest <= LONG_S {
+            vec![Choice::Break, Choice::Keep, Choice::OtherTask]
         } else {
-            [Choice::Ended, Choice::Break]
+            vec![Choice::Ended, Choice::Break, Choice::Keep, Choice::OtherTask]
         };
-        let choices = first.into_iter().chain(rest).collect();
-        Away { session: session.id, from, to, choices, selected: 0 }
+        // A time lies in one stretch alone.
+        choices.extend((absence.spans.len() == 1).then_some(Choice::Split));
+        choices.push(Choice::LeaveOut);
+        let session = session.id;
+        Away { session, from, to, absence, choices, selected: 0, moved: false }
+    }
+
+    /// The same question about one more absence.
+    #[must_use]
+    pub fn and(self, session: &Session, heard: HeardId, span: Span) -> Away {
+        let Absence { mut spans, heard: mut all } = self.absence;
+        // What is heard on and on is one absence that grows.
+        spans.retain(|known| known.overlap(span).is_none());
+        all.retain(|known| *known != heard);
+        spans.insert(0, span);
+        all.insert(0, heard);
+        Away::new(session, Absence { spans, heard: all })
+    }
+
+    /// Selects what similar absences were, unless the person has chosen already.
+    pub fn recall(&mut self, habits: &Habits) {
+        let Some(span) = self.absence.spans.first().filter(|_| !self.moved) else { return };
+        let first = self.choices.first().map(|choice| choice.explained());
+        let usual = first.map(|first| habits.usual(*span, first));
+        let at = self.choices.iter().position(|choice| Some(choice.explained()) == usual);
+        self.selected = at.unwrap_or(0);
     }
 
     /// The question about a timer that has run for too long: work ended at the end of that day's office
@@ -64,18 +168,29 @@ impl Away {
         let guess = if last < closing && closing < now {
             closing
         } else {
-            last.plus_seconds(left.clamp(600, LONGEST_BREAK_S)).min(now)
+            last.plus_seconds(left.clamp(600, LONG_S)).min(now)
         };
-        let mut away = Away::new(session, guess, now);
-        if now.seconds_since(guess) > LONGEST_BREAK_S {
-            away.choices.retain(|choice| *choice != Choice::Break);
+        let rest = [Choice::EndedAt, Choice::Keep, Choice::Discard];
+        let first: &[Choice] = if now.seconds_since(guess) <= LONG_S {
+            &[Choice::Break, Choice::Ended]
+        } else {
+            &[Choice::Ended]
+        };
+        Away {
+            session: session.id,
+            from: guess,
+            to: now,
+            absence: Absence::default(),
+            choices: first.iter().copied().chain(rest).collect(),
+            selected: 0,
+            moved: false,
         }
-        away
     }
 
     /// Carries an action out. Esc asks again later: nothing is decided for the person.
     pub fn act(mut self, model: &mut Model, action: Action) -> Turn {
         let last = self.choices.len().saturating_sub(1);
+        self.moved |= matches!(action, Action::Down | Action::Up);
         match action {
             Action::Cancel => return Turn::close(Vec::new()),
             Action::Accept => return self.choose(model),
@@ -99,37 +214,66 @@ impl Away {
     }
 
     fn choose(self, model: &mut Model) -> Turn {
-        let settle = |answer| Effect::Do(Intent::Settle(answer));
         let Some(choice) = self.choices.get(self.selected).copied() else {
             return Turn::close(Vec::new());
         };
-        Turn::close(match choice {
+        let opened = match choice {
+            Choice::EndedAt => Overlay::Line(Box::new(self.ended_line(model))),
+            Choice::Split => {
+                let middle = self.from.plus_seconds(self.to.seconds_since(self.from) / 2);
+                let text = typed_time(model, middle);
+                let purpose = Purpose::Split(self.absence.clone());
+                Overlay::Line(Box::new(Line::with_text(model, purpose, &text)))
+            }
+            Choice::OtherTask => {
+                let about = About::Absence(self.absence.clone());
+                Overlay::PickTask(PickTask::new(model, about))
+            }
+            _ => return Turn::close(self.effects(choice)),
+        };
+        model.overlays.push(opened);
+        Turn::stay(Overlay::Away(self))
+    }
+
+    /// What an answer that needs no more comes to.
+    fn effects(&self, choice: Choice) -> Vec<Effect> {
+        let settle = |answer| Effect::Do(Intent::Settle(answer));
+        let heard = !self.absence.spans.is_empty();
+        let mut effects = match choice {
+            Choice::Break if heard => return self.absence.explain(&Was::Break),
+            Choice::Keep if heard => return self.absence.explain(&Was::Keep),
+            Choice::LeaveOut => return self.absence.explain(&Was::Discard),
             Choice::Break => {
                 vec![settle(Forgotten::EndedAt(self.from)), Effect::Do(Intent::Resume { at: None })]
             }
-            Choice::Ended => vec![settle(Forgotten::EndedAt(self.from))],
             Choice::Keep => vec![settle(Forgotten::Keep)],
             Choice::Discard => vec![settle(Forgotten::Discard)],
-            Choice::EndedAt => {
-                let line = self.ended_line(model);
-                model.overlays.push(Overlay::Line(Box::new(line)));
-                return Turn::stay(Overlay::Away(self));
-            }
-        })
+            _ => vec![settle(Forgotten::EndedAt(self.from))],
+        };
+        effects.extend(self.absence.account(choice.explained()));
+        effects
     }
 
-    /// The line for another time, in the grammar of past times, filled with the guess.
+    /// The line for another time, filled with the guess.
     fn ended_line(&self, model: &Model) -> Line {
-        let today = model.now.day();
-        let day = model.now.day_of(self.from);
-        let clock = words::clock(self.from);
-        let text = if day == today {
-            clock
-        } else if today.checked_sub_days(Days::new(1)) == Some(day) {
-            format!("yesterday-{clock}")
-        } else {
-            format!("{day}-{clock}")
-        };
+        let text = typed_time(model, self.from);
         Line::with_text(model, Purpose::EndedAt { session: self.session }, &text)
     }
 }
+
+/// A time in the grammar of past times.
+fn typed_time(model: &Model, at: Moment) -> String {
+    let today = model.now.day();
+    let day = model.now.day_of(at);
+    let clock = words::clock(at);
+    if day == today {
+        clock
+    } else if today.checked_sub_days(Days::new(1)) == Some(day) {
+        format!("yesterday-{clock}")
+    } else {
+        format!("{day}-{clock}")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What can lie over a screen. Each overlay has its own file with its state and what its keys do; the top
 //! one gets every key first. An overlay takes its turn apart from the model and says whether it stays.
 
+pub mod absences;
 pub mod away;
 pub mod block_day;
 pub mod detail;

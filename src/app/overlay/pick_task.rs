@@ -1,5 +1,6 @@
 //! Which task was it? Found by a few letters of its title, for a gap of the log or for a session.
 
+use super::away::Absence;
 use super::{Overlay, Turn};
 use crate::app::line_edit::LineEdit;
 use crate::app::list::List;
@@ -15,7 +16,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 pub const ROWS: usize = 10;
 
 /// What the task is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     /// A stretch that nothing says anything about.
     Gap {
@@ -26,6 +27,8 @@ pub enum About {
     },
     /// A session that was on something else.
     Session(SessionId),
+    /// What was done while nobody was at the keyboard.
+    Absence(Absence),
 }
 
 /// The question which task it was.
@@ -85,6 +88,9 @@ impl PickTask {
     }
 
     fn take(&self, model: &mut Model, task: TaskId) -> Vec<Effect> {
+        if let About::Absence(absence) = &self.about {
+            return absence.other_task(task);
+        }
         let task = Some(TaskRef::Id(task));
         let intent = match self.about {
             About::Gap { start, end } => {
@@ -95,6 +101,7 @@ impl PickTask {
                 let edit = SessionEdit { task: Some(task), ..SessionEdit::default() };
                 Intent::LogEdit { session, edit: Box::new(edit) }
             }
+            About::Absence(_) => return Vec::new(),
         };
         acts::checked(model, intent).unwrap_or_else(|refusal| {
             acts::refuse(model, &refusal);

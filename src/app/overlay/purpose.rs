@@ -1,11 +1,15 @@
 //! What a typed line is for: its heading, its example, and what taking it does.
 
+use super::away::Absence;
 use crate::app::insights::estimate;
 use crate::app::log::LogLine;
 use crate::app::{Effect, Model, words};
-use crate::domain::{Due, Edit, Ending, Forgotten, Intent, SessionId, TaskId, TaskRef};
+use crate::domain::{
+    Due, Edit, Ending, Forgotten, Intent, Moment, SessionId, SnoozeKind, TaskId, TaskRef,
+};
 use crate::text::{
-    Grammar, ParseError, TokenRole, edit_fields, edits_between, past_moment, quick_add,
+    Grammar, ParseError, TokenRole, duration, edit_fields, edits_between, past_moment, quick_add,
+    when,
 };
 
 /// What a line is for.
@@ -27,6 +31,10 @@ pub enum Purpose {
         /// Of which session.
         session: SessionId,
     },
+    /// Say until when no nudge is to come.
+    QuietUntil,
+    /// Say until when an absence was work; a break came after.
+    Split(Absence),
     /// What the Log screen asks for.
     Log(LogLine),
 }
@@ -43,6 +51,8 @@ impl Purpose {
             Purpose::Edit { .. } => "Edit".into(),
             Purpose::Interrupt => "What broke in?".into(),
             Purpose::EndedAt { .. } => "When did work end?".into(),
+            Purpose::QuietUntil => "No nudges until when?".into(),
+            Purpose::Split(_) => "Work until when?".into(),
             Purpose::Log(line) => line.title(),
         }
     }
@@ -54,6 +64,8 @@ impl Purpose {
             Purpose::Edit { .. } => "due:fri !high +tag",
             Purpose::Interrupt => "a call, a question; Enter for no reason",
             Purpose::EndedAt { .. } => "17:30",
+            Purpose::QuietUntil => "14:00, 45m, tomorrow 9:00",
+            Purpose::Split(_) => "12:30",
             Purpose::Log(line) => line.example(),
         }
     }
@@ -105,9 +117,27 @@ impl Purpose {
                 Intent::Interrupt { reason: line.trim().to_owned(), lost_s: 0, at: None }
             }
             Purpose::EndedAt { session } => ended_at(model, *session, line)?,
+            Purpose::QuietUntil => {
+                Intent::Snooze { until: coming(model, line)?, how: SnoozeKind::Off }
+            }
+            Purpose::Split(absence) => {
+                let at = past_moment(line, &reading)?;
+                return absence.split(at, line.len());
+            }
             Purpose::Log(log) => return log.accept(model, line),
         };
         Ok(vec![Effect::Do(intent)])
+    }
+}
+
+/// A moment that comes: after so long, or at that time.
+fn coming(model: &Model, line: &str) -> Result<Moment, ParseError> {
+    let reading = model.reading();
+    let at = || when(line, &reading).map(|when| when.moment(reading.day_start, &reading));
+    // `14:00` is a time here, and no length; `45m` is no date.
+    match duration(line.trim()).ok().filter(|_| !line.contains(':')) {
+        Some(length) => Ok(model.now.at.plus_seconds(i64::from(length))),
+        None => at(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Overlay, Turn};
 use crate::app::balance::why as signs;
 use crate::app::insights::{Figure, why as figures};
 use crate::app::plan::{self, Which};
-use crate::app::{Effect, Model, act as screen, words};
+use crate::app::{Effect, Model, act as screen, nudges, words};
 use crate::balance::Sign;
 use crate::domain::Order;
 use crate::domain::TaskId;
@@ -27,6 +27,8 @@ pub enum About {
     Figure(Figure),
     /// A sign of too much.
     Sign(Sign),
+    /// The nudge that waits for an answer.
+    Nudge,
 }
 
 /// An explanation.
@@ -76,7 +78,7 @@ pub fn open(model: &mut Model, about: About) -> Vec<Effect> {
     let asked = match about {
         About::Block(which) => plan::find(model, which).map(|block| (Some(block.no), block.task)),
         About::Task(task) => Some((None, task)),
-        About::Figure(_) | About::Sign(_) => None,
+        About::Figure(_) | About::Sign(_) | About::Nudge => None,
     };
     screen::open(model, Overlay::Why(Why::new(about)));
     asked.map(|(block, task)| Effect::Explain { block, task }).into_iter().collect()
@@ -98,7 +100,7 @@ fn task(model: &Model, about: About) -> Option<TaskId> {
     match about {
         About::Block(which) => plan::find(model, which).map(|block| block.task),
         About::Task(task) => Some(task),
-        About::Figure(_) | About::Sign(_) => None,
+        About::Figure(_) | About::Sign(_) | About::Nudge => None,
     }
 }
 
@@ -111,6 +113,7 @@ pub fn heading(model: &Model, why: &Why) -> (String, String, String) {
         About::Task(id) => ("Why".into(), title, task_standing(model, id)),
         About::Figure(figure) => (figures::title(model, figure), String::new(), String::new()),
         About::Sign(sign) => (signs::title(sign), String::new(), String::new()),
+        About::Nudge => ("Why now".into(), String::new(), String::new()),
     }
 }
 
@@ -156,6 +159,7 @@ pub fn rows(model: &Model, why: &Why) -> Vec<Row> {
         (None, About::Block(which)) => reasons(model, which),
         (None, About::Task(id)) => terms(model, id),
         (None, About::Sign(sign)) => signs::rows(model, sign),
+        (None, About::Nudge) => nudge(model),
         (None, About::Figure(figure)) => {
             figures::lines(model, figure).into_iter().map(Row::Said).collect()
         }
@@ -193,6 +197,21 @@ fn reasons(model: &Model, which: Which) -> Vec<Row> {
         return vec![Row::Said(text.into())];
     }
     known.iter().map(|reason| Row::Term(reason.value, reason.text.clone())).collect()
+}
+
+/// What a nudge rests on.
+fn nudge(model: &Model) -> Vec<Row> {
+    let Some(nudge) = nudges::open(model) else {
+        return vec![Row::Said("It is answered; nothing waits any more.".into())];
+    };
+    let said = Row::Said(nudge.text.clone());
+    let because = nudge.reasons.iter().map(|reason| Row::Said(reason.text.clone()));
+    let keys = nudges::answers(model).join(", ");
+    [Row::Heading("What is said", None), said, Row::Heading("What it rests on", None)]
+        .into_iter()
+        .chain(because)
+        .chain([Row::Heading("What you can do", None), Row::Said(keys)])
+        .collect()
 }
 
 /// Where a task's rank comes from, the weightiest first.

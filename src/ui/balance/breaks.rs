@@ -1,18 +1,23 @@
 //! How breaks are taken: two weeks beside what is usual.
 
-use crate::app::Area;
 use crate::app::balance::weeks::{LINES, Weeks};
 use crate::app::balance::words::{self, Figure};
+use crate::app::{Area, Model};
 use crate::balance::Picture;
 use crate::config::theme::Role;
 use crate::ui::Pen;
-use crate::ui::footer::folded;
+use crate::ui::footer::{folded, ticked};
 
 /// Columns of the last two weeks, and of what is usual.
 const COLUMNS: (u16, u16) = (9, 9);
 
 /// Draws the figures, and where there is room what is known of long weeks: a sentence where it is low.
-pub(super) fn draw(pen: &mut Pen<'_>, picture: &Picture, weeks: &Weeks, area: Area) {
+pub(super) fn draw(
+    pen: &mut Pen<'_>,
+    model: &Model,
+    (picture, weeks): (&Picture, &Weeks),
+    area: Area,
+) {
     if area.h < 4 {
         for (y, line) in (0..area.h).zip(folded(&words::breaks_in_short(picture), area.w)) {
             pen.text(area.row(y), 0, &line, Role::Text);
@@ -25,12 +30,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, picture: &Picture, weeks: &Weeks, area: Ar
     pen.text(name, 0, "Breaks", Role::Heading);
     pen.right(recent, "14 days", Role::Faint);
     pen.right(usual, "usual", Role::Faint);
+    let said = words::nudges_today(model);
+    let reserved = u16::try_from(said.len()).unwrap_or(0).min(rest.h.saturating_sub(3));
     let figures = words::breaks(picture);
-    for (y, figure) in (0..rest.h).zip(&figures) {
-        row(pen, rest.row(y), figure, y == 0);
+    let shown = rest.split_bottom(reserved).0;
+    for (y, figure) in (0..shown.h).zip(&figures) {
+        row(pen, shown.row(y), figure, y == 0);
     }
-    let used = 1 + u16::try_from(figures.len()).unwrap_or(0) + 1;
-    lines(pen, weeks, area.split_top(used).1);
+    let used = 1 + u16::try_from(figures.len()).unwrap_or(0).min(shown.h);
+    let below = area.split_top(used).1;
+    for (y, line) in (0..reserved).zip(&said) {
+        ticked(pen, below.row(y), 0, line);
+    }
+    lines(pen, weeks, below.split_top(reserved + 1).1);
 }
 
 /// The lines of law and research, and how many of the weeks were over each.

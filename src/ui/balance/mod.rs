@@ -33,7 +33,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
     for row in 0..parts.rule.h {
         pen.text(parts.rule.row(row), 0, pen.glyphs().rule[1], Role::Border);
     }
-    breaks::draw(pen, picture, &known, parts.breaks);
+    breaks::draw(pen, model, (picture, &known), parts.breaks);
     strips::draw(pen, model, picture, parts.strips);
     signs::draw(pen, model, picture, &parts);
 }

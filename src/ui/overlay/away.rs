@@ -2,30 +2,32 @@
 
 use crate::app::overlay::Away;
 use crate::app::overlay::away::Choice;
-use crate::app::{Model, words};
+use crate::app::tasks::detail::wrapped;
+use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
+use crate::domain::Span;
 use crate::ui::footer::ticked;
-use crate::ui::pen::{Pen, width};
+use crate::ui::pen::Pen;
 use crate::ui::popup;
+
+/// Columns of the box.
+const WIDE: u16 = 64;
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
     let rows = u16::try_from(away.choices.len()).unwrap_or(0);
-    let inner = popup::centred(pen, model, "Welcome back", (64, rows + 7));
     let (title, text) = asked(model, away);
-    pen.outside(inner, 0, title, Role::Heading);
-    // In a narrow box the question has the next row.
-    match text.split_once(". ").filter(|_| width(&text) > inner.w) {
-        None => {
-            pen.text(inner.row(1), 0, &text, Role::Muted);
-        }
-        Some((what, question)) => {
-            pen.text(inner.row(1), 0, what, Role::Muted);
-            pen.text(inner.row(2), 0, question, Role::Muted);
-        }
+    let room = Area::screen(model.size).w.saturating_sub(8).min(WIDE - 4);
+    let lines = wrapped(&text, room);
+    let asks = u16::try_from(lines.len()).unwrap_or(1).max(1);
+    // Frame, title, a row before and one after the choices, and the keys.
+    let inner = popup::centred(pen, model, "Welcome back", (WIDE, rows + asks + 6));
+    pen.outside(inner, 0, &title, Role::Heading);
+    for (y, line) in (1..=asks).zip(&lines) {
+        pen.text(inner.row(y), 0, line, Role::Muted);
     }
     for (n, choice) in away.choices.iter().enumerate() {
-        let row = inner.row(3 + u16::try_from(n).unwrap_or(u16::MAX));
+        let row = inner.row(asks + 2 + u16::try_from(n).unwrap_or(u16::MAX));
         let at = pen.text(row, 2, &(n + 1).to_string(), Role::Key);
         pen.text(row, at + 2, &words_for(*choice, model, away), Role::Text);
         if n == away.selected {
@@ -37,29 +39,58 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
 }
 
 /// What ran on, and the question about it.
-pub(in crate::ui) fn asked<'a>(model: &'a Model, away: &Away) -> (&'a str, String) {
+pub(in crate::ui) fn asked(model: &Model, away: &Away) -> (String, String) {
     let session = model.state.session(away.session);
     let title = session.and_then(|s| s.task).and_then(|id| model.state.task(id));
     let title = title.map_or("the timer", |task| task.title.as_str());
-    let since = session.map_or(away.from, |s| s.start);
-    let length = words::duration(away.to.seconds_since(since).max(0) / 60 * 60);
-    let day = words::day_and_time(since, &model.now);
-    let day = day.trim_start_matches("today ");
-    (title, format!("ran on since {day} ({length}). What was it?"))
+    let length = |seconds: i64| words::duration(seconds.max(0) / 60 * 60);
+    let day = |at| words::day_and_time(at, &model.now).trim_start_matches("today ").to_owned();
+    let stretch = |span: &Span| format!("{} to {}", day(span.start), words::clock(span.end));
+    match away.absence.spans.as_slice() {
+        [] => {
+            let since = session.map_or(away.from, |s| s.start);
+            let ran = length(away.to.seconds_since(since));
+            (title.to_owned(), format!("ran on since {} ({ran}). What was it?", day(since)))
+        }
+        [one] => {
+            let long = length(one.seconds());
+            let text = format!("You were away from {}, {long}. What was it?", stretch(one));
+            (format!("The timer ran on: {title}"), text)
+        }
+        all => {
+            let shown: Vec<String> = all.iter().take(3).map(stretch).collect();
+            let more = all.len().saturating_sub(3);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let text = format!(
+                "You were away {} times: {}{more}. What were they?",
+                all.len(),
+                shown.join(", ")
+            );
+            (format!("The timer ran on: {title}"), text)
+        }
+    }
 }
 
 /// A choice in words.
 pub(in crate::ui) fn words_for(choice: Choice, model: &Model, away: &Away) -> String {
     let at = words::day_and_time(away.from, &model.now);
     let at = at.trim_start_matches("today ");
+    let several = away.absence.spans.len() > 1;
+    let heard = !away.absence.spans.is_empty();
     match choice {
+        Choice::Break if several => "Breaks; the work goes on".into(),
+        Choice::Break if heard => "A break; the work goes on".into(),
         Choice::Break => format!("A break since {at}; I go on now"),
         Choice::Ended if words::day_and_time(away.from, &model.now) == at => {
             format!("Work ended {at}")
         }
         Choice::Ended => format!("Work ended at {at}"),
         Choice::EndedAt => "Work ended at another time ..".into(),
+        Choice::Keep if heard => "Work like the rest, only without keys".into(),
         Choice::Keep => "All of it was work; go on".into(),
+        Choice::OtherTask => "Work on another task ..".into(),
+        Choice::Split => "Work for a while, then a break ..".into(),
+        Choice::LeaveOut => "Neither; leave it out".into(),
         Choice::Discard => "None of it was work; throw the session away".into(),
     }
 }

@@ -14,7 +14,7 @@ use crate::ui::{input_line, popup};
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, pick: &PickTask) {
     let rows = u16::try_from(ROWS).unwrap_or(u16::MAX);
     let inner =
-        popup::centred(pen, model, &title(pen.glyphs().to, model, pick.about), (72, rows + 6));
+        popup::centred(pen, model, &title(pen.glyphs().to, model, &pick.about), (72, rows + 6));
     let (search, rest) = inner.split_top(2.min(inner.h));
     let (list, keys) = rest.split_bottom(if rest.h > 4 { 2 } else { 0 });
     input_line::draw(pen, search, &pick.query, &[], "a few letters of the task");
@@ -34,9 +34,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, pick: &PickTask) {
             pen.text(list.row(n), 0, pen.glyphs().bar, Role::Accent);
         }
     }
-    let verb = match pick.about {
+    let verb = match &pick.about {
         About::Gap { .. } => "`Enter` logs it   `Esc` closes",
-        About::Session(_) => "`Enter` takes it   `Esc` closes",
+        About::Session(_) | About::Absence(_) => "`Enter` takes it   `Esc` closes",
     };
     ticked(pen, keys.row(1), 0, verb);
 }
@@ -62,15 +62,20 @@ fn draw_task(pen: &mut Pen<'_>, model: &Model, area: Area, task: &Task) {
 }
 
 /// The question, with `to` between its times.
-pub(in crate::ui) fn title(to: &str, model: &Model, about: About) -> String {
+pub(in crate::ui) fn title(to: &str, model: &Model, about: &About) -> String {
     let times = |start: Moment, end: Option<Moment>| {
         let until = end.map_or_else(|| "now".to_owned(), words::clock);
         format!("{}{to}{until}", words::clock(start))
     };
     match about {
-        About::Gap { start, end } => format!("What was {}?", times(start, end)),
+        About::Gap { start, end } => format!("What was {}?", times(*start, *end)),
+        About::Absence(absence) => {
+            let span = absence.spans.first();
+            let when = span.map(|span| times(span.start, Some(span.end))).unwrap_or_default();
+            format!("What was {when}?")
+        }
         About::Session(id) => {
-            let session = model.state.session(id);
+            let session = model.state.session(*id);
             let times = session.map(|s| times(s.start, s.end)).unwrap_or_default();
             format!("Which task was {times}?")
         }

@@ -6,8 +6,9 @@ use super::log;
 use super::overlay::{self, Shown};
 use super::place::{self, Place};
 use super::plan;
+use crate::app::nudges::{self, Cue};
 use crate::app::tasks::TasksState;
-use crate::app::{Model, Screen, Toast, today, words};
+use crate::app::{Model, Screen, Toast, words};
 use crate::domain::SessionId;
 use crate::input::Key;
 
@@ -127,11 +128,14 @@ fn alerts(model: &Model) -> Vec<Told> {
     let day = model.now.day().format("%A %-d %B").to_string();
     let mut alerts = vec![Told::new(format!("day {day}"), format!("It is {day}."))];
     alerts.extend(plan::alerts(model));
-    let rest_after = today::rest_after_s(model);
-    let worked = today::counter(model).map_or(0, |counter| counter.at(now.utc_ms()).owed / 1000);
-    if worked >= rest_after {
+    if let Some(Cue::Due(worked)) = nudges::cue(model) {
         let worked = words::duration(worked / 60 * 60);
         alerts.push(Told::new("rest", format!("A break is due: {worked} without one.")));
+    }
+    if let Some(nudge) = nudges::open(model) {
+        let key = format!("nudge {} {}", nudge.rule.word(), nudge.due.utc_ms());
+        let answers = nudges::answers(model).join(", ");
+        alerts.push(Told::new(key, format!("{} {answers}.", nudge.text)));
     }
     let running = model.state.running().and_then(|session| session.task);
     if let Some(task) = running.and_then(|id| model.state.task(id))

@@ -32,12 +32,14 @@ pub(super) fn arrangement(model: &Model) -> Vec<Told> {
     said.extend(words::usual_week(&known));
     said.extend(words::crossed(&known));
     let breaks = words::breaks_in_short(picture);
+    let quiet = super::sentences(&[&words::nudges_today(model).join(". ")]);
     let (verdict, _) = words::verdict(model, &picture.overview.drift);
     vec![
         // The minutes that go by while one listens are no news.
         Told::new(format!("week {}", picture.as_of.utc_ms()), format!("{}.", said.join(", "))),
         Told::new(breaks.clone(), format!("{breaks}.")),
         Told::new(verdict.clone(), format!("{verdict}.")),
+        Told::new(quiet.clone(), quiet),
     ]
 }
 

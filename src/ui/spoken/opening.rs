@@ -1,6 +1,7 @@
 //! The day at a glance: the date, what was worked, what runs, the next break, and the first of the queue.
 
 use super::place;
+use crate::app::nudges;
 use crate::app::{Model, calendars, keys, today, words};
 use crate::input::{Action, Context};
 use crate::ui::today::{first_run, fit, session};
@@ -101,7 +102,9 @@ pub(super) fn keys_line(model: &Model, stack: &[Context]) -> String {
     }
     let entries = keymap.footer(stack);
     let hidden = [Action::Help, Action::Quit, Action::Zen];
-    let entries = entries.iter().filter(|entry| !hidden.contains(&entry.action));
+    let entries = entries
+        .iter()
+        .filter(|entry| !hidden.contains(&entry.action) && nudges::answers_to(model, entry.action));
     let said = |chord: &crate::input::Chord, action: Action| {
         format!("`{}` {}", chord.shown(), action.spec().label)
     };

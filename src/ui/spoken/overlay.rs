@@ -239,7 +239,7 @@ fn tasks(model: &Model, pick: &PickTask) -> Shown {
     });
     let query = pick.query.text().to_owned();
     Shown {
-        title: drawn::pick_task::title(to, model, pick.about),
+        title: drawn::pick_task::title(to, model, &pick.about),
         lines: vec!["Type a few letters of the task.".into()],
         found: vec![answer(&query, &words::count(of, "task"), place.as_deref())],
         query: Some(query),

@@ -187,11 +187,11 @@ fn the_palette_says_the_best_match() {
     Do something.
     Type to search every action.
     Keys: `Enter` accept, `Esc` close.
-    1 of 49: Start the selected task, or stop it when it runs, `s`
+    1 of 56: Start the selected task, or stop it when it runs, `s`
     ");
     insta::assert_snapshot!(heard.types("un"), @"
-    u: 22 actions. 1 of 22: Move up, `k`
-    un: 14 actions. 1 of 14: Undo the last change, one step each time, `u`
+    u: 29 actions. 1 of 29: Move up, `k`
+    un: 19 actions. 1 of 19: Undo the last change, one step each time, `u`
     ");
 }
 

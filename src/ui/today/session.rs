@@ -1,8 +1,9 @@
 //! What runs: a large clock, the task, how far it is, and when the next break is due. Or, when nothing runs,
 //! what could.
 
+use crate::app::nudges::{self, Cue};
 use crate::app::today::layout::ClockSize;
-use crate::app::{Area, Model, keys, today, words};
+use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::domain::{Break, Session, Task};
 use crate::input::Action;
@@ -55,9 +56,8 @@ fn running(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, sessi
         );
         let at = pen.text(area, 0, &text, Role::Running);
         pen.outside(area, at + 1, &title, Role::Heading);
-        let (text, role) = break_due(model);
         let second = area.row(1);
-        let used = pen.right(second, &text, role);
+        let used = draw_due(pen, model, second, true);
         progress(pen, model, second.split_right(used + 2).0, task);
         return;
     }
@@ -68,8 +68,7 @@ fn running(pen: &mut Pen<'_>, model: &Model, area: Area, clock: ClockSize, sessi
     pen.outside(rest.row(0), 0, &title, Role::Heading);
     about(pen, rest.row(1), task, session);
     progress(pen, model, rest.row(2), task);
-    let (text, role) = break_due(model);
-    pen.text(rest.row(3), 0, &text, role);
+    draw_due(pen, model, rest.row(3), false);
 }
 
 /// Its kind, project, start and interruptions.
@@ -125,15 +124,20 @@ pub(in crate::ui) fn spent(model: &Model, task: &Task) -> (String, Option<f64>) 
 
 /// When a rest is due.
 pub(in crate::ui) fn break_due(model: &Model) -> (String, Role) {
-    let Some(counter) = today::counter(model) else { return (String::new(), Role::Muted) };
-    let worked = counter.at(model.now.at.utc_ms()).owed / 1000;
-    let left = today::rest_after_s(model).saturating_sub(worked);
-    if left > 0 {
-        let minutes = (left + 59) / 60 * 60;
-        (format!("break in {}", words::duration(minutes)), Role::Muted)
-    } else {
-        (format!("{} without a break", words::duration(worked / 60 * 60)), Role::Warning)
-    }
+    let Some(cue) = nudges::cue(model) else { return (String::new(), Role::Muted) };
+    let role = match cue {
+        Cue::Due(_) => Role::Break,
+        Cue::In(_) | Cue::Quiet(..) => Role::Muted,
+    };
+    (nudges::cue_words(model, cue), role)
+}
+
+/// The same with a mark where a break is due; returns the columns it takes at the right, or from the left.
+fn draw_due(pen: &mut Pen<'_>, model: &Model, area: Area, at_right: bool) -> u16 {
+    let (text, role) = break_due(model);
+    let due = role == Role::Break;
+    let text = if due { format!("{} {text}", pen.glyphs().now[0]) } else { text };
+    if at_right { pen.right(area, &text, role) } else { pen.text(area, 0, &text, role) }
 }
 
 /// What the clock of a break shows, how, and the break in words.
