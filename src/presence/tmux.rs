@@ -49,13 +49,14 @@ impl Source for Tmux {
             tmux.arg("-S").arg(socket).args(["list-clients", "-F", "#{client_activity}"]);
             match answer(&mut tmux, DEADLINE) {
                 Ok(said) => latest = latest.max(last_key_ms(&said)),
-                // A socket outlives its server.
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     return Err(Fault::new(
                         "tmux runs, but there is no `tmux` to ask",
                         "put `tmux` into PATH",
                     ));
                 }
+                // It says so by failing where a socket has outlived its server.
+                Err(error) if error.kind() == ErrorKind::Other => {}
                 Err(error) => {
                     fault = Some(Fault::new(format!("tmux does not answer: {error}"), ""));
                 }
@@ -64,7 +65,7 @@ impl Source for Tmux {
         match (latest, fault) {
             (Some(latest), _) => Ok(Reading::idle(now_ms.saturating_sub(latest))),
             (None, Some(fault)) => Err(fault),
-            (None, None) => Err(Fault::new("no client is attached to tmux", "")),
+            (None, None) => Err(Fault::new("no tmux runs, or nobody looks at it", "")),
         }
     }
 
