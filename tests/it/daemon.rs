@@ -86,9 +86,10 @@ fn replayed(home: &Home) -> Vec<(String, String, String)> {
     nudges.iter().map(|one| (word(one, "at"), word(one, "rule"), word(one, "text"))).collect()
 }
 
-/// A home in which somebody works on and on from nine.
+/// A home in which somebody works on and on from nine. The last word of such a day has hours left before the day is over,
+/// which is many seconds of a fast clock, however busy the machine.
 fn long_day() -> Home {
-    let home = Home::new().with("HEYDAY_TIMER_FORGOTTEN_AFTER", "14h");
+    let home = Home::new().with("HEYDAY_TIMER_FORGOTTEN_AFTER", "20h");
     let record = format!("record:{}", recorded(&home).display());
     let home = home.with("HEYDAY_NOTIFY", record);
     home.ok("start Write the methods");
@@ -112,7 +113,7 @@ fn a_day_under_a_fast_clock_is_told_as_its_replay_says() {
     let home = long_day();
     let expected = replayed(&home);
     assert!(expected.len() >= 4, "{expected:?}");
-    let mut daemon = Daemon::start(&home, "2026-11-25T06:00:00+01:00@3600x");
+    let mut daemon = Daemon::start(&home, "2026-11-25T09:00:00+01:00@1800x");
     wait_for("the whole day", || shown(&home).len() >= expected.len());
     let (status, said) = daemon.terminate();
     assert_eq!(status, Some(0), "{said}");
@@ -190,11 +191,11 @@ fn a_bus_that_is_dead_stops_nothing() {
     // Somebody listens there and never answers.
     let socket = folder.path().join("bus");
     let _silent = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-    let home = Home::new().with("HEYDAY_TIMER_FORGOTTEN_AFTER", "14h");
+    let home = Home::new().with("HEYDAY_TIMER_FORGOTTEN_AFTER", "20h");
     let home = home.with("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()));
     home.ok("start Write the methods");
     let expected = replayed(&home);
-    let mut daemon = Daemon::start(&home, "2026-11-25T06:00:00+01:00@3600x");
+    let mut daemon = Daemon::start(&home, "2026-11-25T09:00:00+01:00@1800x");
     wait_for("the whole day", || told(&home.data()).len() >= expected.len());
     assert_eq!(told(&home.data()), expected);
     assert_eq!(daemon.terminate().0, Some(0));
