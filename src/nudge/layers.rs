@@ -57,15 +57,61 @@ pub(super) fn found_out(layers: &Layers) -> Vec<(i64, Vec<Turn>)> {
     // Of those that are noticed together, the earliest.
     spans.order_by_key(|span| (span.end.utc_ms(), span.start.utc_ms()));
     spans.dedup_by_key(|span| span.end.utc_ms());
-    spans.into_iter().map(|span| (span.end.utc_ms(), turns(layers, span))).collect()
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let sorted = Sorted::of(layers);
+    spans.into_iter().map(|span| (span.end.utc_ms(), turns(&sorted, span))).collect()
+}
+
+/// The layers, so that those of one span are found without looking at all.
+struct Sorted {
+    work: ByStart<Span>,
+    meetings: ByStart<Span>,
+    pauses: ByStart<Span>,
+    away: ByStart<Gone>,
+}
+
+impl Sorted {
+    fn of(layers: &Layers) -> Sorted {
+        let whole = |span: &Span| *span;
+        Sorted {
+            work: ByStart::of(&layers.work, whole),
+            meetings: ByStart::of(&layers.meetings, whole),
+            pauses: ByStart::of(&layers.pauses, whole),
+            away: ByStart::of(&layers.away, |gone| gone.span),
+        }
+    }
+}
+
+/// Some of one kind by start, with the length of the longest.
+struct ByStart<T> {
+    all: Vec<(Span, T)>,
+    longest: i64,
+}
+
+impl<T: Copy> ByStart<T> {
+    fn of(all: &[T], span: impl Fn(&T) -> Span) -> ByStart<T> {
+        let mut all: Vec<(Span, T)> = all.iter().map(|one| (span(one), *one)).collect();
+        all.order_by_key(|(span, _)| span.start.utc_ms());
+        let lengths = all.iter().map(|(span, _)| span.end.utc_ms() - span.start.utc_ms());
+        ByStart { longest: lengths.max().unwrap_or(0), all }
+    }
+
+    /// Those that may touch a span.
+    fn near(&self, span: Span) -> impl Iterator<Item = &T> {
+        let (from, to) = (span.start.utc_ms() - self.longest, span.end.utc_ms());
+        let place = |at: i64| self.all.partition_point(|(one, _)| one.start.utc_ms() < at);
+        self.all[place(from)..place(to).max(place(from))].iter().map(|(_, one)| one)
+    }
 }
 
 /// What somebody did in a span, and does at its end, by what was known then.
-fn turns(layers: &Layers, span: Span) -> Vec<Turn> {
+fn turns(layers: &Sorted, span: Span) -> Vec<Turn> {
     let noticed = span.end;
     let span = Span::new(span.start, Moment::new(noticed.utc_ms() + 1, noticed.offset_min()));
-    let cut = |spans: &[Span]| spans.iter().filter_map(|one| one.overlap(span)).collect();
-    let known = layers.away.iter().filter(|gone| gone.noticed.utc_ms() <= noticed.utc_ms());
+    let cut = |one: &ByStart<Span>| one.near(span).filter_map(|one| one.overlap(span)).collect();
+    let known = layers.away.near(span).filter(|gone| gone.noticed.utc_ms() <= noticed.utc_ms());
     let here = Layers {
         work: cut(&layers.work),
         meetings: cut(&layers.meetings),

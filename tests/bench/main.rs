@@ -6,6 +6,7 @@ mod exchange;
 mod history;
 mod instances;
 mod learn;
+mod nudge;
 mod plan;
 mod screen;
 mod store;

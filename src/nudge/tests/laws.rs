@@ -117,7 +117,9 @@ fn breaks_before(life: &Life, at: i64) -> Vec<(i64, i64)> {
         .filter(|one| one.doing.is_work())
         .map(|one| (one.span.start.utc_ms(), one.span.end.utc_ms()))
         .collect();
-    let rests = works.windows(2).map(|two| (two[0].1, two[1].0));
+    // Before the first work they rested too.
+    let before = works.first().map(|(from, _)| (i64::MIN / 2, *from));
+    let rests = before.into_iter().chain(works.windows(2).map(|two| (two[0].1, two[1].0)));
     rests.filter(|(from, to)| to - from >= 5 * MIN && *to <= at).collect()
 }
 
