@@ -5,6 +5,7 @@
 
 use super::rule::Rule;
 use super::walk::{Limits, Walk};
+use crate::domain::Order;
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// A zone has so many changes at most; the ones beyond are not followed.
@@ -61,7 +62,7 @@ impl Custom {
                 changes.push((local.and_utc().timestamp() - i64::from(from_s), to_s, from_s));
             }
         }
-        changes.sort_unstable();
+        changes.order();
         changes.dedup_by_key(|change| change.0);
         let before_s = changes.first()?.2;
         Some(Custom { before_s, changes: changes.into_iter().map(|c| (c.0, c.1)).collect() })

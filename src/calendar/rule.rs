@@ -4,6 +4,7 @@
 //! A rule with a part that can't be followed is refused as a whole: half of a rule is a wrong calendar.
 
 use super::value::{Stamp, ZoneNo, stamp};
+use crate::domain::Order;
 use crate::domain::pattern::{DayPattern, Pace};
 
 /// A rule is at most so long: every list in it, written out.
@@ -116,7 +117,7 @@ impl Rule {
 fn list(value: &str, most: u32) -> Option<Vec<u32>> {
     let numbers = value.split(',').map(|n| n.trim().parse().ok().filter(|n| *n <= most));
     let mut found: Vec<u32> = numbers.collect::<Option<_>>()?;
-    found.sort_unstable();
+    found.order();
     found.dedup();
     Some(found)
 }

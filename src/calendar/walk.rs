@@ -5,6 +5,7 @@
 //! counts its times, the days since its first, and no more of them than [`Limits`] allow.
 
 use super::rule::{Quick, Rule};
+use crate::domain::Order;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::ops::ControlFlow::{self, Break, Continue};
 
@@ -312,7 +313,7 @@ fn picked(positions: &[i64], many: usize) -> Vec<usize> {
     let place = |p: &i64| if *p > 0 { *p - 1 } else { many.saturating_add(*p) };
     let inside = positions.iter().map(place).filter(|place| (0..many).contains(place));
     let mut found: Vec<usize> = inside.filter_map(|place| usize::try_from(place).ok()).collect();
-    found.sort_unstable();
+    found.order();
     found.dedup();
     found
 }

@@ -10,6 +10,7 @@ use super::table::{Column, Table};
 use super::tell::Next;
 use super::view;
 use crate::calendar::Health;
+use crate::domain::Order;
 use crate::domain::{AllDay, Calendar as Read, CalendarId, Intent, Refusal};
 use crate::exchange::jsonl::write;
 use crate::runtime::{calendars_at, refresh_all, refresh_if_changed};
@@ -147,7 +148,7 @@ impl Meant {
         if !self.mine.is_empty() {
             let bare = |address: &String| address.trim().trim_start_matches("mailto:").to_owned();
             calendar.mine = self.mine.iter().map(bare).filter(|a| !a.is_empty()).collect();
-            calendar.mine.sort_unstable();
+            calendar.mine.order();
             calendar.mine.dedup();
         }
     }

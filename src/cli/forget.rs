@@ -10,6 +10,7 @@ use super::printer::{Look, complain};
 use super::types;
 use super::view;
 use crate::app::insights::words::{clock as clock_of, percent};
+use crate::domain::Order;
 use crate::domain::{Refusal, TaskRef};
 use crate::exchange::json::Json;
 use crate::learn::Profile;
@@ -237,7 +238,7 @@ fn tell(env: &mut Env, named: &str, found: &Forgotten, dry: bool) {
 /// The learned numbers that are others now: one line each.
 fn learned(before: &Profile, after: &Profile) -> Vec<String> {
     let mut names: Vec<&String> = before.kinds.iter().chain(&after.kinds).collect();
-    names.sort_unstable();
+    names.order();
     names.dedup();
     names.iter().filter_map(|name| difference(name, before, after)).collect()
 }

@@ -72,6 +72,7 @@ use std::process::ExitCode;
 
 /// Runs the program with the process's arguments and returns its exit status.
 pub fn main() -> ExitCode {
+    crate::runtime::install_panic_hook();
     let args = words::protect(std::env::args_os().collect());
     let json = words::wants_json(&args);
     match run(&args) {

@@ -6,6 +6,11 @@ use std::cmp::Ordering;
 
 /// Stable sorting of a slice.
 pub trait Order<T> {
+    /// As [`slice::sort`].
+    fn order(&mut self)
+    where
+        T: Ord;
+
     /// As [`slice::sort_by`].
     fn order_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
 
@@ -14,6 +19,13 @@ pub trait Order<T> {
 }
 
 impl<T> Order<T> for [T] {
+    fn order(&mut self)
+    where
+        T: Ord,
+    {
+        self.order_by(T::cmp);
+    }
+
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
         let mut from = positions(self.len(), &mut |a, b| compare(&self[a], &self[b]));
         // Each cycle of places that pass their items round is gone through once.
@@ -55,6 +67,11 @@ mod tests {
         ) {
             let mut expected = items.clone();
             expected.sort_by_key(|item| item.0);
+            let mut all = items.clone();
+            all.order();
+            let mut sorted = items.clone();
+            sorted.sort_unstable();
+            prop_assert_eq!(all, sorted);
             let mut by_key = items.clone();
             by_key.order_by_key(|item| item.0);
             prop_assert_eq!(&by_key, &expected);

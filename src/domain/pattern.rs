@@ -6,6 +6,7 @@
 //! calendar is `None`.
 
 use super::recur::weekday_at;
+use crate::domain::Order;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 const CODES: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -84,7 +85,7 @@ impl DayPattern {
             "byweekno" => self.weeks = list(value, -53, 53)?,
             "byday" => {
                 let mut days = value.split(',').map(nth_weekday).collect::<Option<Vec<_>>>()?;
-                days.sort_unstable();
+                days.order();
                 days.dedup();
                 self.days = days;
             }
@@ -254,7 +255,7 @@ pub(super) fn list(value: &str, least: i32, most: i32) -> Option<Vec<i32>> {
         }
         found.push(number);
     }
-    found.sort_unstable();
+    found.order();
     found.dedup();
     Some(found)
 }

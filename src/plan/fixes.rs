@@ -178,7 +178,7 @@ impl<'a> Asked<'a> {
         let bundle = self.made.built.whose[usize::from(self.job)].parts.len() > 1;
         let mut cuts = vec![self.missing, all.div_ceil(4), all / 2];
         cuts.retain(|cut| !bundle && *cut > 0 && *cut <= all / 2);
-        cuts.sort_unstable();
+        cuts.order();
         cuts.dedup();
         cuts.into_iter()
             .map(|cut| Try {

@@ -18,6 +18,7 @@ use super::proposal::{DayPlan, Proposal};
 use super::risk::{self, Risk};
 use super::score::{Score, score};
 use super::solve::{solve, usual_iterations};
+use crate::domain::Order;
 
 /// A proposal with everything that it was made of: for questions about it.
 #[derive(Clone, Debug)]
@@ -118,7 +119,7 @@ fn standing(problem: &Problem, (own, found): (Vec<u16>, Score)) -> (Vec<u16>, Sc
 /// The tasks of a plan, each as often as it has slots.
 fn work(own: &[u16]) -> Vec<u16> {
     let mut work = own.to_vec();
-    work.sort_unstable();
+    work.order();
     work
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Next: [`super::frame`], which makes days of it.
 
+use crate::domain::Order;
 use crate::learn::DayClass;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -51,7 +52,7 @@ impl Week {
 /// Sorted, without empty ones, and those that meet made one.
 fn joined(mut stretches: Vec<Minutes>) -> Vec<Minutes> {
     stretches.retain(|(from, to)| from < to && *to <= 1440);
-    stretches.sort_unstable();
+    stretches.order();
     let mut out: Vec<Minutes> = Vec::with_capacity(stretches.len());
     for (from, to) in stretches {
         match out.last_mut().filter(|(_, end)| *end >= from) {

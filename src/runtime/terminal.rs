@@ -75,8 +75,7 @@ impl Entered {
     /// # Errors
     /// When there is no terminal to read keys from.
     pub(super) fn enter(mode: Mode) -> io::Result<Entered> {
-        static HOOK: std::sync::Once = std::sync::Once::new();
-        HOOK.call_once(install_panic_hook);
+        install_panic_hook();
         // The state comes first: a signal between the two must not leave raw mode behind.
         STATE.store(mode as u8, Ordering::SeqCst);
         let entered = Entered { mode };
@@ -170,31 +169,36 @@ pub(super) fn die(status: i32) -> ! {
 /// A panic anywhere gives the terminal back before it says a word, and ends the whole program: a TUI whose
 /// input or signal thread is gone would only look alive. Without the thread of notifications it lives: they catch what goes
 /// wrong in the library that shows them.
-fn install_panic_hook() {
-    std::panic::set_hook(Box::new(|info| {
-        if std::thread::current().name() == Some(crate::notify::THREAD) {
-            return;
+pub fn install_panic_hook() {
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| std::panic::set_hook(Box::new(panicked)));
+}
+
+fn panicked(info: &std::panic::PanicHookInfo<'_>) {
+    if std::thread::current().name() == Some(crate::notify::THREAD) {
+        // Where a panic ends the process, this thread ends by going no further.
+        while cfg!(panic = "abort") {
+            std::thread::park();
         }
-        leave();
-        let trace = std::backtrace::Backtrace::capture();
-        let mut err = io::stderr().lock();
-        let payload = info.payload();
-        let said = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("no message");
-        let said: String =
-            said.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        let place = info.location().map_or_else(String::new, |at| format!(" at {at}"));
-        let _ = writeln!(err, "error: heyday has a defect{place}: {said}");
-        let _ =
-            writeln!(err, "hint: everything that was recorded is saved; please report this line");
-        if trace.status() == std::backtrace::BacktraceStatus::Captured {
-            let _ = writeln!(err, "{trace}");
-        }
-        if std::thread::current().name() != Some("main") {
-            std::process::exit(101);
-        }
-    }));
+        return;
+    }
+    leave();
+    let trace = std::backtrace::Backtrace::capture();
+    let mut err = io::stderr().lock();
+    let payload = info.payload();
+    let said = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message");
+    let said: String = said.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let place = info.location().map_or_else(String::new, |at| format!(" at {at}"));
+    let _ = writeln!(err, "error: heyday has a defect{place}: {said}");
+    let _ = writeln!(err, "hint: everything that was recorded is saved; please report this line");
+    if trace.status() == std::backtrace::BacktraceStatus::Captured {
+        let _ = writeln!(err, "{trace}");
+    }
+    if cfg!(panic = "abort") || std::thread::current().name() != Some("main") {
+        std::process::exit(101);
+    }
 }

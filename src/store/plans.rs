@@ -7,6 +7,7 @@ use super::codec::{self, BLOCK};
 use super::error::StoreError;
 use super::journal;
 use super::{Access, Store};
+use crate::domain::Order;
 use crate::domain::{Block, BlockId, Change, Moment};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
@@ -125,7 +126,7 @@ pub(super) fn blocks_as_of(conn: &Connection, seq: i64) -> Result<Vec<Block>, St
         _ => {}
     })?;
     let mut blocks: Vec<Block> = blocks.into_values().collect();
-    blocks.sort_unstable_by_key(|block| (block.start, block.id));
+    blocks.order_by_key(|block| (block.start, block.id));
     Ok(blocks)
 }
 

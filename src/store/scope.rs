@@ -6,6 +6,7 @@ mod plan;
 
 use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
+use crate::domain::Order;
 use crate::domain::{
     BreakId, Change, Moment, Now, Session, SessionId, Span, State, Task, TaskId, TaskRef,
 };
@@ -250,7 +251,7 @@ impl<'c> Loader<'c> {
     pub(super) fn tasks_of_sessions(&mut self) -> Result<(), StoreError> {
         let mut wanted: Vec<TaskId> =
             self.state.sessions().filter_map(|session| session.task).collect();
-        wanted.sort_unstable();
+        wanted.order();
         wanted.dedup();
         for id in wanted {
             self.task(id)?;

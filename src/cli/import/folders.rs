@@ -1,6 +1,7 @@
 //! Folders of other programs: which of the files in them hold what is to be imported.
 
 use super::super::failure::Failure;
+use crate::domain::Order;
 use crate::text::visible;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub(super) fn timewarrior(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     };
     let mut files: Vec<PathBuf> =
         entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(is_month).collect();
-    files.sort();
+    files.order();
     found(files, folder, "`2026-11.data`", "`timew export | heyday import timewarrior -`")
 }
 
@@ -65,7 +66,7 @@ fn ending(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Failure> {
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|its| its == end) && path.is_file())
         .collect();
-    files.sort();
+    files.order();
     Ok(files)
 }
 

@@ -6,6 +6,7 @@ use super::super::fact::Change;
 use super::super::refusal::Refusal;
 use super::super::task::{Mode, Objection, TaskType};
 use super::{Case, Told};
+use crate::domain::Order;
 
 impl Case<'_> {
     /// Names a kind of work, or says how a known one is done.
@@ -139,6 +140,6 @@ impl Case<'_> {
 /// Adds former names.
 fn take_over<'a>(kind: &mut TaskType, names: impl IntoIterator<Item = &'a str>) {
     kind.formerly.extend(names.into_iter().map(str::to_owned));
-    kind.formerly.sort_unstable();
+    kind.formerly.order();
     kind.formerly.dedup();
 }

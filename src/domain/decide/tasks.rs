@@ -10,6 +10,7 @@ use super::super::session::Outcome;
 use super::super::task::{Due, Status, Task};
 use super::super::time::Moment;
 use super::{Case, Told, label, labels};
+use crate::domain::Order;
 
 impl Case<'_> {
     pub(super) fn add(&mut self, title: &str, edits: &[Edit]) -> Result<Task, Refusal> {
@@ -101,7 +102,7 @@ impl Case<'_> {
             }
             ids.push(before.id);
         }
-        ids.sort_unstable();
+        ids.order();
         ids.dedup();
         Ok(ids)
     }

@@ -7,6 +7,7 @@ use super::super::import::worklog::in_order;
 use super::super::import::{LineError, Sink};
 use super::map::{Field, Meaning};
 use super::value::{Told, moment, seconds, time_of_day};
+use crate::domain::Order;
 use crate::domain::{
     Due, Interruption, Moment, Outcome, Priority, Session, SessionId, Status, Task, TaskId, TaskNo,
     Zone,
@@ -86,7 +87,7 @@ impl Row<'_> {
         let tags = self.get(Field::Tags).unwrap_or_default();
         let tags = tags.split([' ', ',', ';']).filter(|tag| !tag.is_empty());
         task.tags = tags.filter_map(|tag| name(tag, sink)).collect();
-        task.tags.sort_unstable();
+        task.tags.order();
         task.tags.dedup();
         task.estimate_s = self.length(Field::Estimate, "estimate")?.filter(|seconds| *seconds > 0);
         task.priority = self

@@ -4,6 +4,7 @@
 use super::DEMO;
 use super::agenda::wall;
 use super::life::{Life, blank};
+use crate::domain::Order;
 use crate::domain::{Due, Moment, Priority, Status, Task, TaskId};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -176,7 +177,7 @@ pub(super) fn set(life: &mut Life<'_>, today: NaiveDate) {
         for twist in open.5 {
             bend(life, &mut task, twist, today, &ids);
         }
-        task.after.sort_unstable();
+        task.after.order();
         life.tasks.push(task);
     }
     for spec in RECURRING {

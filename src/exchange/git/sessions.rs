@@ -2,6 +2,7 @@
 
 use super::super::identity::Fingerprint;
 use super::{Commit, SOURCE};
+use crate::domain::Order;
 use crate::domain::{Moment, Session, SessionId, Source, Span};
 
 /// Commits less than this many seconds apart are one session: two hours.
@@ -30,9 +31,9 @@ pub struct Inference {
 /// `names` are the repositories' names, in the order that the commits refer to.
 pub fn infer(mut commits: Vec<Commit>, mut known: Vec<Span>, names: &[String]) -> Inference {
     let total = commits.len();
-    commits.sort_unstable_by_key(|c| (c.at.utc_ms(), c.print, c.repository));
+    commits.order_by_key(|c| (c.at.utc_ms(), c.print, c.repository));
     commits.dedup_by_key(|c| (c.at.utc_ms(), c.print));
-    known.sort_unstable_by_key(|span| span.start);
+    known.order_by_key(|span| span.start);
     let mut found =
         Inference { commits: commits.len(), copies: total - commits.len(), ..Inference::default() };
     let mut known = Known { spans: known.into_iter().peekable(), until: None };

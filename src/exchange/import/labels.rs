@@ -1,6 +1,7 @@
 //! What other programs call a tag, a context or a project: which of them is a kind of work, and what remains.
 
 use super::sink::Sink;
+use crate::domain::Order;
 use crate::domain::{Mode, TaskType};
 use crate::text::clean_name;
 
@@ -49,7 +50,7 @@ impl Labels {
         sink: &mut Sink,
     ) -> Labels {
         let mut tags: Vec<String> = tags.iter().filter_map(|tag| name(tag, sink)).collect();
-        tags.sort_unstable();
+        tags.order();
         tags.dedup();
         Labels { kind: None, project: project.and_then(|project| name(project, sink)), tags }
     }

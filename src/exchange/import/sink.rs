@@ -5,6 +5,7 @@ use super::super::clip;
 use super::super::jsonl::{Record, to_brought};
 use super::circles::{Circles, Place};
 use super::report::{LineError, Report};
+use crate::domain::Order;
 use crate::domain::recur::Rule;
 use crate::domain::{Brought, Moment, Now, Session, TaskId, TaskType};
 use chrono::NaiveTime;
@@ -231,7 +232,7 @@ fn span(session: &Session) -> Option<(u32, u32)> {
 }
 
 fn overlaps(spans: &mut [(u32, u32)]) -> u64 {
-    spans.sort_unstable();
+    spans.order();
     let mut free_from = 0;
     let mut count = 0;
     for (start, end) in spans {

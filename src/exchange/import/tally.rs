@@ -3,6 +3,7 @@
 
 use super::super::jsonl::Record;
 use super::sink::Sink;
+use crate::domain::Order;
 use crate::domain::{Session, Status, Task, TaskId};
 use std::collections::{HashMap, HashSet};
 
@@ -31,7 +32,7 @@ impl Tally {
         }
         if let Some(known) = self.held.get_mut(&id) {
             known.tags.append(&mut task.tags);
-            known.tags.sort_unstable();
+            known.tags.order();
             known.tags.dedup();
             known.kind = known.kind.take().or(task.kind);
             known.created = known.created.min(session.start);

@@ -11,6 +11,7 @@ use super::super::import::fields::{Line, Raw};
 use super::super::import::{LineError, MAX_LINE};
 use super::Record;
 use super::write::anonymous;
+use crate::domain::Order;
 use crate::domain::{
     AllDay, Block, BlockId, BlockNo, Break, BreakClass, BreakId, Calendar, CalendarId, Closing,
     Due, Event, Interruption, Mode, Moment, Objection, Outcome, Priority, Session, SessionId,
@@ -149,7 +150,7 @@ fn closing(
 fn names(line: &mut Line<'_>, field: &'static str) -> Result<Vec<String>, LineError> {
     let texts = line.list(field)?.into_iter().map(|name| name.item_text(field));
     let mut names: Vec<String> = texts.collect::<Result<_, _>>()?;
-    names.sort_unstable();
+    names.order();
     names.dedup();
     Ok(names)
 }
@@ -161,7 +162,7 @@ fn dependencies(
 ) -> Result<Vec<TaskId>, LineError> {
     let mut after: Vec<TaskId> =
         after.iter().map(|id| id.uuid("after").map(TaskId)).collect::<Result<_, _>>()?;
-    after.sort_unstable();
+    after.order();
     after.dedup();
     if after.contains(&own) {
         notes.push("a task waits for itself: left out");

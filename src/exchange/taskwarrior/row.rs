@@ -6,6 +6,7 @@ use super::super::import::fields::{Line, Raw};
 use super::super::import::labels::Labels;
 use super::super::import::stamp::{iso_duration, stamp};
 use super::super::import::{LineError, Sink, TypeFrom};
+use crate::domain::Order;
 use crate::domain::{Due, Moment, Priority, Status, Task, TaskId, TaskNo};
 use crate::text;
 use chrono::NaiveTime;
@@ -149,7 +150,7 @@ fn dependencies(line: &mut Line<'_>) -> Result<Vec<TaskId>, LineError> {
         })?;
         after.push(TaskId(id));
     }
-    after.sort_unstable();
+    after.order();
     after.dedup();
     Ok(after)
 }

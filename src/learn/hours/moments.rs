@@ -4,6 +4,7 @@
 
 use super::cholesky::{Lower, add_scaled};
 use super::features::{LEVELLED, SHARED, waves};
+use crate::domain::Order;
 use crate::learn::outcome::Score;
 
 /// The standard deviation of whole days. Measured on the concentration ratings of KAIST's
@@ -103,7 +104,7 @@ impl<'a> Day<'a> {
             day.precision += row.precision;
             day.xy += row.precision * row.value;
         }
-        day.kinds.sort_unstable_by_key(|(kind, _)| *kind);
+        day.kinds.order_by_key(|(kind, _)| *kind);
         day
     }
 

@@ -1,6 +1,7 @@
 //! Loads the accepted plan: the live blocks, or those that touch a span, and their tasks, so that each has a name.
 
 use super::{DAY_MS, Loader};
+use crate::domain::Order;
 use crate::domain::block::live_from;
 use crate::domain::{BlockId, Now, Span, TaskId};
 use crate::store::codec::{self, BLOCK};
@@ -36,7 +37,7 @@ impl Loader<'_> {
             tasks.extend(block.tasks());
             self.state.load_block(block);
         }
-        tasks.sort_unstable();
+        tasks.order();
         tasks.dedup();
         tasks.into_iter().try_for_each(|id| self.task(id))
     }

@@ -6,6 +6,7 @@ use super::super::super::printer::complain;
 use super::repository::{self, Identity, Repository, find, identity};
 use super::shown;
 use crate::domain::Moment;
+use crate::domain::Order;
 use crate::exchange::git::{Commit, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal};
@@ -66,7 +67,7 @@ pub(super) fn gather(
         let hint = "say it: `--author ADDRESS`, or `git config --global user.email ADDRESS`";
         return Err(Failure::new("no_author", "git does not know your address", hint));
     }
-    gathered.names.sort_unstable();
+    gathered.names.order();
     gathered.names.dedup();
     let mut progress = Progress::new(env);
     for place in 0..gathered.repositories.len() {

@@ -4,6 +4,7 @@
 //! `git log` alone is asked, without a shell, with every door closed that a repository's own configuration could open:
 //! see [`CLOSED`] and [`command`]. Who owns a repository is left to git's `safe.directory`.
 
+use crate::domain::Order;
 use crate::exchange::git::{FORMAT, Fields, Record};
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Read};
@@ -51,7 +52,7 @@ pub(super) fn find(path: &Path) -> io::Result<Vec<Repository>> {
         let around = path.ancestors().skip(1).find(|path| is_repository(path));
         inside.extend(around.map(Path::to_owned));
     }
-    inside.sort();
+    inside.order();
     let absolute = inside.into_iter().filter_map(|path| path.canonicalize().ok());
     Ok(absolute.map(|path| Repository::at(whole(path))).collect())
 }
