@@ -26,9 +26,10 @@ pub enum Cue {
     Quiet(Mute, Moment),
 }
 
-/// The nudge that waits for an answer.
+/// The nudge that waits for an answer; none while the person rests, which is one.
 pub fn open(model: &Model) -> Option<&Nudge> {
-    model.pulse.as_ref().and_then(|pulse| pulse.open.as_ref())
+    let resting = model.state.on_break().is_some();
+    model.pulse.as_ref().and_then(|pulse| pulse.open.as_ref()).filter(|_| !resting)
 }
 
 /// How many rows the strip takes.
