@@ -1,7 +1,7 @@
 //! What the policy says now, for a program that runs: the same as a replay of today up to the present, made anew each time
 //! something changes. It keeps nothing between two times, so that two programs never disagree.
 //!
-//! Next: [`super::replay`], with which it shares the way through a day.
+//! Next: [`mod@super::replay`], with which it shares the way through a day.
 
 use super::counter::Counter;
 use super::drive::World;

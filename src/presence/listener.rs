@@ -7,7 +7,7 @@
 use super::reading::Reading;
 use crate::domain::{Heard, HeardId, Mint, Moment, Now, Sound};
 
-/// Without input for so long, somebody is away, in milliseconds. Shorter pauses are part of work [J].
+/// Without input for so long, somebody is away, in milliseconds. Shorter pauses are part of work. `[J]`
 const AWAY_MS: i64 = 120_000;
 /// How often it is looked whether somebody who is away has come back.
 const AWAY_LOOK_MS: i64 = 15_000;

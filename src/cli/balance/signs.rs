@@ -1,7 +1,7 @@
 //! `balance why`, `balance dispute`, `balance undispute`: what a sign of the early warning rests on, and the person's word
 //! against it.
 //!
-//! Next: [`crate::balance::behind`] for the rows.
+//! Next: [`mod@crate::balance::behind`] for the rows.
 
 use super::super::env::Env;
 use super::super::failure::Failure;
