@@ -61,12 +61,16 @@ pub enum Effect {
         /// Its task.
         task: TaskId,
     },
-    /// Keep the answer to a nudge. No answer.
+    /// Keep the answer to a nudge that shows, and that it was shown where nobody has written that down. No answer.
     Answer {
         /// The rule that it follows.
         rule: Rule,
         /// When it fell due.
         due: Moment,
+        /// When it was to be shown.
+        at: Moment,
+        /// Its sentence.
+        text: String,
         /// What the person said.
         answer: Answer,
     },

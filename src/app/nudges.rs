@@ -161,7 +161,8 @@ pub fn beat(model: &mut Model, pulse: crate::nudge::Pulse) {
 fn answer(model: &mut Model, answer: Answer) -> Option<Effect> {
     let nudge = model.pulse.as_mut()?.open.take()?;
     divided(model);
-    Some(Effect::Answer { rule: nudge.rule, due: nudge.due, answer })
+    let Nudge { rule, due, at, text, .. } = nudge;
+    Some(Effect::Answer { rule, due, at, text, answer })
 }
 
 /// A break begins: the open nudge that asks for one is answered by it, and says how long it is to be.

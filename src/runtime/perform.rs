@@ -6,11 +6,11 @@ use crate::app::flow::{Flow, Seen};
 use crate::app::overlay::absences::{Habits, LATELY_S};
 use crate::app::{Effect, Msg, Want};
 use crate::domain::{
-    Answer, Change, Explained, HeardId, Intent, Moment, Now, Refusal, Span, State,
+    Change, Explained, HeardId, Intent, Mint, Now, Refusal, Span, State, Told, ToldId,
 };
-use crate::nudge::Rule;
 use crate::store::{Access, Scope, Store, StoreError};
 use chrono::Days;
+use std::hash::{BuildHasher, RandomState};
 
 /// After longer than that nobody asks what was planned when it began, in seconds: a month.
 const LONGEST_ABSENCE_S: i64 = 31 * 86_400;
@@ -26,12 +26,15 @@ pub(super) struct Performer {
     /// The store's version at the last look.
     version: i64,
     aside: Aside,
+    mint: Mint,
 }
 
 impl Performer {
     /// Works with `store`, of which the model knows nothing yet.
     pub(super) fn new(store: Store) -> Performer {
-        Performer { store, told: 0, version: -1, aside: Aside::new(Stay::Long) }
+        let seed = RandomState::new().hash_one(std::process::id());
+        let mint = Mint::new(seed, 0);
+        Performer { store, told: 0, version: -1, aside: Aside::new(Stay::Long), mint }
     }
 
     /// Why nothing can be recorded, when that is so.
@@ -65,13 +68,11 @@ impl Performer {
                     let loaded = self.load(want, now);
                     return std::iter::once(loaded).chain(self.seen(now)).collect();
                 }
-                Effect::Answer { rule, due, answer } => {
-                    return self
-                        .answer(*rule, *due, (*answer, now))
-                        .err()
-                        .iter()
-                        .map(refused)
-                        .collect();
+                Effect::Answer { rule, due, at, text, answer } => {
+                    let answer = Some((now.at, *answer));
+                    let (id, rule, text) = (self.mint.uuid(), rule.word().into(), text.clone());
+                    let told = Told { id: ToldId(id), at: *at, rule, due: *due, text, answer };
+                    return self.answer(&told, now).err().iter().map(refused).collect();
                 }
                 Effect::Account(heard, explained) => {
                     return self.account(heard, *explained).err().iter().map(refused).collect();
@@ -135,25 +136,22 @@ impl Performer {
         Some(Msg::Seen(Seen { last, offered }))
     }
 
-    /// Keeps the answer to a nudge; somebody else may have answered it by now, or it was said by nobody.
-    fn answer(
-        &mut self,
-        rule: Rule,
-        due: Moment,
-        (answer, now): (Answer, &Now),
-    ) -> Result<(), StoreError> {
+    /// Keeps the answer to a nudge. Somebody else may have answered it by now. One whose moment was before anybody looked
+    /// was said by nobody yet; then it was said here.
+    fn answer(&mut self, seen: &Told, now: &Now) -> Result<(), StoreError> {
+        let Some((at, answer)) = seen.answer else { return Ok(()) };
         let mut found = None;
         let near = Span::new(now.at.plus_seconds(-LONGEST_NUDGE_S), now.at.plus_seconds(1));
         self.store.each_told::<StoreError>(Some(near), |told| {
-            if told.rule == rule.word() && told.due.utc_ms() == due.utc_ms() {
+            if told.rule == seen.rule && told.due.utc_ms() == seen.due.utc_ms() {
                 found = Some(told.id);
             }
             Ok(())
         })?;
-        if let Some(id) = found {
-            self.store.answer_told(id, now.at, answer)?;
+        match found {
+            Some(id) => self.store.answer_told(id, at, answer).map(drop),
+            None => self.store.tell(seen).map(drop),
         }
-        Ok(())
     }
 
     /// Keeps what absences were.
@@ -264,7 +262,8 @@ fn refused(error: &StoreError) -> Msg {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Intent, Task, TaskId, TaskNo, Zone};
+    use crate::domain::{Answer, Intent, Task, TaskId, TaskNo, Zone};
+    use crate::nudge::Rule;
     use crate::store::OpenOptions;
 
     const NOW_MS: i64 = 1_795_597_200_000;
@@ -370,5 +369,29 @@ mod tests {
             panic!("not loaded")
         };
         assert_eq!((state.tasks().count(), state.sessions().count()), (1, 1));
+    }
+
+    #[test]
+    fn an_answer_is_kept_whether_or_not_anybody_wrote_down_that_it_was_asked_and_only_once() {
+        let mut here = Performer::new(Store::in_memory().unwrap());
+        let due = now().at.plus_seconds(-600);
+        let said = |answer| Effect::Answer {
+            rule: Rule::Rest,
+            due,
+            at: due,
+            text: "Time for a break".into(),
+            answer,
+        };
+        for answer in [Answer::Postpone, Answer::Skip] {
+            assert!(here.perform(&said(answer), &now()).is_empty(), "nothing is refused");
+        }
+        let mut kept = Vec::new();
+        let all = here.store.each_told::<StoreError>(None, |told| {
+            kept.push((told.rule.clone(), told.at, told.answer));
+            Ok(())
+        });
+        assert!(all.is_ok());
+        let first = Some((now().at, Answer::Postpone));
+        assert_eq!(kept, [(Rule::Rest.word().to_owned(), due, first)]);
     }
 }

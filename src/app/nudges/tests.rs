@@ -43,6 +43,12 @@ pub(crate) fn asked(size: (u16, u16), since: &str, open: Option<Rule>) -> Model 
     model
 }
 
+/// The answer to the nudge of [`asked`].
+fn answered(rule: Rule, answer: Answer) -> Effect {
+    let text = "Time for a break: 1h16 of work since the last. 9m will do.".into();
+    Effect::Answer { rule, due: fixture::at("11:30"), at: fixture::at("11:36"), text, answer }
+}
+
 fn said(model: &Model) -> String {
     cue(model).map(|cue| cue_words(model, cue)).unwrap_or_default()
 }
@@ -62,12 +68,11 @@ fn the_break_comes_after_the_learned_interval_and_then_it_is_due() {
 fn the_break_key_takes_the_break_that_is_asked_for_and_answers_by_it() {
     let mut model = asked((80, 24), "10:20", Some(Rule::Rest));
     let effects = keys(&mut model, "b");
-    let due = fixture::at("11:30");
     let planned_s = Some(9 * 60);
     assert_eq!(
         effects,
         [
-            Effect::Answer { rule: Rule::Rest, due, answer: Answer::Take },
+            answered(Rule::Rest, Answer::Take),
             Effect::Do(Intent::Break { planned_s, class: BreakClass::Rest, at: None }),
         ]
     );
@@ -79,8 +84,7 @@ fn the_break_key_takes_the_break_that_is_asked_for_and_answers_by_it() {
 #[test]
 fn a_break_that_is_put_off_says_when_it_comes_back_and_how_long_it_is_then() {
     let mut model = asked((80, 24), "10:20", Some(Rule::Rest));
-    let due = fixture::at("11:30");
-    let later = Effect::Answer { rule: Rule::Rest, due, answer: Answer::Postpone };
+    let later = answered(Rule::Rest, Answer::Postpone);
     assert_eq!(keys(&mut model, "n p"), [later]);
     assert_eq!(toast(&model), "Put off until 11:46; the break is 10m then");
     assert_eq!(open(&model), None);
@@ -97,8 +101,7 @@ fn a_word_about_the_day_can_only_be_put_away() {
     let mut model = asked((80, 24), "10:20", Some(Rule::Enough));
     assert_eq!(keys(&mut model, "n p"), []);
     assert!(open(&model).is_some());
-    let due = fixture::at("11:30");
-    let put_away = Effect::Answer { rule: Rule::Enough, due, answer: Answer::Skip };
+    let put_away = answered(Rule::Enough, Answer::Skip);
     assert_eq!(keys(&mut model, "n s"), [put_away]);
     assert_eq!(toast(&model), "Put away");
     let mut resting = asked((80, 24), "10:20", Some(Rule::Enough));
@@ -136,8 +139,7 @@ fn on_the_log_where_n_writes_a_note_the_large_letter_does_it() {
     let mut model = asked((120, 36), "10:20", Some(Rule::Rest));
     run(&mut model, "5");
     assert_eq!(answers(&model)[1], "`N p` 10m more");
-    let due = fixture::at("11:30");
-    let skipped = Effect::Answer { rule: Rule::Rest, due, answer: Answer::Skip };
+    let skipped = answered(Rule::Rest, Answer::Skip);
     assert_eq!(keys(&mut model, "N s"), [skipped]);
 }
 
