@@ -25,7 +25,7 @@ pub use around::{Around, BadNotify};
 pub use ladder::{Rung, Step, ladder};
 pub use speak::{Delivery, deliver, look};
 pub use terminal::{Speech, Wrap, sequence};
-pub use worker::{Notifications, THREAD};
+pub use worker::{Notifications, THREAD, lost_thread};
 
 /// One thing to say.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,18 +4,39 @@ use super::desktop::block_on;
 use super::mailbox::{Mailbox, Order};
 use super::speak::Speaker;
 use super::{Around, Message, Outlet, Reply, Settings};
+use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 
 /// The name of the thread. What goes wrong in it must not take the program with it: the library of the desktop's
 /// notifications panics when the bus dies in the wrong moment.
 pub const THREAD: &str = "heyday-notify";
 
+/// How many of those threads have stopped for good.
+static LOST: AtomicU32 = AtomicU32::new(0);
+
+/// Says that a thread of notifications has stopped for good, which a panic hook finds out. The next message begins another;
+/// no reply comes for what stood there.
+pub fn lost_thread() {
+    LOST.fetch_add(1, Ordering::SeqCst);
+}
+
 /// The way out for messages. Dropping it takes away what stands on the desktop, whose buttons would do nothing.
-#[derive(Debug)]
 pub struct Notifications {
-    mailbox: Mailbox,
+    mailbox: RefCell<Mailbox>,
+    /// How many threads were lost when ours began.
+    lost: Cell<u32>,
+    begin: Box<dyn Fn(Mailbox) -> io::Result<()> + Send>,
+}
+
+impl fmt::Debug for Notifications {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Notifications").field("mailbox", &self.mailbox).finish_non_exhaustive()
+    }
 }
 
 /// What the worker wakes up for.
@@ -36,31 +57,59 @@ impl Notifications {
         outlet: Option<Outlet>,
         replies: impl Fn(Reply) + Send + 'static,
     ) -> io::Result<Notifications> {
-        let mailbox = Mailbox::default();
-        let inside = mailbox.clone();
-        let work = move || {
-            let speaker = Speaker::new(settings, around, outlet);
-            block_on(run(speaker, &inside, &replies));
+        let outlet = outlet.map(|outlet| Arc::new(Mutex::new(outlet)));
+        let replies = Arc::new(Mutex::new(replies));
+        let begin = move |mailbox: Mailbox| {
+            let (settings, around) = (settings.clone(), around.clone());
+            let outlet = outlet.clone().map(shared);
+            let replies = Arc::clone(&replies);
+            let work = move || {
+                let replies = |reply| replies.lock().unwrap_or_else(PoisonError::into_inner)(reply);
+                let speaker = Speaker::new(settings, around, outlet);
+                block_on(run(speaker, &mailbox, &replies));
+            };
+            std::thread::Builder::new().name(THREAD.into()).spawn(work).map(drop)
         };
-        std::thread::Builder::new().name(THREAD.into()).spawn(work)?;
-        Ok(Notifications { mailbox })
+        let mailbox = Mailbox::default();
+        let lost = LOST.load(Ordering::SeqCst);
+        begin(mailbox.clone())?;
+        let (mailbox, lost) = (RefCell::new(mailbox), Cell::new(lost));
+        Ok(Notifications { mailbox, lost, begin: Box::new(begin) })
     }
 
     /// Shows `message`, in the place of what has its key. Never waits.
     pub fn show(&self, message: Message) {
-        self.mailbox.put(Order::Show(message));
+        self.put(Order::Show(message));
     }
 
     /// Takes away what has this key, as when a break was taken by itself. No reply comes for it.
     pub fn take_away(&self, key: u32) {
-        self.mailbox.put(Order::TakeAway(key));
+        self.put(Order::TakeAway(key));
+    }
+
+    /// Gives the worker something to do, another one when it may have been lost.
+    fn put(&self, order: Order) {
+        let lost = LOST.load(Ordering::SeqCst);
+        if self.lost.replace(lost) != lost {
+            let mailbox = Mailbox::default();
+            if (self.begin)(mailbox.clone()).is_ok() {
+                // If it was another's thread that was lost, ours ends.
+                self.mailbox.replace(mailbox).put(Order::End);
+            }
+        }
+        self.mailbox.borrow().put(order);
     }
 }
 
 impl Drop for Notifications {
     fn drop(&mut self) {
-        self.mailbox.put(Order::End);
+        self.mailbox.borrow().put(Order::End);
     }
+}
+
+/// An outlet that goes through one that several threads have.
+fn shared(outlet: Arc<Mutex<Outlet>>) -> Outlet {
+    Box::new(move |bytes| outlet.lock().unwrap_or_else(PoisonError::into_inner)(bytes))
 }
 
 async fn run(mut speaker: Speaker, mailbox: &Mailbox, replies: &dyn Fn(Reply)) {
@@ -80,5 +129,34 @@ async fn run(mut speaker: Speaker, mailbox: &Mailbox, replies: &dyn Fn(Reply)) {
             Event::Order(Order::TakeAway(key)) => speaker.desktop.take_away(key).await,
             Event::Order(Order::End) => return speaker.desktop.clear().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notify::Via;
+    use crate::notify::tests::message;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_thread_that_is_lost_is_followed_by_another() {
+        let (sender, said) = mpsc::channel();
+        let outlet: Outlet = Box::new(move |bytes| _ = sender.send(bytes));
+        let settings = Settings { via: Via::Terminal, ..Settings::default() };
+        let around = Around { term_program: "kitty".into(), ..Around::default() };
+        let notifications = Notifications::start(settings, around, Some(outlet), |_| {}).unwrap();
+        let heard = |words: &str| {
+            let bytes = said.recv().unwrap();
+            assert!(String::from_utf8_lossy(&bytes).contains(words), "{bytes:?}");
+        };
+        notifications.show(message("the first", ""));
+        heard("the first");
+        // As if it never polled its box again.
+        let forgotten = notifications.mailbox.replace(Mailbox::default());
+        lost_thread();
+        notifications.show(message("the second", ""));
+        heard("the second");
+        forgotten.put(Order::End);
     }
 }

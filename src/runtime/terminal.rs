@@ -176,9 +176,12 @@ pub fn install_panic_hook() {
 
 fn panicked(info: &std::panic::PanicHookInfo<'_>) {
     if std::thread::current().name() == Some(crate::notify::THREAD) {
-        // Where a panic ends the process, this thread ends by going no further.
-        while cfg!(panic = "abort") {
-            std::thread::park();
+        // Where a panic ends the process, this thread ends by going no further, and another takes its place.
+        if cfg!(panic = "abort") {
+            crate::notify::lost_thread();
+            loop {
+                std::thread::park();
+            }
         }
         return;
     }

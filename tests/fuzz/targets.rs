@@ -103,7 +103,9 @@ pub(super) fn session_lines(bytes: &[u8]) {
 pub(super) fn json_lines(bytes: &[u8]) {
     let now = reading().now;
     let (changes, report) = jsonl::read_all(bytes, &now);
-    assert!(changes.len() as u64 >= report.counts.total());
+    // What was said and heard is no change.
+    let counts = report.counts;
+    assert!(changes.len() as u64 + counts.nudges + counts.presences >= counts.total());
     if let Ok(read) = jsonl::read_line(bytes, now.at) {
         let mut json = heyday::exchange::json::Json::default();
         jsonl::write::line(&mut json, &read.record);
