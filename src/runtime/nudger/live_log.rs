@@ -133,6 +133,7 @@ impl LiveLog {
             Ground::of(&open.store.load(&past, settings.now)?, settings)
         };
         let state = open.store.load(&Scope::Day(Ground::needed(settings)), settings.now)?;
+        open.store.rest()?;
         open.known = Some(Known { state, ground, version, day });
         let after = Instant::now();
         open.next = after + REST.max((after - present) * SHARE);
