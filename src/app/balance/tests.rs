@@ -86,3 +86,21 @@ fn a_sign_that_is_no_strain_counts_for_nothing_and_the_same_key_takes_that_back(
     assert_eq!(super::disputed(&model, sign), None);
     assert_eq!(toast(&model), format!("{name} counts again"));
 }
+
+#[test]
+fn a_sign_that_is_no_strain_does_not_stand_out() {
+    let mut model = fixture::model((120, 36), 20);
+    let sign = model.balance.selected.unwrap();
+    let mut picture = model.balance.picture.as_deref().unwrap().clone();
+    for day in &mut picture.overview.drift.days {
+        for term in day.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
+            term.z = if term.sign == sign { 1.0 } else { 0.0 };
+        }
+    }
+    let verdict = |model: &Model| super::words::verdict(model, &picture.overview.drift).0;
+    assert_eq!(verdict(&model), "One sign stands out; that alone is no warning");
+    run(&mut model, "x");
+    assert_eq!(verdict(&model), "Nothing stands out");
+    run(&mut model, "x");
+    assert_eq!(verdict(&model), "One sign stands out; that alone is no warning");
+}

@@ -8,8 +8,6 @@ use chrono::{Duration, NaiveDate};
 
 /// Days in which signs are looked for.
 const RECENT: usize = 14;
-/// Rest between two days of work that is a short night when there is less of it, in seconds.
-const NIGHT_S: i64 = 11 * 3600;
 
 /// The heading of the box.
 pub fn title(sign: Sign) -> String {
@@ -124,7 +122,7 @@ fn of(sign: Sign, day: &DayLoad) -> Option<String> {
             format!("{} of {} outside your work hours", hours(day.off_s), hours(day.worked_s))
         }),
         Sign::ShortNights => {
-            let rest = day.rested_s.filter(|rest| *rest < NIGHT_S)?;
+            let rest = day.rested_s.filter(|_| day.is_after_short_night())?;
             Some(format!("{} between the days", hours(rest)))
         }
         Sign::LongStretches => (day.long_s >= 60).then(|| {

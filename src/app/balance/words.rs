@@ -168,6 +168,11 @@ fn value(sign: Sign, value: f64) -> String {
     }
 }
 
+/// Whether a sign is of note: not one that the person says is no strain.
+pub fn stands_out(model: &Model, term: &Term) -> bool {
+    term.z >= STANDS_OUT && super::disputed(model, term.sign).is_none()
+}
+
 /// What the signs come to, and whether that is a warning.
 pub fn verdict(model: &Model, course: &Course) -> (String, bool) {
     let Some(terms) = course.days.last().and_then(|day| day.terms.as_ref()) else {
@@ -177,7 +182,7 @@ pub fn verdict(model: &Model, course: &Course) -> (String, bool) {
         let since = words::day(alert.since, &model.now);
         return (format!("Much has changed since {since}"), true);
     }
-    match terms.terms.iter().filter(|term| term.z >= STANDS_OUT).count() {
+    match terms.terms.iter().filter(|term| stands_out(model, term)).count() {
         0 => ("Nothing stands out".into(), false),
         1 => ("One sign stands out; that alone is no warning".into(), false),
         n => (

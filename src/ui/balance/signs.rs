@@ -1,6 +1,6 @@
 //! The signs of too much, one a row: a bar for how far it stands out, its number, what that is held against.
 
-use crate::app::balance::words::{self, STANDS_OUT};
+use crate::app::balance::words;
 use crate::app::balance::{Layout, disputed, why};
 use crate::app::{Area, Model, words as said};
 use crate::balance::{Picture, Term};
@@ -49,7 +49,7 @@ fn heading(pen: &mut Pen<'_>, model: &Model, picture: &Picture, area: Area) {
 
 fn row(pen: &mut Pen<'_>, model: &Model, line: Area, term: &Term) {
     let disputed = disputed(model, term.sign);
-    let out = term.z >= STANDS_OUT && disputed.is_none();
+    let out = words::stands_out(model, term);
     let wide = line.w >= 60;
     let (name, rest) = line.split_left(COLUMNS.0.min(line.w));
     pen.text(name, 2, words::name(term.sign), if out { Role::Text } else { Role::Muted });
