@@ -6,9 +6,12 @@
 use super::printer::Color;
 use super::{
     away, backup, balance, calendar, capture, config, daemon, demo, doctor, estimate, exchange,
-    forget, hook, import, insights, keys, list, log, next, nudge, plan,
+    forget, hook, import, insights, keys, list, log, mcp, next, nudge, plan,
 };
-use super::{past, report, review, shell, show, solve, status, tasks, timer, types, what_if, why};
+use super::{
+    past, report, review, shell, show, solve, status, suggestions, tasks, timer, types, what_if,
+    why,
+};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -60,6 +63,9 @@ pub(crate) struct Global {
     /// Say nothing about what changed
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
+    /// Say what would change and change nothing; for commands that may be suggested
+    #[arg(long, hide = true, global = true)]
+    pub(crate) rehearse: bool,
 }
 
 /// What can be asked of heyday.
@@ -145,6 +151,10 @@ pub(crate) enum Command {
     Restore(backup::Restore),
     /// Take something out for good, with all that was learned from it
     Forget(forget::Forget),
+    /// Show what other programs suggest, and say yes or no to it
+    Suggestions(suggestions::Suggestions),
+    /// Answer a model or another program that speaks the Model Context Protocol
+    Mcp(mcp::Mcp),
     /// Check the store and everything around it
     Doctor(doctor::Doctor),
     /// Show and change settings

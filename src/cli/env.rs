@@ -33,6 +33,8 @@ pub(crate) struct Env {
     pub(crate) loaded: Loaded,
     /// Whether the time is the machine's.
     pub(crate) real_time: bool,
+    /// Whether only to say what would change.
+    pub(crate) rehearses: bool,
     /// Where words go.
     pub(crate) printer: Printer,
     store: Option<Store>,
@@ -58,7 +60,8 @@ impl Env {
             loaded => loaded?,
         };
         let now = loaded.config.now(clock.utc_ms(), zone);
-        Ok(Env { clock, now, paths, loaded, real_time, printer, store: None })
+        let rehearses = global.rehearse;
+        Ok(Env { clock, now, paths, loaded, real_time, rehearses, printer, store: None })
     }
 
     /// Reads the clock again.
@@ -204,7 +207,11 @@ impl Env {
         let now = self.now;
         let followed = self.followed(intent)?;
         let intent = followed.as_ref().unwrap_or(intent);
-        let recorded = match self.store()?.transact(intent, &now) {
+        let rehearses = self.rehearses;
+        let store = self.store()?;
+        let recorded =
+            if rehearses { store.rehearse(intent, &now) } else { store.transact(intent, &now) };
+        let recorded = match recorded {
             Ok(recorded) => recorded,
             Err(StoreError::Refused(refusal)) => return Ok(Some(refusal)),
             Err(error) => return Err(error.into()),
@@ -228,7 +235,7 @@ impl Env {
     /// Says what was gathered, now that it is safe on the disk, and makes the day's backup if it is due.
     pub(crate) fn acknowledge(&mut self) -> Result<(), Failure> {
         let said = self.printer.flush();
-        if let Some(store) = &self.store {
+        if let Some(store) = self.store.as_ref().filter(|_| !self.rehearses) {
             Aside::new(Stay::Brief).back_up(store, &self.now);
         }
         said.map(drop)

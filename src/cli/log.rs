@@ -53,6 +53,11 @@ enum What {
     Fill(correct::LogFill),
 }
 
+/// Whether it writes a past session down, and nothing else.
+pub(super) fn is_addition(log: &Log) -> bool {
+    matches!(log.what, Some(What::Add(_)))
+}
+
 impl Log {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         match self.what {

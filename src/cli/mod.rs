@@ -29,6 +29,7 @@ mod insights;
 mod keys;
 mod list;
 mod log;
+mod mcp;
 mod moments;
 mod next;
 mod notify;
@@ -48,6 +49,7 @@ mod shell;
 mod show;
 mod solve;
 mod status;
+mod suggestions;
 mod table;
 mod tasks;
 mod tell;
@@ -136,6 +138,9 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {
 }
 
 fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure> {
+    if env.rehearses && !command.as_ref().is_some_and(suggestions::is_suggestible) {
+        return Err(suggestions::not_suggestible());
+    }
     let done = match command {
         None if io::stdout().is_terminal() && !env.printer.json => return screen::open(env, false),
         None => today::run(env),
@@ -180,6 +185,8 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::Backup(args)) => args.run(env),
         Some(Command::Restore(args)) => args.run(env),
         Some(Command::Forget(args)) => args.run(env),
+        Some(Command::Suggestions(args)) => args.run(env),
+        Some(Command::Mcp(args)) => args.run(env),
         Some(Command::Doctor(args)) => args.run(env),
         Some(Command::Config(args)) => args.run(env),
         Some(Command::Keys) => {

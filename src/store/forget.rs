@@ -208,10 +208,11 @@ fn take_out(
     at: Moment,
 ) -> Result<usize, StoreError> {
     conn.execute_batch(
-        "PRAGMA defer_foreign_keys = ON; DELETE FROM profile; DELETE FROM draft; DELETE FROM rhythm",
+        "PRAGMA defer_foreign_keys = ON; DELETE FROM profile; DELETE FROM draft; DELETE FROM rhythm; \
+         DELETE FROM suggestions",
     )?;
     if *what == Forget::Everything {
-        for table in ["journal", "groups", "devices", "store", "told", "heard"] {
+        for table in ["journal", "groups", "devices", "store", "told", "heard", "sqlite_sequence"] {
             conn.execute(&format!("DELETE FROM {table}"), [])?;
         }
         clear(conn)?;

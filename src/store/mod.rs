@@ -33,6 +33,7 @@ mod replay;
 mod rhythm;
 mod schema;
 mod scope;
+mod suggestions;
 mod told;
 mod wait;
 mod writing;
@@ -171,19 +172,18 @@ impl Store {
     /// then.
     pub fn transact(&mut self, intent: &Intent, now: &Now) -> Result<Recorded, StoreError> {
         let tx = self.write()?;
-        let mut state = needs::state_for(&tx, intent, now)?;
-        let mut mint = Mint::new(seed(), now.at.utc_ms());
-        let decision = decide(&state, intent, now, &mut mint)?;
-        let heading =
-            Heading { verb: decision.verb, subject: &decision.subject, kind: "do", target: None };
-        let Some(seq) = history::append(&tx, &heading, &decision.changes, now)? else {
-            return Err(StoreError::Misfit(format!("{} {}", decision.verb, decision.subject)));
-        };
+        let recorded = record(&tx, intent, now)?;
         tx.commit()?;
-        for change in &decision.changes {
-            state.apply(change);
-        }
-        Ok(Recorded { seq, decision, state })
+        Ok(recorded)
+    }
+
+    /// What [`Store::transact`] would answer; nothing has changed afterwards.
+    ///
+    /// # Errors
+    /// As [`Store::transact`].
+    pub fn rehearse(&mut self, intent: &Intent, now: &Now) -> Result<Recorded, StoreError> {
+        let tx = self.write()?;
+        record(&tx, intent, now)
     }
 
     /// What an intent is decided in, and today: its plan with the tasks in it, its sessions, breaks and events.
@@ -250,6 +250,22 @@ impl Store {
         let wal = self.dir.as_deref().map(|dir| open::beside(&dir.join(open::FILE), "-wal"));
         Writing::begin(&self.conn, wal)
     }
+}
+
+/// Decides an intent and writes down what it comes to, in a transaction that somebody else ends.
+fn record(tx: &Writing<'_>, intent: &Intent, now: &Now) -> Result<Recorded, StoreError> {
+    let mut state = needs::state_for(tx, intent, now)?;
+    let mut mint = Mint::new(seed(), now.at.utc_ms());
+    let decision = decide(&state, intent, now, &mut mint)?;
+    let heading =
+        Heading { verb: decision.verb, subject: &decision.subject, kind: "do", target: None };
+    let Some(seq) = history::append(tx, &heading, &decision.changes, now)? else {
+        return Err(StoreError::Misfit(format!("{} {}", decision.verb, decision.subject)));
+    };
+    for change in &decision.changes {
+        state.apply(change);
+    }
+    Ok(Recorded { seq, decision, state })
 }
 
 /// A number that is another one each time, from the system's entropy.

@@ -27,6 +27,7 @@ mod import_files;
 mod import_git;
 mod layering;
 mod learning;
+mod mcp;
 mod notify;
 mod notify_terminal;
 mod nudges;

@@ -63,6 +63,11 @@ enum What {
     Revert(versions::Revert),
 }
 
+/// Whether it places single blocks elsewhere.
+pub(super) fn is_placing(plan: &Plan) -> bool {
+    matches!(plan.what, Some(What::Pin(_) | What::Move(_) | What::Resize(_) | What::Skip(_)))
+}
+
 impl Plan {
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
         match self.what {
