@@ -3,17 +3,22 @@
 
 use super::overlay::why::{self, About};
 use super::overlay::{Line, Purpose};
+use super::tasks::detail::wrapped;
 use super::update::divided;
 use super::{Effect, Model, Overlay, Tone, act, keys, today, words};
 use crate::domain::{Answer, BreakClass, Intent, Moment, SnoozeKind};
 use crate::input::Action;
-use crate::nudge::{Mute, Nudge};
+use crate::nudge::{Mute, Nudge, Reason};
 use unicode_width::UnicodeWidthStr;
 
 /// Seconds of the short silence.
 const HALF_HOUR_S: i64 = 30 * 60;
 /// Columns of the strip beside the sentence.
 const BESIDE: usize = 4;
+/// Columns between the sentence and its terms in one row.
+const GAP: usize = 3;
+/// From so many rows on the screen has one for the terms.
+const HIGH: u16 = 24;
 
 /// When the next break is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub enum Cue {
     In(i64),
     /// Now; so many seconds of work lie behind.
     Due(i64),
+    /// At that moment: the person has put it off until then.
+    PutOff(Moment),
     /// Nothing is said before then.
     Quiet(Mute, Moment),
 }
@@ -34,14 +41,74 @@ pub fn open(model: &Model) -> Option<&Nudge> {
 
 /// How many rows the strip takes.
 pub fn rows(model: &Model) -> u16 {
-    let Some(nudge) = open(model) else { return 0 };
-    let (w, h) = model.size;
-    let fits = UnicodeWidthStr::width(nudge.text.as_str()) + BESIDE <= usize::from(w);
-    match h {
-        0..8 => 0,
-        8..14 => 1,
-        _ => 1 + u16::from(!fits),
+    u16::try_from(strip(model).len()).unwrap_or(0)
+}
+
+/// A row of the strip: what is said, and beside or below it why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What is said.
+    pub said: String,
+    /// The terms behind it.
+    pub why: String,
+}
+
+/// The strip, as far as there is room for it: the sentence in at most two rows, and its terms where they fit beside it or the
+/// screen is high. Where it is low, one row with as much of the sentence as makes sense.
+pub fn strip(model: &Model) -> Vec<Row> {
+    let Some(nudge) = open(model) else { return Vec::new() };
+    let room = usize::from(model.size.0).saturating_sub(BESIDE);
+    let said = |said: String| Row { said, why: String::new() };
+    let fold = |text: &str| wrapped(text, u16::try_from(room).unwrap_or(u16::MAX));
+    match model.size.1 {
+        0..8 => Vec::new(),
+        8..14 => vec![said(short(nudge, room))],
+        h => {
+            let mut rows: Vec<Row> = joined(fold(&nudge.text), 2).into_iter().map(said).collect();
+            let why = terms(nudge);
+            let beside = rows.len() == 1 && nudge.text.width() + GAP + why.width() <= room;
+            match rows.first_mut().filter(|_| beside) {
+                Some(row) => row.why = why,
+                None if h >= HIGH && !why.is_empty() => {
+                    let why = joined(fold(&why), 1).swap_remove(0);
+                    rows.push(Row { said: String::new(), why });
+                }
+                None => {}
+            }
+            rows
+        }
     }
+}
+
+/// At most so many lines: the last one holds what is too much, and is cut where one sees it.
+fn joined(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(rest);
+    }
+    lines
+}
+
+/// The sentence, or what matters most of it where it is wider than `room`.
+fn short(nudge: &Nudge, room: usize) -> String {
+    let text = nudge.text.as_str();
+    let mut parts = text.split_inclusive(". ");
+    let (first, last) = (parts.next().unwrap_or(text).trim_end(), parts.last());
+    let lead = first.split_once(": ").filter(|_| nudge.rule.is_break()).zip(last);
+    let bare = lead.map(|((lead, _), last)| format!("{lead}: {last}"));
+    let ways = [Some(text.to_owned()), bare, Some(first.to_owned())];
+    let fitting = ways.into_iter().flatten().find(|way| way.width() <= room);
+    fitting.unwrap_or_else(|| first.to_owned())
+}
+
+/// The terms that the sentence does not name itself.
+fn terms(nudge: &Nudge) -> String {
+    let is_new = |reason: &&Reason| {
+        let named = matches!(reason.term, "worked" | "budget") && nudge.rule.is_break();
+        reason.button().is_none() && !named && !nudge.text.contains(&reason.text)
+    };
+    let texts = nudge.reasons.iter().filter(is_new).map(|reason| reason.text.as_str());
+    texts.collect::<Vec<&str>>().join("; ")
 }
 
 /// Until when nothing is said, and why.
@@ -68,6 +135,10 @@ pub fn cue(model: &Model) -> Option<Cue> {
     if after >= i64::from(u32::MAX) {
         return None;
     }
+    let put_off = model.pulse.as_ref().and_then(|pulse| pulse.put_off);
+    if let Some(until) = put_off.filter(|until| *until > model.now.at) {
+        return Some(Cue::PutOff(until));
+    }
     let left = after - owed;
     Some(if left > 0 && !due { Cue::In(left) } else { Cue::Due(owed) })
 }
@@ -78,6 +149,11 @@ pub fn break_s(model: &Model) -> u32 {
     let at = open(model).map_or(model.now.at, |nudge| nudge.at);
     let ms = counter.map_or(0, |counter| counter.at(at.utc_ms()).break_ms());
     u32::try_from(ms / 60_000 * 60).unwrap_or(0)
+}
+
+/// Seconds that a break will be good for at a later moment when the work goes on until then, to the minute.
+fn break_at_s(model: &Model, at: Moment) -> i64 {
+    model.pulse.as_ref().map_or(0, |pulse| pulse.counter.at(at.utc_ms()).break_ms() / 60_000 * 60)
 }
 
 /// Seconds for which the break can be put off now.
@@ -102,6 +178,10 @@ pub fn cue_words(model: &Model, cue: Cue) -> String {
     match cue {
         Cue::In(left) => format!("break in {}", words::duration((left + 59) / 60 * 60)),
         Cue::Quiet(mute, until) => quiet_words(model, mute, until),
+        Cue::PutOff(until) => {
+            let length = words::duration(break_at_s(model, until));
+            format!("break put off until {}, {length} then", words::clock(until))
+        }
         Cue::Due(worked) => {
             let put_off = match model.pulse.as_ref().map_or(0, |pulse| pulse.postponed) {
                 0 => String::new(),
@@ -132,6 +212,22 @@ pub fn answers(model: &Model) -> Vec<String> {
     }
     answers.push(format!("`{}` why", key(Action::ExplainNudge)));
     answers
+}
+
+/// What each key that answers the open nudge does, a sentence each.
+pub fn explained(model: &Model) -> Vec<String> {
+    let reasons = open(model).map_or(&[][..], |nudge| &nudge.reasons);
+    let of_button = |reason: &Reason| {
+        let action = match reason.button()? {
+            Answer::Take => Action::Break,
+            Answer::Postpone => Action::Postpone,
+            Answer::Skip => Action::SkipNudge,
+        };
+        let (_, does) = reason.text.split_once(": ")?;
+        Some(format!("`{}`: {does}", keys::shown(model, action)))
+    };
+    let told: Vec<String> = reasons.iter().filter_map(of_button).collect();
+    if told.is_empty() { vec![answers(model).join(", ")] } else { told }
 }
 
 /// Whether that action answers the open nudge; every other action does what it does.
@@ -213,9 +309,8 @@ fn postpone(model: &mut Model) -> Vec<Effect> {
     }
     let later_s = i64::from(postpone_s(model));
     let back = model.now.at.plus_seconds(later_s);
-    let grown = model.pulse.as_ref().map(|pulse| pulse.counter.at(back.utc_ms()).break_ms() / 1000);
+    let payback = words::duration(break_at_s(model, back));
     let Some(effect) = answer(model, Answer::Postpone) else { return Vec::new() };
-    let payback = words::duration(grown.unwrap_or(0) / 60 * 60);
     let text = format!("Put off until {}; the break is {payback} then", words::clock(back));
     model.say(Tone::Done, text, "");
     vec![effect]

@@ -160,6 +160,42 @@ fn focus(changes: &[Change]) -> Option<u8> {
     })
 }
 
+/// What an absence, or a timer that ran for too long, turned out to be.
+fn settled(model: &Model, subject: &str, changes: &[Change]) -> String {
+    let clocks = |start, end| format!("{}–{}", words::clock(start), words::clock(end));
+    let mut found = Vec::new();
+    let (mut cut, mut gone) = (false, false);
+    for change in changes {
+        match change {
+            Change::BreakAdded { pause } => {
+                let end = pause.end.unwrap_or(pause.start);
+                found.push(format!("{} was a break", clocks(pause.start, end)));
+            }
+            Change::SessionAdded { session } => match (session.end, session.task) {
+                (Some(end), Some(task)) => {
+                    let title = model.state.task(task).map_or("", |task| task.title.as_str());
+                    found.push(format!("{} was {title}", clocks(session.start, end)));
+                }
+                _ => cut = true,
+            },
+            Change::SessionEdited { new, .. } => {
+                cut |= new.end.flatten().is_some() || new.start.is_some();
+            }
+            Change::SessionRemoved { .. } => gone = true,
+            _ => {}
+        }
+    }
+    let goes_on = if model.state.running().is_some() { "goes on" } else { "has ended" };
+    match &found[..] {
+        [] if gone => format!("Removed a session: {subject}"),
+        [] if cut && goes_on == "goes on" => format!("Left the while out; {subject} goes on"),
+        [] if cut => format!("Stopped {subject}"),
+        [] => format!("All of it was work: {subject}"),
+        [one] => format!("{one}; {subject} {goes_on}"),
+        all => format!("{} whiles settled; {subject} {goes_on}", all.len()),
+    }
+}
+
 /// What was done to a session, as the person would say it: `add` alone writes a task down.
 fn of_the_log(verb: &str) -> &str {
     match verb {
@@ -219,7 +255,7 @@ fn told(model: &Model, verb: &str, subject: &str, changes: &[Change]) -> (String
         "edit" => format!("Changed {subject}"),
         "interrupt" => "Interruption noted".into(),
         "break" => "Break. See you in a bit".into(),
-        "away" => format!("Settled {subject}"),
+        "away" => settled(model, subject, changes),
         "break add" => format!("Logged the break at {subject}"),
         "break edit" => format!("Corrected the break at {subject}"),
         "break delete" => format!("Removed the break at {subject}"),

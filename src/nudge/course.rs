@@ -21,7 +21,7 @@ const REACTION: i64 = 2 * MIN;
 /// Who rests for so long while a break is due takes it by themselves. `[J]`
 const CREDIT: i64 = 3 * MIN;
 /// Deep work is left alone until so much of it. `[J]`
-const DEEP: i64 = 90 * MIN;
+pub(super) const DEEP: i64 = 90 * MIN;
 
 /// Where the break nudge stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +126,14 @@ impl Course {
     /// Whether a break nudge was shown and no break has followed it, nor the time at which it comes again.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.phase, Phase::Shown(_) | Phase::Later(_))
+    }
+
+    /// Until when the person has put the break off, in UTC milliseconds.
+    pub(super) fn put_off(&self) -> Option<i64> {
+        match self.phase {
+            Phase::PutOff(until) => Some(until),
+            _ => None,
+        }
     }
 
     /// When the last nudge of any rule was shown, in UTC milliseconds.

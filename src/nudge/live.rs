@@ -6,6 +6,7 @@
 use super::counter::Counter;
 use super::drive::World;
 use super::history::{Past, Settings, Shown, laid_out, world};
+use super::moment;
 use super::record::record;
 use super::replay::through;
 use super::said::Nudge;
@@ -85,6 +86,8 @@ pub struct Pulse {
     pub budget: u8,
     /// How often the break that is due was put off.
     pub postponed: u8,
+    /// Until when it is put off.
+    pub put_off: Option<Moment>,
 }
 
 /// What the policy says of today up to now.
@@ -134,6 +137,7 @@ pub fn live(state: &State, ground: &Ground, settings: Settings<'_>) -> Live {
                 today.accepted.budget(settings.nudging.budget)
             }),
             postponed: course.postponed(),
+            put_off: course.put_off().map(|until| moment(now.at, until)),
         },
         said: driven.said,
         wake: Some(wake).filter(|wake| wake.utc_ms() > now.at.utc_ms()),

@@ -2,14 +2,14 @@
 //!
 //! Of a person's own words only titles are in it, made visible: what is said here may be shown anywhere as it is.
 
-use super::MIN;
 use super::counter::Tally;
-use super::course::Course;
+use super::course::{Course, DEEP};
 use super::gate::Hold;
 use super::said::{Reason, Rule};
 use super::settings::Nudging;
 use super::situation::{Situation, Today};
 use super::timeline::{Boundary, Mute};
+use super::{MIN, moment};
 use crate::domain::Moment;
 use crate::text::print_duration;
 use crate::text::said::{clock, count};
@@ -157,13 +157,10 @@ impl Said<'_> {
     fn because(&self, hold: Hold, due: Moment) -> String {
         let until = |moment: Moment| format!("until {}", clock(moment));
         match hold {
-            Hold::Moment => {
-                let grace = i64::from(self.nudging.grace_s);
-                format!(
-                    "waits for a pause or the next task, {} at most",
-                    until(due.plus_seconds(grace))
-                )
-            }
+            Hold::Moment => format!(
+                "waits for a pause or the next task, {} at most",
+                until(self.patience_ends(due))
+            ),
             Hold::Taken => "you took it by yourself".into(),
             Hold::Away => "nobody is there".into(),
             Hold::Meeting => "a meeting is going on".into(),
@@ -192,6 +189,15 @@ impl Said<'_> {
             Hold::AboutToStop => "you will most likely stop by yourself".into(),
             Hold::Deadline => "a deadline is minutes away".into(),
         }
+    }
+
+    /// Until when one that fell due then waits for its moment: deep work is left alone for longer.
+    fn patience_ends(&self, due: Moment) -> Moment {
+        let grace = due.plus_seconds(i64::from(self.nudging.grace_s));
+        let at = self.situation.at;
+        let deep = || self.course.counter().reaches(at.utc_ms(), DEEP, |tally| tally.owed);
+        let deep = if self.situation.deep { deep() } else { None };
+        deep.map_or(grace, |deep| grace.max(moment(at, deep)))
     }
 
     /// The terms, the weightiest first.

@@ -1,10 +1,12 @@
-//! The nudge that waits for an answer: one calm line above the footer, which names its keys.
+//! The nudge that waits for an answer: a calm line or two above the footer, which names its keys.
 
 use super::Pen;
-use crate::app::tasks::detail::wrapped;
 use crate::app::{Area, Model, nudges};
 use crate::config::theme::Role;
 use crate::nudge::Rule;
+
+/// Columns between what is said and why.
+const GAP: u16 = 3;
 
 /// Draws the strip.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
@@ -14,15 +16,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let role = if nudge.rule == Rule::Firm { Role::Warning } else { Role::Break };
     let inner = area.split_left(1).1.split_right(1).0;
     let text = inner.split_left(2).1;
-    let mut lines = wrapped(&nudge.text, text.w);
-    if lines.len() > usize::from(area.h) {
-        // What has no room is cut where one sees it.
-        let from = usize::from(area.h.saturating_sub(1));
-        let rest = lines.split_off(from).join(" ");
-        lines.push(rest);
-    }
-    for (y, line) in (0..area.h).zip(&lines) {
+    for (y, line) in (0..area.h).zip(nudges::strip(model)) {
         pen.text(inner.row(y), 0, pen.glyphs().bar, role);
-        pen.text(text.row(y), 0, line, Role::Heading);
+        let said = pen.text(text.row(y), 0, &line.said, Role::Heading);
+        let gap = if said > 0 { said + GAP } else { 0 };
+        pen.text(text.row(y), gap, &line.why, Role::Muted);
     }
 }

@@ -249,6 +249,23 @@ fn a_nudge_waits_at_40x12() {
 }
 
 #[test]
+fn every_answer_to_what_an_absence_was_can_be_reached_on_a_low_screen() {
+    for height in [8, 9, 10, 12] {
+        let mut model = fixture::model((40, height));
+        let now = fixture::now("15:30");
+        let span = crate::domain::Span::new(fixture::at("11:45"), fixture::at("15:30"));
+        let heard = crate::domain::HeardId(uuid::Uuid::from_u128(1));
+        update(&mut model, Msg::Returned { heard, span }, &now);
+        for n in 1..=6 {
+            let shown = text(&model);
+            assert!(shown.contains(&format!("▌ {n}  ")), "{height}: {n}\n{shown}");
+            assert!(!shown.contains('…') || shown.contains("The timer ran on"), "{shown}");
+            fixture::press(&mut model, "down");
+        }
+    }
+}
+
+#[test]
 fn what_an_absence_was_is_asked_at_80x24() {
     let mut model = fixture::model((80, 24));
     let now = fixture::now("12:10");

@@ -32,6 +32,7 @@ fn pulse(since: &str, open: Option<Rule>) -> Pulse {
         shown: 1,
         budget: 4,
         postponed: 0,
+        put_off: None,
     }
 }
 
@@ -62,6 +63,75 @@ fn the_break_comes_after_the_learned_interval_and_then_it_is_due() {
     assert_eq!(said(&late), "break due, 1h06 without one, put off twice");
     late.pulse.as_mut().unwrap().soft_ms = None;
     assert_eq!(said(&late), "", "nobody asks for any");
+}
+
+/// What the strip of a screen of that size shows, a row each; what stands after the bar is why.
+fn shown(size: (u16, u16), text: &str, reasons: &[(&'static str, &str)]) -> Vec<String> {
+    let mut model = asked(size, "10:20", Some(Rule::Rest));
+    let nudge = model.pulse.as_mut().unwrap().open.as_mut().unwrap();
+    nudge.text = text.into();
+    let reason =
+        |(term, text): &(&'static str, &str)| Reason { term, value: 1.0, text: (*text).into() };
+    nudge.reasons = reasons.iter().map(reason).collect();
+    assert_eq!(usize::from(rows(&model)), strip(&model).len());
+    strip(&model).iter().map(|row| format!("{}|{}", row.said, row.why)).collect()
+}
+
+#[test]
+fn the_strip_says_why_where_there_is_room_and_what_matters_where_there_is_none() {
+    const TEXT: &str = "Time for a break: 1h16 of work since the last. 9m will do.";
+    let why = [
+        ("worked", "1h16 of work since the last break"),
+        ("interval", "a break is due after 50m"),
+        ("budget", "0 nudges today so far, of at most 4"),
+        ("take", "`take`: the work stops"),
+    ];
+    let shown = |size| shown(size, TEXT, &why);
+    assert_eq!(shown((120, 36)), [format!("{TEXT}|a break is due after 50m")]);
+    let below = "|a break is due after 50m".to_owned();
+    assert_eq!(shown((80, 24)), [format!("{TEXT}|"), below]);
+    assert_eq!(shown((80, 23)), [format!("{TEXT}|")]);
+    assert_eq!(shown((80, 12)), [format!("{TEXT}|")]);
+    assert_eq!(shown((40, 12)), ["Time for a break: 9m will do.|"]);
+    assert_eq!(shown((20, 12)), ["Time for a break: 1h16 of work since the last.|"]);
+    assert_eq!(shown((40, 7)), [""; 0]);
+}
+
+#[test]
+fn a_sentence_that_is_far_too_long_takes_two_rows_of_the_strip() {
+    let long = format!("8h of work today: that is a full day. {}", "very ".repeat(2000));
+    let rows = shown((80, 24), &long, &[]);
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].starts_with("8h of work today: that is a full day. very"));
+    assert_eq!(shown((40, 12), &long, &[]), ["8h of work today: that is a full day.|"]);
+}
+
+#[test]
+fn while_a_break_is_put_off_the_cue_says_until_when_and_how_long_it_is_then() {
+    let mut model = asked((80, 24), "10:20", None);
+    model.pulse.as_mut().unwrap().put_off = Some(fixture::at("11:46"));
+    assert_eq!(said(&model), "break put off until 11:46, 10m then");
+    model.pulse.as_mut().unwrap().put_off = Some(fixture::at("11:36"));
+    assert_eq!(said(&model), "break due, 1h16 without one", "it is over");
+}
+
+#[test]
+fn why_now_tells_each_key_once_and_what_it_does() {
+    let mut model = asked((80, 24), "10:20", Some(Rule::Rest));
+    let nudge = model.pulse.as_mut().unwrap().open.as_mut().unwrap();
+    nudge.reasons.push(Reason { term: "skip", value: 30.0, text: "`skip`: nothing more".into() });
+    keys(&mut model, "n w");
+    let Some(Overlay::Why(shown)) = model.overlays.last().cloned() else { panic!("no answer") };
+    let said = why::rows(&model, &shown);
+    let said: Vec<String> = said.into_iter().map(|row| format!("{row:?}")).collect();
+    assert_eq!(
+        said[3..],
+        [
+            "Said(\"1h16 of work since the last break\")",
+            "Heading(\"What you can do\", None)",
+            "Said(\"`n s`: nothing more\")"
+        ]
+    );
 }
 
 #[test]

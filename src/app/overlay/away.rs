@@ -79,6 +79,8 @@ pub struct Away {
     pub choices: Vec<Choice>,
     /// The one that is selected.
     pub selected: usize,
+    /// The one that similar absences mostly were, where it is another than the likeliest.
+    pub recalled: Option<usize>,
     /// Whether the person has moved the selection.
     moved: bool,
 }
@@ -132,7 +134,7 @@ impl Away {
         choices.extend((absence.spans.len() == 1).then_some(Choice::Split));
         choices.push(Choice::LeaveOut);
         let session = session.id;
-        Away { session, from, to, absence, choices, selected: 0, moved: false }
+        Away { session, from, to, absence, choices, selected: 0, recalled: None, moved: false }
     }
 
     /// The same question about one more absence.
@@ -154,6 +156,7 @@ impl Away {
         let usual = first.map(|first| habits.usual(*span, first));
         let at = self.choices.iter().position(|choice| Some(choice.explained()) == usual);
         self.selected = at.unwrap_or(0);
+        self.recalled = at.filter(|at| *at > 0);
     }
 
     /// The question about a timer that has run for too long: work ended at the end of that day's office
@@ -183,6 +186,7 @@ impl Away {
             absence: Absence::default(),
             choices: first.iter().copied().chain(rest).collect(),
             selected: 0,
+            recalled: None,
             moved: false,
         }
     }

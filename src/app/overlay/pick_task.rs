@@ -112,7 +112,12 @@ impl PickTask {
     /// Finds the tasks that fit: without letters those of the day, then the most urgent, then all others.
     fn search(&mut self, model: &Model) {
         self.list = List::default();
-        let all = in_order(model);
+        let mut all = in_order(model);
+        if matches!(self.about, About::Absence(_)) {
+            // Another than the one whose timer ran.
+            let running = model.state.running().and_then(|session| session.task);
+            all.retain(|id| Some(*id) != running);
+        }
         if self.query.text().trim().is_empty() {
             self.found = all;
             return;

@@ -205,12 +205,14 @@ fn nudge(model: &Model) -> Vec<Row> {
         return vec![Row::Said("It is answered; nothing waits any more.".into())];
     };
     let said = Row::Said(nudge.text.clone());
-    let because = nudge.reasons.iter().map(|reason| Row::Said(reason.text.clone()));
-    let keys = nudges::answers(model).join(", ");
+    let because = nudge.reasons.iter().filter(|reason| reason.button().is_none());
+    let because = because.map(|reason| Row::Said(reason.text.clone()));
+    let keys = nudges::explained(model).into_iter().map(Row::Said);
     [Row::Heading("What is said", None), said, Row::Heading("What it rests on", None)]
         .into_iter()
         .chain(because)
-        .chain([Row::Heading("What you can do", None), Row::Said(keys)])
+        .chain([Row::Heading("What you can do", None)])
+        .chain(keys)
         .collect()
 }
 

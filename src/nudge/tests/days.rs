@@ -9,6 +9,22 @@ fn a_break_is_due_after_an_hour_and_waits_a_quarter_of_an_hour_for_its_moment() 
 }
 
 #[test]
+fn what_waits_says_until_when_also_where_the_work_is_deep() {
+    let said = |deep: &str| {
+        let mut life = Life::new().works("09:00-11:00");
+        life.record.deep = spans(WED, deep);
+        let said = life.live(WED, WED);
+        let waits = said[0].text.clone();
+        (waits, said[1].at.local().format("%H:%M").to_string())
+    };
+    for (deep, until) in [("", "10:15"), ("09:00-11:00", "10:30")] {
+        let (waits, shown) = said(deep);
+        assert!(waits.ends_with(&format!("until {until} at most")), "{waits}");
+        assert_eq!(shown, until);
+    }
+}
+
+#[test]
 fn the_next_piece_of_work_is_the_moment() {
     let told = Life::new().works("09:00-10:05 10:05-11:00").told();
     assert_eq!(told[1], "10:05 rest");

@@ -17,32 +17,36 @@ pub(in crate::runtime) struct Returned {
     pub(in crate::runtime) span: Span,
 }
 
-/// The last absence of at least `least_s` seconds within the session that runs, if it is over and nobody has said what it
-/// was.
-pub(super) fn returned(state: &State, least_s: u32, now: &Now) -> Option<Returned> {
-    let session = state.running()?;
-    let absences: Vec<&Heard> =
-        state.heard().filter(|one| one.what.is_absence() && one.start >= session.start).collect();
+/// The absences of at least `least_s` seconds within the session that runs of which nobody has said what they were, by time:
+/// several when the person put the question off or nobody could be asked. None while the last one goes on.
+pub(super) fn returned(state: &State, least_s: u32, now: &Now) -> Vec<Returned> {
+    let Some(session) = state.running() else { return Vec::new() };
+    let within = |one: &&Heard| one.what.is_absence() && one.start >= session.start;
+    let mut absences: Vec<&Heard> = state.heard().filter(within).collect();
     if absences.iter().any(|one| one.end.is_none()) {
-        return None;
+        return Vec::new();
     }
-    let span = |one: &Heard| one.span(now.at);
-    let last = absences.iter().max_by_key(|one| span(one).end)?;
-    let mut whole = span(last);
-    let mut chain: Vec<&Heard> = Vec::new();
-    // The latest first: each either joins what follows it, or comes too early.
-    let mut rest = absences.clone();
-    rest.order_by_key(|one| std::cmp::Reverse(span(one).end));
-    for one in rest {
-        if whole.start.seconds_since(span(one).end) <= SAME_S {
-            whole.start = earlier(whole.start, one.start);
-            chain.push(one);
+    absences.order_by_key(|one| std::cmp::Reverse(one.span(now.at).end));
+    // The latest first: each either joins what follows it, or is another one.
+    let mut chains: Vec<(Span, Vec<&Heard>)> = Vec::new();
+    for one in absences {
+        match chains.last_mut() {
+            Some((whole, chain)) if whole.start.seconds_since(one.span(now.at).end) <= SAME_S => {
+                whole.start = earlier(whole.start, one.start);
+                chain.push(one);
+            }
+            _ => chains.push((one.span(now.at), vec![one])),
         }
     }
-    let is_open = chain.iter().all(|one| one.explained.is_none());
-    let longest = chain.into_iter().max_by_key(|one| span(one).seconds())?;
-    (is_open && whole.seconds() >= i64::from(least_s))
-        .then_some(Returned { heard: longest.id, span: whole })
+    let is_open = |(whole, chain): &(Span, Vec<&Heard>)| {
+        let unexplained = chain.iter().all(|one| one.explained.is_none());
+        unexplained && whole.seconds() >= i64::from(least_s)
+    };
+    let named = |(span, chain): (Span, Vec<&Heard>)| {
+        let longest = chain.into_iter().max_by_key(|one| one.span(now.at).seconds())?;
+        Some(Returned { heard: longest.id, span })
+    };
+    chains.into_iter().rev().filter(is_open).filter_map(named).collect()
 }
 
 fn earlier(a: Moment, b: Moment) -> Moment {
@@ -64,8 +68,12 @@ mod tests {
         Heard { id, start, end, noticed: start, what, explained: None }
     }
 
-    /// What is asked at noon while a session runs since nine.
+    /// What is asked last at noon while a session runs since nine.
     fn asked(heard: &[Heard]) -> Option<(u128, String, String)> {
+        all_asked(heard).pop()
+    }
+
+    fn all_asked(heard: &[Heard]) -> Vec<(u128, String, String)> {
         let mut state = State::new(1);
         let id = SessionId(uuid::Uuid::from_u128(1));
         state.load_session(Session::running(id, None, None, at("09:00")));
@@ -73,9 +81,23 @@ mod tests {
             state.load_heard(one.clone());
         }
         let now = Now::new(at("12:00").utc_ms(), Zone::UTC, 240);
-        let Returned { heard, span } = returned(&state, 300, &now)?;
         let clock = |at: Moment| at.local().format("%H:%M").to_string();
-        Some((heard.0.as_u128(), clock(span.start), clock(span.end)))
+        let one =
+            |one: Returned| (one.heard.0.as_u128(), clock(one.span.start), clock(one.span.end));
+        returned(&state, 300, &now).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_was_put_off_is_asked_with_the_next_one_and_what_was_explained_is_not() {
+        let first = heard(1, Sound::Idle, "09:30", Some("09:40"));
+        let short = heard(2, Sound::Idle, "10:00", Some("10:03"));
+        let last = heard(3, Sound::Idle, "11:00", Some("11:20"));
+        let ids = |all: &[Heard]| all_asked(all).into_iter().map(|(id, ..)| id).collect::<Vec<_>>();
+        assert_eq!(ids(&[first.clone(), short.clone(), last.clone()]), [1, 3]);
+        let explained = Heard { explained: Some(Explained::Keep), ..first.clone() };
+        assert_eq!(ids(&[explained, short, last.clone()]), [3]);
+        let explained = Heard { explained: Some(Explained::Keep), ..last };
+        assert_eq!(ids(&[first, explained]), [1]);
     }
 
     #[test]

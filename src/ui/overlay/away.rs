@@ -7,11 +7,14 @@ use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::domain::Span;
 use crate::ui::footer::ticked;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, width};
 use crate::ui::popup;
 
 /// Columns of the box.
 const WIDE: u16 = 64;
+
+/// Beside what similar absences mostly were.
+const RECALLED: &str = "as mostly before ";
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
@@ -26,10 +29,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
     for (y, line) in (1..=asks).zip(&lines) {
         pen.text(inner.row(y), 0, line, Role::Muted);
     }
-    for (n, choice) in away.choices.iter().enumerate() {
-        let row = inner.row(asks + 2 + u16::try_from(n).unwrap_or(u16::MAX));
+    // On a low screen the rows around the choices go first, and then the list moves.
+    let room = inner.h.saturating_sub(asks + 2);
+    let gap = u16::from(room > rows);
+    let from = (away.selected + 1).saturating_sub(usize::from(room - gap.min(room)));
+    for (y, (n, choice)) in (asks + 1 + gap..).zip(away.choices.iter().enumerate().skip(from)) {
+        if y + 1 >= inner.h {
+            break;
+        }
+        let row = inner.row(y);
         let at = pen.text(row, 2, &(n + 1).to_string(), Role::Key);
-        pen.text(row, at + 2, &words_for(*choice, model, away), Role::Text);
+        let end = pen.text(row, at + 2, &words_for(*choice, model, away), Role::Text);
+        if away.recalled == Some(n) && end + width(RECALLED) + 2 <= row.w {
+            pen.right(row, RECALLED, Role::Muted);
+        }
         if n == away.selected {
             pen.tint(row, Role::Selection);
             pen.text(row, 0, pen.glyphs().bar, Role::Accent);
@@ -80,17 +93,17 @@ pub(in crate::ui) fn words_for(choice: Choice, model: &Model, away: &Away) -> St
     match choice {
         Choice::Break if several => "Breaks; the work goes on".into(),
         Choice::Break if heard => "A break; the work goes on".into(),
-        Choice::Break => format!("A break since {at}; I go on now"),
+        Choice::Break => format!("A break since {at}; I go on"),
         Choice::Ended if words::day_and_time(away.from, &model.now) == at => {
             format!("Work ended {at}")
         }
         Choice::Ended => format!("Work ended at {at}"),
         Choice::EndedAt => "Work ended at another time ..".into(),
-        Choice::Keep if heard => "Work like the rest, only without keys".into(),
+        Choice::Keep if heard => "Work, only without keys".into(),
         Choice::Keep => "All of it was work; go on".into(),
         Choice::OtherTask => "Work on another task ..".into(),
-        Choice::Split => "Work for a while, then a break ..".into(),
+        Choice::Split => "First work, then a break ..".into(),
         Choice::LeaveOut => "Neither; leave it out".into(),
-        Choice::Discard => "None of it was work; throw the session away".into(),
+        Choice::Discard => "No work at all; throw it away".into(),
     }
 }

@@ -279,13 +279,13 @@ fn a_forgotten_timer_and_a_due_break_speak_for_themselves_and_once() {
     insta::assert_snapshot!(heard.said(), @"
     Welcome back.
     Draft the methods section ran on since 10:50 (6h50). What was it?
-    1: A break since 17:30; I go on now
+    1: A break since 17:30; I go on
     2: Work ended at 17:30
     3: Work ended at another time ..
     4: All of it was work; go on
-    5: None of it was work; throw the session away
+    5: No work at all; throw it away
     Keys: `Enter` accept, `Esc` close.
-    1 of 5: A break since 17:30; I go on now
+    1 of 5: A break since 17:30; I go on
     The day is nearly over. `g c` looks back on it and closes it.
     The estimate of 2h is used up: Draft the methods section.
     ");

@@ -127,7 +127,7 @@ pub(in crate::ui) fn break_due(model: &Model) -> (String, Role) {
     let Some(cue) = nudges::cue(model) else { return (String::new(), Role::Muted) };
     let role = match cue {
         Cue::Due(_) => Role::Break,
-        Cue::In(_) | Cue::Quiet(..) => Role::Muted,
+        Cue::In(_) | Cue::PutOff(_) | Cue::Quiet(..) => Role::Muted,
     };
     (nudges::cue_words(model, cue), role)
 }

@@ -152,3 +152,17 @@ fn what_similar_absences_were_is_selected_unless_the_person_has_moved() {
     update(&mut moved, Msg::Recalled(Box::new(habits)), &now);
     assert_eq!(question(&moved).selected, 2);
 }
+
+#[test]
+fn what_it_turned_out_to_be_is_said() {
+    let said = |key: &str| {
+        let mut model = back("12:10", &[("11:45", "12:10")]);
+        let effects = keys(&mut model, key);
+        carry_out(&mut model, effects);
+        crate::app::tests::toast(&model).to_owned()
+    };
+    let title = "142 Draft the methods section";
+    assert_eq!(said("1"), format!("11:45–12:10 was a break; {title} goes on"));
+    assert_eq!(said("2"), format!("All of it was work: {title}"));
+    assert_eq!(said("5"), format!("Left the while out; {title} goes on"));
+}

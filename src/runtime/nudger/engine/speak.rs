@@ -61,9 +61,12 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
         if let Some(wake) = live.wake {
             turned.sooner(self.until(wake.utc_ms()));
         }
-        if let Some(back) = back.filter(|back| back.span.end.utc_ms() > self.returned) {
-            self.returned = back.span.end.utc_ms();
-            turned.news.push(News::Returned(back));
+        // What was put off is asked about again with the next one.
+        if let Some(last) = back.last().map(|back| back.span.end.utc_ms())
+            && last > self.returned
+        {
+            self.returned = last;
+            turned.news.extend(back.into_iter().map(News::Returned));
         }
         self.withdraw();
         let mut said = false;
