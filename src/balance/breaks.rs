@@ -3,7 +3,7 @@
 //!
 //! Next: [`super::load`], which says when work was.
 
-use crate::domain::{Answer, BreakClass, Now, Span, State};
+use crate::domain::{Answer, BreakClass, Now, Sound, Span, State};
 use crate::nudge::counter::BREAK;
 use crate::nudge::history::SOON;
 use crate::nudge::{Nudging, Rule, Timeline};
@@ -61,7 +61,7 @@ pub struct Breaks {
     pub days: Vec<(NaiveDate, Tally)>,
     /// The hours 0 to 23, likewise.
     pub hours: [Tally; 24],
-    /// Each of [`KINDS`]. Of the daily limit, what is taken is a day that was ended with it.
+    /// Each of [`KINDS`]. Of micro-breaks what was asked for and what came by itself is only here. Of the daily limit, what is taken is a day that was ended with it.
     pub kinds: [Tally; 3],
 }
 
@@ -72,12 +72,15 @@ impl Breaks {
         let Some((_, tally)) = self.days.iter_mut().find(|(known, _)| *known == day) else {
             return;
         };
-        // The end of the day is no break in it.
-        if class != BreakClass::DailyLimit {
-            *tally = tally.and(one);
-            let hour = &mut self.hours[at.local().hour() as usize % 24];
-            *hour = hour.and(one);
-        }
+        // The end of the day is no break in it, and what is asked for and taken every few minutes is no rest.
+        let of_day = match class {
+            BreakClass::Rest => one,
+            BreakClass::Micro => Tally { micro: one.micro, rest_s: one.rest_s, ..Tally::default() },
+            BreakClass::DailyLimit => Tally::default(),
+        };
+        *tally = tally.and(of_day);
+        let hour = &mut self.hours[at.local().hour() as usize % 24];
+        *hour = hour.and(of_day);
         if let Some(place) = KINDS.iter().position(|known| *known == class) {
             self.kinds[place] = self.kinds[place].and(one);
         }
@@ -112,6 +115,7 @@ impl Breaks {
         for told in state.told() {
             let class = match Rule::of(&told.rule) {
                 Some(rule) if rule.is_break() => BreakClass::Rest,
+                Some(Rule::Micro) => BreakClass::Micro,
                 Some(Rule::Enough | Rule::TooMuch | Rule::Evening) => BreakClass::DailyLimit,
                 _ => continue,
             };
@@ -125,6 +129,8 @@ impl Breaks {
             let one = match answer {
                 Some(Answer::Postpone) => Tally { postponed: 1, ..one },
                 Some(Answer::Skip) => Tally { skipped: 1, ..one },
+                // Whether somebody looked up for some seconds nobody knows.
+                None if class == BreakClass::Micro => one,
                 None if !stopped && !is_open => Tally { skipped: 1, ..one },
                 _ => one,
             };
@@ -147,6 +153,12 @@ pub fn breaks(
     let logged = found.logged(state, now);
     let spells = timeline.spells(BREAK - 1);
     found.prompted(state, &spells, now);
+    // Heard where micro-breaks are on.
+    let pauses = state.heard().filter(|heard| heard.what == Sound::Pause);
+    for pause in pauses.map(|heard| heard.span(heard.start)).filter(|span| span.seconds() > 0) {
+        let one = Tally { natural: 1, ..Tally::default() };
+        found.add(BreakClass::Micro, pause.start.utc_ms(), now, one);
+    }
     for two in spells.windows(2) {
         let (from, to) = (two[0].1, two[1].0);
         let span = Span::new(now.zone.moment(from), now.zone.moment(to));
@@ -220,6 +232,7 @@ mod tests {
             ("postponed", 150, None),
             ("firm", 190, Some(Answer::Skip)),
             ("enough", 200, Some(Answer::Skip)),
+            ("micro", 210, None),
             ("rest", 499, None),
             ("no rule of this program", 20, None),
         ];
@@ -230,13 +243,25 @@ mod tests {
             let due = at(minute);
             state.load_told(crate::domain::Told { id, at: due, rule, due, text, answer });
         }
+        // A pause as long as a micro-break, and one that is no longer than a moment.
+        for (n, length_s) in (1u128..).zip([25, 0]) {
+            let start = at(220);
+            state.load_heard(crate::domain::Heard {
+                id: crate::domain::HeardId(uuid::Uuid::from_u128(n)),
+                start,
+                end: Some(start.plus_seconds(length_s)),
+                noticed: start.plus_seconds(length_s),
+                what: Sound::Pause,
+                explained: None,
+            });
+        }
         let now = Now::new(at(500).utc_ms(), Zone::UTC, 0);
         let timeline = Timeline::new(&record(&state, &now).layers, Vec::new());
         let day = now.day();
         let found = breaks(&state, &timeline, (day, day), &Nudging::default(), &now);
         let [rest, micro, end] = found.kinds;
         assert_eq!((rest.prompted, rest.postponed, rest.skipped, rest.natural), (5, 1, 2, 1));
-        assert_eq!(micro, Tally::default());
+        assert_eq!(micro, Tally { prompted: 1, natural: 1, ..Tally::default() });
         assert_eq!((end.prompted, end.skipped), (1, 1));
         assert_eq!(found.all().prompted, 5, "the end of the day is no break in it");
         assert_eq!(found.hours[at(190).local().hour() as usize].skipped, 1);

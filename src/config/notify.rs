@@ -34,7 +34,7 @@ mod tests {
     fn a_way_is_one_of_its_words_and_a_program_has_its_arguments() {
         let said = read("[notify]\nvia = \"tmux\"\ncommand = [\"say\", \"-v\"]\nsound = false\n");
         let command = vec!["say".to_owned(), "-v".to_owned()];
-        assert_eq!(said, Ok(Settings { via: Via::Tmux, command, sound: false }));
+        assert_eq!(said, Ok(Settings { via: Via::Tmux, command, sound: false, micro: true }));
         let wrong = read("[notify]\nvia = \"carrier pigeon\"\n").unwrap_err();
         assert!(wrong.contains("config.toml:2:7") && wrong.contains("`desktop`"), "{wrong}");
     }

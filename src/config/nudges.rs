@@ -5,7 +5,7 @@
 
 use super::settings::{Config, Contradiction};
 use super::words;
-use crate::nudge::{Heed, Nudging};
+use crate::nudge::{Heed, MicroBreaks, Nudging};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,14 @@ pub struct Breaks {
     /// Seconds of work after which a break is due whatever holds it back; never when `None`.
     #[serde(rename = "firm_after", with = "words::seconds_or_never")]
     pub firm_after_s: Option<u32>,
+    /// Whether there are micro-breaks.
+    pub micro: bool,
+    /// Seconds of work after which one is due.
+    #[serde(rename = "micro_after", with = "words::seconds")]
+    pub micro_after_s: u32,
+    /// Seconds that one takes.
+    #[serde(rename = "micro_length", with = "words::seconds")]
+    pub micro_length_s: u32,
     /// Seconds that a break takes.
     #[serde(rename = "length", with = "words::seconds")]
     pub length_s: u32,
@@ -67,12 +75,15 @@ pub struct NudgeSettings {
 
 impl Default for Breaks {
     fn default() -> Breaks {
-        let usual = Nudging::default();
+        let (usual, micro) = (Nudging::default(), MicroBreaks::default());
         Breaks {
             rest_after_s: usual.rest_after_s,
             rest_least_s: usual.within_s.0,
             rest_most_s: usual.within_s.1,
             firm_after_s: usual.firm_after_s,
+            micro: usual.micro.is_some(),
+            micro_after_s: micro.after_s,
+            micro_length_s: micro.length_s,
             length_s: 600,
         }
     }
@@ -106,10 +117,12 @@ impl Config {
         let least = rest.map_or(breaks.rest_least_s, |rest| rest.min(breaks.rest_least_s));
         let most = rest.map_or(breaks.rest_most_s, |rest| rest.max(breaks.rest_most_s));
         let target_s = self.work_day.target_s;
+        let micro = MicroBreaks { after_s: breaks.micro_after_s, length_s: breaks.micro_length_s };
         Nudging {
             rest_after_s: rest,
             within_s: (least, most),
             firm_after_s: breaks.firm_after_s.map(|firm| firm.max(most)),
+            micro: breaks.micro.then_some(micro),
             grace_s: nudges.grace_s,
             budget: nudges.budget,
             spacing_s: nudges.spacing_s,
@@ -134,6 +147,15 @@ impl Config {
         if breaks.rest_after_s == Some(0) || breaks.length_s == 0 {
             let keys = &["breaks.rest_after", "breaks.length"];
             return found(keys, "a break takes time, and comes after work", "for example `10m`");
+        }
+        // Where pauses end that lie within a stretch of work, and where a timer counts as forgotten.
+        if !(5..300).contains(&breaks.micro_length_s)
+            || !(60..14_400).contains(&breaks.micro_after_s)
+        {
+            let keys = &["breaks.micro_length", "breaks.micro_after"];
+            let hint = "for example `micro_after = \"20m\"` and `micro_length = \"20s\"`";
+            let message = "a micro-break takes from 5 seconds to less than 5 minutes, and comes after a minute to four hours";
+            return found(keys, message, hint);
         }
         if breaks.rest_least_s > breaks.rest_most_s {
             let keys = &["breaks.rest_least", "breaks.rest_most"];
@@ -175,6 +197,17 @@ mod tests {
         assert_eq!(nudging.firm_after_s, Some(3 * 3600));
         let never = read("[breaks]\nrest_after = \"never\"\nfirm_after = \"never\"\n").unwrap();
         assert_eq!((never.rest_after_s, never.firm_after_s), (None, None));
+    }
+
+    #[test]
+    fn micro_breaks_are_off_until_they_are_asked_for() {
+        assert_eq!(read("[breaks]\nmicro_after = \"30m\"\n").unwrap().micro, None);
+        let micro = read("[breaks]\nmicro = true\nmicro_length = \"45s\"\n").unwrap().micro;
+        assert_eq!(micro, Some(MicroBreaks { after_s: 1200, length_s: 45 }));
+        for wrong in ["micro_length = \"4s\"", "micro_length = \"5m\"", "micro_after = \"30s\""] {
+            let error = read(&format!("[breaks]\n{wrong}\n")).unwrap_err();
+            assert!(error.contains("a micro-break takes"), "{error}");
+        }
     }
 
     #[test]

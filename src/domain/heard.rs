@@ -23,7 +23,8 @@ pub enum Sound {
     Command,
     /// A mark: a commit was made.
     Commit,
-    /// A mark: no key for three seconds while a nudge waited for that.
+    /// A mark: no key for three seconds while a nudge waited for that; or, from the last key to when it was noticed, for as
+    /// long as a micro-break takes.
     Pause,
 }
 
@@ -59,7 +60,7 @@ impl Sound {
         matches!(self, Sound::Idle | Sound::Locked | Sound::Suspended)
     }
 
-    /// Whether it has no length: its end is its start.
+    /// Whether it has no length where nothing else is said: its end is its start.
     pub fn is_mark(self) -> bool {
         matches!(self, Sound::Command | Sound::Commit | Sound::Pause)
     }
@@ -116,7 +117,7 @@ pub struct Heard {
     pub id: HeardId,
     /// When it began.
     pub start: Moment,
-    /// When it was over; `None` while it lasts, `start` for a mark. Never before `start`.
+    /// When it was over; `None` while it lasts, `start` for nearly every mark. Never before `start`.
     pub end: Option<Moment>,
     /// When heyday knew of it; never before `start`, but for clocks that were set back. Two minutes of idleness are
     /// noticed two minutes late.

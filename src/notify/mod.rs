@@ -124,10 +124,12 @@ pub struct Settings {
     pub command: Vec<String>,
     /// Whether messages may be heard.
     pub sound: bool,
+    /// Whether micro-breaks go this way too, and not only to heyday's own screen.
+    pub micro: bool,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { via: Via::Auto, command: Vec::new(), sound: true }
+        Settings { via: Via::Auto, command: Vec::new(), sound: true, micro: true }
     }
 }

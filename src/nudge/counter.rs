@@ -11,6 +11,8 @@ use super::{HOUR, MIN};
 const KEEP: i64 = 2 * MIN;
 /// Rest of this length is a break that ends a spell: pauses of up to five minutes lie within natural spells. `[R]`
 pub const BREAK: i64 = 5 * MIN;
+/// Rest of this length is a micro-break while nothing else is said: the rule of 20-20-20.
+const SHORT: i64 = 20_000;
 /// A logged break of this length clears the counter. `[J]`
 const CLEAR_PAUSE: i64 = 8 * MIN;
 /// Rest of this length clears the counter, whatever it was. `[J]`
@@ -27,6 +29,8 @@ pub struct Tally {
     pub unbroken: i64,
     /// Work since the last rest of half an hour.
     pub since_long: i64,
+    /// Work since the last pause of the length of a micro-break, meetings at half.
+    pub since_short: i64,
     /// Work of the day.
     pub today: i64,
     /// How long the present rest lasts; 0 while working.
@@ -57,13 +61,33 @@ pub struct Counter {
     base: Tally,
     /// Logged break within the present rest, up to `since`.
     paused: i64,
+    /// How long a micro-break is.
+    short: i64,
+    /// When the last pause of that length within work was noticed.
+    stilled: i64,
 }
 
 impl Counter {
     /// A counter of somebody who was away before `at`, in UTC milliseconds.
     pub fn new(at: i64) -> Counter {
         let doing = Doing::Away(Absence::Idle);
-        Counter { doing, since: at, base: Tally { rest: LONG, ..Tally::default() }, paused: 0 }
+        let base = Tally { rest: LONG, ..Tally::default() };
+        Counter { doing, since: at, base, paused: 0, short: SHORT, stilled: i64::MIN }
+    }
+
+    /// How long a micro-break is from here on, in milliseconds.
+    pub(super) fn micro_breaks_take(&mut self, short: i64) {
+        self.short = short;
+    }
+
+    /// There was a pause of the length of a micro-break within work, up to `at`.
+    pub(super) fn stilled(&mut self, at: i64) {
+        self.stilled = self.stilled.max(at);
+    }
+
+    /// Takes over what another one, of the same time, has heard of pauses.
+    pub(super) fn with_pauses_of(self, other: &Counter) -> Counter {
+        Counter { stilled: other.stilled, ..self }
     }
 
     /// What somebody does by the counter's knowledge.
@@ -79,17 +103,22 @@ impl Counter {
     /// What it says at `at`, which lies after the last change.
     pub fn at(&self, at: i64) -> Tally {
         let spent = (at - self.since).max(0);
-        let Tally { owed, unbroken, since_long, today, rest } = self.base;
-        let works = |counted: i64| Tally {
-            owed: owed + counted,
-            unbroken: unbroken + counted,
+        let Tally { owed, unbroken, since_long, since_short, today, rest } = self.base;
+        let works = |share: fn(i64) -> i64| Tally {
+            owed: owed + share(spent),
+            unbroken: unbroken + share(spent),
             since_long: since_long + spent,
+            since_short: if self.stilled > self.since {
+                share((at - self.stilled).max(0))
+            } else {
+                since_short + share(spent)
+            },
             today: today + spent,
             rest: 0,
         };
         match self.doing {
-            Doing::Work => works(spent),
-            Doing::Meeting => works(spent / 2),
+            Doing::Work => works(|spent| spent),
+            Doing::Meeting => works(|spent| spent / 2),
             Doing::Pause | Doing::Away(_) => {
                 let (rest, paused) = (rest + spent, self.paused_at(spent));
                 let clear = rest >= CLEAR_REST || paused >= CLEAR_PAUSE;
@@ -99,6 +128,7 @@ impl Counter {
                     owed: if clear { 0 } else { credited },
                     unbroken: if rest >= BREAK { 0 } else { unbroken + rest },
                     since_long: if rest >= LONG { 0 } else { since_long },
+                    since_short: if rest >= self.short { 0 } else { since_short },
                     today,
                     rest,
                 }

@@ -3,6 +3,7 @@
 //!
 //! Nothing here shows anything or knows a clock. The counter is [`super::counter`]'s, the holds are [`super::gate`]'s.
 
+mod micro;
 mod wake;
 
 use super::counter::{BREAK, Counter, Tally};
@@ -10,6 +11,7 @@ use super::gate::{Gate, Hold};
 use super::habit::Answer;
 use super::ledger::Ledger;
 use super::lines::{Lines, Load};
+use super::micro::Micro;
 use super::said::{Nudge, Rule};
 use super::settings::Nudging;
 use super::situation::{Situation, Today};
@@ -54,6 +56,7 @@ pub struct Course {
     slighted: Option<i64>,
     last: Option<i64>,
     lines: Lines,
+    micro: Micro,
     /// What was told of today, so that it is not told twice.
     told: Vec<(Rule, i64, Hold)>,
 }
@@ -89,6 +92,7 @@ impl Course {
             slighted: None,
             last: None,
             lines: Lines::default(),
+            micro: Micro::default(),
             told: Vec::new(),
         }
     }
@@ -154,6 +158,7 @@ impl Course {
         if today.start.utc_ms() > self.ledger.day() {
             self.new_day(today.start.utc_ms());
         }
+        self.settle_micro(nudging);
         let found = self.ledger.correct(&situation.found_out);
         self.forgive(situation);
         // Rest that ends at this very moment has lasted until it.
@@ -173,6 +178,7 @@ impl Course {
                 break;
             }
         }
+        self.speak_micro(around, rest, &mut said);
         let wake = self.wake(around).map(|wake| moment(situation.at, wake));
         Step { said, wake }
     }

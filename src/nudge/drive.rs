@@ -29,6 +29,8 @@ pub struct World {
     pub mutes: Vec<(Span, Mute)>,
     /// What the person answered, by time.
     pub answers: Vec<(Moment, Answer)>,
+    /// Whiles without a key within work, by end; each was noticed at its end.
+    pub stills: Vec<Span>,
     /// Work that needs an undisturbed stretch.
     pub deep: Vec<Span>,
     /// Blocks of the plan whose task is due with them.
@@ -53,6 +55,8 @@ impl World {
         let mute = mutes.max_by_key(|(span, why)| (why.rank(), span.end.utc_ms()));
         let answers = self.answers.partition_point(|(when, _)| when.utc_ms() < ms);
         let answer = self.answers.get(answers).filter(|(when, _)| when.utc_ms() == ms);
+        let stills = self.stills.partition_point(|still| still.end.utc_ms() < ms);
+        let still = self.stills.get(stills).filter(|still| still.end.utc_ms() == ms);
         let next = self.meetings.partition_point(|span| span.start.utc_ms() < ms);
         Situation {
             at,
@@ -61,6 +65,7 @@ impl World {
             found_out: self.timeline.found_out(ms).to_vec(),
             begun: begun.map(|mark| mark.at),
             boundary: boundary.map(|mark| mark.boundary),
+            still_ms: still.map_or(0, |still| ms - still.start.utc_ms()),
             answer: answer.map(|(_, answer)| *answer),
             mute: mute.map(|(span, why)| (*why, span.end)),
             off_hours: !is_within(&self.hours, at),
@@ -78,6 +83,7 @@ impl World {
         };
         let mut edges: Vec<i64> = self.timeline.edges(span).collect();
         edges.extend(self.days.iter().map(|day| day.start.utc_ms()));
+        edges.extend(self.stills.iter().map(|still| still.end.utc_ms()));
         edges.extend(self.answers.iter().map(|(at, _)| at.utc_ms()));
         let mutes: Vec<Span> = self.mutes.iter().map(|(span, _)| *span).collect();
         for spans in [&self.hours, &mutes, &self.deep, &self.deadlines] {

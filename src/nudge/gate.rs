@@ -52,6 +52,8 @@ pub enum Hold {
     AboutToStop,
     /// A deadline is a few minutes away.
     Deadline,
+    /// A rest is due or was just asked for, in the place of a micro-break.
+    RestBreak,
 }
 
 impl Hold {
@@ -76,6 +78,7 @@ impl Hold {
             Hold::Ignored => "ignored",
             Hold::AboutToStop => "about_to_stop",
             Hold::Deadline => "deadline",
+            Hold::RestBreak => "rest_break",
         }
     }
 }
@@ -96,6 +99,9 @@ impl Gate<'_> {
         // What the person has asked for comes as soon as they can be spoken to.
         if hold.is_some() || rule == Rule::Postponed {
             return hold;
+        }
+        if rule == Rule::Micro {
+            return self.heeded(rule).or_else(|| self.deadline());
         }
         let breaks = || if rule.is_break() { self.breaks(rule) } else { None };
         self.spaced().or_else(breaks).or_else(|| self.first_minutes())
@@ -128,15 +134,20 @@ impl Gate<'_> {
         (fresh && boundary.is_none()).then_some(Hold::FirstMinutes)
     }
 
-    fn breaks(&self, rule: Rule) -> Option<Hold> {
-        let heed = self.heed();
-        let refused = match heed.0 {
+    /// What a day off or the hour keeps back.
+    fn heeded(&self, rule: Rule) -> Option<Hold> {
+        let (heed, hold) = self.heed();
+        let refused = match heed {
             Heed::All => false,
             Heed::Firm => rule != Rule::Firm,
             Heed::Nothing => true,
         };
-        if refused {
-            return Some(heed.1);
+        refused.then_some(hold)
+    }
+
+    fn breaks(&self, rule: Rule) -> Option<Hold> {
+        if let Some(hold) = self.heeded(rule) {
+            return Some(hold);
         }
         let now = self.course.tally(self.situation.at);
         if now.unbroken < self.spacing() {
@@ -146,7 +157,6 @@ impl Gate<'_> {
     }
 
     fn soft(&self, now: &counter::Tally) -> Option<Hold> {
-        let at = self.situation.at.utc_ms();
         if now.today < self.share_ms() {
             return Some(Hold::Budget);
         }
@@ -156,6 +166,11 @@ impl Gate<'_> {
         if self.today.habit.stop_chance(now.unbroken / LOOK * LOOK) > self.nudging.stop_chance {
             return Some(Hold::AboutToStop);
         }
+        self.deadline()
+    }
+
+    fn deadline(&self) -> Option<Hold> {
+        let at = self.situation.at.utc_ms();
         let near = |end: i64| at <= end && end - at <= DEADLINE;
         self.situation.deadline.filter(|end| near(end.utc_ms())).map(|_| Hold::Deadline)
     }

@@ -37,6 +37,8 @@ pub struct Record {
     pub layers: Layers,
     /// What ended when.
     pub marks: Vec<Mark>,
+    /// Whiles without a key within work, each noticed at its end.
+    pub stills: Vec<Span>,
     /// While nothing was to be shown.
     pub mutes: Vec<(Span, Mute)>,
     /// What the person answered to break nudges, by time.
@@ -98,12 +100,16 @@ pub(super) fn laid_out(
     settings: Settings<'_>,
 ) -> World {
     let mut meetings = record.layers.meetings;
+    let mut stills = record.stills;
+    // Of those that end at one moment the longest is found.
+    stills.order_by_key(|span| (span.end.utc_ms(), span.start.utc_ms()));
     meetings.order_by_key(|span| span.start.utc_ms());
     World {
         timeline,
         days: todays,
         hours: days.iter().flat_map(|day| hours(*day, settings)).collect(),
         mutes: record.mutes,
+        stills,
         answers: record.answers,
         deep: record.deep,
         deadlines: record.deadlines,

@@ -38,6 +38,16 @@ impl Ledger {
         self.day
     }
 
+    /// How long a micro-break is, in milliseconds.
+    pub(super) fn micro_breaks_take(&mut self, short: i64) {
+        self.now.micro_breaks_take(short);
+    }
+
+    /// There was a pause of that length within work, up to `at`.
+    pub(super) fn stilled(&mut self, at: i64) {
+        self.now.stilled(at);
+    }
+
     fn keep(&mut self) {
         let old = self.before.partition_point(|(one, _)| one.since() + MEMORY < self.now.since());
         // The last of the old ones is what the oldest correction starts from.
@@ -81,6 +91,7 @@ impl Ledger {
         if fresh.day < self.day {
             fresh.new_day(self.day);
         }
+        fresh.now = fresh.now.with_pauses_of(&self.now);
         if fresh.now == self.now {
             return 0;
         }
@@ -145,6 +156,7 @@ mod tests {
                 owed: 50 * MIN,
                 unbroken: 50 * MIN,
                 since_long: 50 * MIN,
+                since_short: 50 * MIN,
                 today: 50 * MIN,
                 rest: 0
             }

@@ -126,7 +126,7 @@ fn goal(rule: Rule, load: Load<'_>) -> Option<Goal> {
         // A limit that an earlier day of the week has crossed was said then.
         Rule::LongWeek => of_week(LONG_WEEK),
         Rule::HarmfulWeek => of_week(HARMFUL_WEEK),
-        Rule::Rest | Rule::Postponed | Rule::Firm => None,
+        Rule::Rest | Rule::Postponed | Rule::Firm | Rule::Micro => None,
     }
 }
 

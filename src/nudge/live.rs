@@ -9,9 +9,9 @@ use super::history::{Past, Settings, Shown, laid_out, world};
 use super::moment;
 use super::record::record;
 use super::replay::through;
-use super::said::Nudge;
+use super::said::{Nudge, Rule};
 use super::situation::Today;
-use super::timeline::{Mute, Timeline};
+use super::timeline::{Doing, Mute, Timeline};
 use crate::domain::{Moment, Span, State};
 use chrono::{Days, NaiveDate};
 
@@ -75,6 +75,8 @@ pub struct Pulse {
     pub soft_ms: Option<i64>,
     /// Whether a break is due and its moment is waited for: the quiet cue.
     pub is_due: bool,
+    /// Whether a micro-break is due and its moment is waited for.
+    pub micro_due: bool,
     /// What was shown last, while nobody has answered it and it still is of use.
     pub open: Option<Nudge>,
     /// What forbids to show anything now, and until when. When the desktop may be disturbed again nobody knows: then it is
@@ -112,13 +114,17 @@ pub fn live(state: &State, ground: &Ground, settings: Settings<'_>) -> Live {
     let at_rest = now.day_span(ground.day).end;
     let wake = driven.wake.map_or(at_rest, |wake| wake.min(at_rest));
     let situation = world.situation(now.at);
-    let said_last = driven.said.iter().rev().find(|nudge| nudge.is_shown());
+    let shows_micro = course.shows_micro(now.at.utc_ms(), settings.nudging);
+    let of_use = |nudge: &&Nudge| nudge.is_shown() && (shows_micro || nudge.rule != Rule::Micro);
+    let said_last = driven.said.iter().rev().find(of_use);
     let again_s = i64::from(settings.nudging.again_s);
     let is_open = |nudge: &&Nudge| {
         let same = |one: &&Shown| one.rule == nudge.rule && one.due.utc_ms() == nudge.due.utc_ms();
         let answered = shown.iter().find(same).is_some_and(|one| one.answer.is_some());
         let useful = if nudge.rule.is_break() {
             course.is_open()
+        } else if nudge.rule == Rule::Micro {
+            situation.doing == Doing::Work
         } else {
             now.at.seconds_since(nudge.at) < again_s
         };
@@ -130,6 +136,8 @@ pub fn live(state: &State, ground: &Ground, settings: Settings<'_>) -> Live {
             counter: *course.counter(),
             soft_ms: today.and_then(|today| today.habit.soft_ms(&today.accepted, settings.nudging)),
             is_due: course.is_due(),
+            micro_due: today
+                .is_some_and(|today| course.awaits_pause(&situation, today, settings.nudging)),
             open: said_last.filter(is_open).cloned(),
             mute: situation.mute,
             shown: course.shown(),

@@ -31,6 +31,7 @@ pub fn record(state: &State, now: &Now) -> Record {
             ..layers(state, now)
         },
         marks: marks(state),
+        stills: stills(state),
         mutes: mutes(state, rest),
         answers,
         shown,
@@ -75,9 +76,17 @@ fn marks(state: &State) -> Vec<Mark> {
             Sound::Pause => Boundary::Pause,
             _ => return None,
         };
-        Some(mark(heard.start, boundary))
+        // A pause that has a length was noticed when it was over.
+        Some(mark(heard.end.unwrap_or(heard.start), boundary))
     });
     begins.chain(done).chain(ends).chain(heard).collect()
+}
+
+/// The whiles without a key that have a length.
+fn stills(state: &State) -> Vec<Span> {
+    let pauses = state.heard().filter(|heard| heard.what == Sound::Pause);
+    let spans = pauses.filter_map(|heard| Some(Span::new(heard.start, heard.end?)));
+    spans.filter(|span| span.start < span.end).collect()
 }
 
 /// The absences that nobody has explained, without what the person has said to be work. What is explained is in the log.

@@ -15,6 +15,8 @@ pub enum Rule {
     Postponed,
     /// A break is long overdue.
     Firm,
+    /// A micro-break is due: seconds away from the screen.
+    Micro,
     /// A full day's work is done.
     Enough,
     /// Far more than a full day's work is done.
@@ -38,6 +40,7 @@ impl Rule {
     pub fn kind(self) -> &'static str {
         match self {
             Rule::Rest | Rule::Postponed | Rule::Firm => "rest_break",
+            Rule::Micro => "micro_break",
             Rule::Enough | Rule::TooMuch => "daily_limit",
             Rule::Evening => "wind_down",
             Rule::Lunch | Rule::FreeDay | Rule::ShortNight => "overwork",
@@ -51,6 +54,7 @@ impl Rule {
             Rule::Rest => "rest",
             Rule::Postponed => "postponed",
             Rule::Firm => "firm",
+            Rule::Micro => "micro",
             Rule::Enough => "enough",
             Rule::TooMuch => "too_much",
             Rule::Evening => "evening",
@@ -64,10 +68,11 @@ impl Rule {
 
     /// The rule with that word.
     pub fn of(word: &str) -> Option<Rule> {
-        const ALL: [Rule; 11] = [
+        const ALL: [Rule; 12] = [
             Rule::Rest,
             Rule::Postponed,
             Rule::Firm,
+            Rule::Micro,
             Rule::Enough,
             Rule::TooMuch,
             Rule::Evening,
@@ -80,7 +85,7 @@ impl Rule {
         ALL.into_iter().find(|rule| rule.word() == word)
     }
 
-    /// Whether it asks for a break now.
+    /// Whether it asks for a rest now. A micro-break is none.
     pub fn is_break(self) -> bool {
         matches!(self, Rule::Rest | Rule::Postponed | Rule::Firm)
     }

@@ -49,6 +49,8 @@ pub struct Situation {
     pub begun: Option<Moment>,
     /// What ends at this very moment.
     pub boundary: Option<Boundary>,
+    /// How long there was no key until this moment, in milliseconds, when that was just noticed; else 0.
+    pub still_ms: i64,
     /// What the person has just answered.
     pub answer: Option<Answer>,
     /// What forbids to show anything, and until when.

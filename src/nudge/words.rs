@@ -2,9 +2,12 @@
 //!
 //! Of a person's own words only titles are in it, made visible: what is said here may be shown anywhere as it is.
 
+mod micro;
+
 use super::counter::Tally;
 use super::course::{Course, DEEP};
 use super::gate::Hold;
+use super::micro::wait_ms;
 use super::said::{Reason, Rule};
 use super::settings::Nudging;
 use super::situation::{Situation, Today};
@@ -49,7 +52,7 @@ impl Said<'_> {
             | Rule::ShortNight
             | Rule::LongWeek
             | Rule::HarmfulWeek => self.left(),
-            Rule::Rest | Rule::Postponed | Rule::Firm | Rule::Lunch => None,
+            Rule::Rest | Rule::Postponed | Rule::Firm | Rule::Micro | Rule::Lunch => None,
         };
         rest_of_day.map_or(sentence.clone(), |left| format!("{sentence} {left}"))
     }
@@ -99,6 +102,7 @@ impl Said<'_> {
                     "{worked} without a break. Take {rest} now; nothing that comes next gets better without."
                 )
             }
+            Rule::Micro => self.micro(),
             Rule::Enough => format!("{} of work today: that is a full day.", length(today)),
             Rule::TooMuch => {
                 format!(
@@ -144,6 +148,7 @@ impl Said<'_> {
         let about = match rule {
             Rule::Rest | Rule::Postponed => "A break is due",
             Rule::Firm => "A break is long overdue",
+            Rule::Micro => "A micro-break is due",
             Rule::Enough | Rule::TooMuch => "The day is full",
             Rule::Evening => "It is late",
             Rule::Lunch => "A long break is due",
@@ -151,16 +156,16 @@ impl Said<'_> {
             Rule::ShortNight => "The night was short",
             Rule::LongWeek | Rule::HarmfulWeek => "The week is long",
         };
-        format!("{about}: {}", self.because(hold, due))
+        format!("{about}: {}", self.because(rule, hold, due))
     }
 
-    fn because(&self, hold: Hold, due: Moment) -> String {
+    fn because(&self, rule: Rule, hold: Hold, due: Moment) -> String {
         let until = |moment: Moment| format!("until {}", clock(moment));
         match hold {
-            Hold::Moment => format!(
-                "waits for a pause or the next task, {} at most",
-                until(self.patience_ends(due))
-            ),
+            Hold::Moment => match self.patience_ends(rule, due) {
+                Some(end) => format!("waits for a pause or the next task, {} at most", until(end)),
+                None => "waits for a pause or the next task".into(),
+            },
             Hold::Taken => "you took it by yourself".into(),
             Hold::Away => "nobody is there".into(),
             Hold::Meeting => "a meeting is going on".into(),
@@ -188,16 +193,22 @@ impl Said<'_> {
             }
             Hold::AboutToStop => "you will most likely stop by yourself".into(),
             Hold::Deadline => "a deadline is minutes away".into(),
+            Hold::RestBreak => "a longer one takes its place".into(),
         }
     }
 
-    /// Until when one that fell due then waits for its moment: deep work is left alone for longer.
-    fn patience_ends(&self, due: Moment) -> Moment {
+    /// Until when one that fell due then waits for its moment: deep work is left alone for longer, and a micro-break never
+    /// comes into it.
+    fn patience_ends(&self, rule: Rule, due: Moment) -> Option<Moment> {
+        if rule == Rule::Micro {
+            let waits_s = wait_ms(self.nudging) / 1000;
+            return (!self.situation.deep).then(|| due.plus_seconds(waits_s));
+        }
         let grace = due.plus_seconds(i64::from(self.nudging.grace_s));
         let at = self.situation.at;
         let deep = || self.course.counter().reaches(at.utc_ms(), DEEP, |tally| tally.owed);
         let deep = if self.situation.deep { deep() } else { None };
-        deep.map_or(grace, |deep| grace.max(moment(at, deep)))
+        Some(deep.map_or(grace, |deep| grace.max(moment(at, deep))))
     }
 
     /// The terms, the weightiest first.
@@ -301,6 +312,7 @@ impl Said<'_> {
             text: format!("the line is at {}", print_duration(i64::from(seconds))),
         };
         match rule {
+            Rule::Micro => self.micro_reasons(),
             Rule::Enough => vec![worked("worked"), target(self.nudging.target_s.0)],
             Rule::TooMuch => vec![worked("worked"), target(self.nudging.target_s.1)],
             Rule::Evening => {

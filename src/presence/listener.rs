@@ -15,6 +15,8 @@ const AWAY_LOOK_MS: i64 = 15_000;
 const PAUSE_MS: i64 = 3_000;
 /// How often it is looked for a pause while somebody waits for one.
 const PAUSE_LOOK_MS: i64 = 5_000;
+/// How often at most it is looked for a micro-break: one that is missed is only said once more.
+const MICRO_LOOK_MS: i64 = 30_000;
 /// How often a person is looked for of whom nothing was ever heard.
 const UNKNOWN_LOOK_MS: i64 = 120_000;
 /// Sources tell the same input a little differently each time: seconds, delays. What differs by less is the same.
@@ -29,6 +31,8 @@ pub struct Need {
     pub quiet_s: Option<u32>,
     /// Whether somebody waits for a good moment, so that a pause of seconds matters.
     pub pause: bool,
+    /// How many seconds without input are a micro-break, where somebody wants to know.
+    pub micro_s: Option<u32>,
 }
 
 /// What became known at a moment.
@@ -77,6 +81,8 @@ pub struct Listener {
     settled_ms: i64,
     /// The input before the last pause that was told.
     paused_ms: Option<i64>,
+    /// The input before the last micro-break that was told.
+    rested_ms: Option<i64>,
 }
 
 /// One turn: the present, ids for what is new, and what is new so far.
@@ -143,7 +149,9 @@ impl Listener {
             let at_ms = (*at_ms).min(now_ms);
             turn.whole(*what, at_ms, at_ms);
         }
-        self.pause(need, &mut turn);
+        if !self.micro_break(&facts.reading, need, &mut turn) {
+            self.pause(need, &mut turn);
+        }
         self.told_ms = Some(now_ms);
         turn.changes
     }
@@ -161,7 +169,9 @@ impl Listener {
             None => silent().filter(|at| *at > told_ms).unwrap_or(told_ms + UNKNOWN_LOOK_MS),
         };
         let pause = (need.pause && self.away.is_none()).then_some(told_ms + PAUSE_LOOK_MS);
-        Some(pause.map_or(look, |pause| pause.min(look)))
+        let micro = need.micro_s.filter(|_| self.away.is_none());
+        let micro = micro.map(|length_s| told_ms + MICRO_LOOK_MS.max(i64::from(length_s) * 1000));
+        [Some(look), pause, micro].into_iter().flatten().min()
     }
 
     /// Whether somebody is away, and since when: UTC milliseconds.
@@ -191,6 +201,7 @@ impl Listener {
         self.settled_ms = self.settled_ms.min(now_ms);
         self.input_ms = self.input_ms.map(|input| input.min(now_ms));
         self.paused_ms = self.paused_ms.map(|paused| paused.min(now_ms));
+        self.rested_ms = self.rested_ms.map(|rested| rested.min(now_ms));
         if let Some(open) = &mut self.away {
             open.floor_ms = open.floor_ms.min(now_ms);
             open.sure_ms = open.sure_ms.min(now_ms);
@@ -266,6 +277,20 @@ impl Listener {
         } else if let Some(since) = since.filter(|since| now_ms - since >= quiet_ms(need)) {
             self.away = Some(turn.begin(Sound::Idle, since));
         }
+    }
+
+    /// Tells a pause of the length of a micro-break once, when it has lasted so long; says whether it did.
+    fn micro_break(&mut self, reading: &Reading, need: Need, turn: &mut Turn<'_>) -> bool {
+        let now_ms = turn.now_ms();
+        let asked = need.micro_s.filter(|_| self.away.is_none() && reading.idle_ms.is_some());
+        let Some((length_s, since)) = asked.zip(self.since()) else { return false };
+        let is_told = self.rested_ms.is_some_and(|rested| since <= rested + BLUR_MS);
+        let is_one = now_ms - since >= i64::from(length_s) * 1000 && !is_told;
+        if is_one {
+            (self.rested_ms, self.paused_ms) = (Some(since), Some(since));
+            turn.whole(Sound::Pause, since, now_ms);
+        }
+        is_one
     }
 
     fn pause(&mut self, need: Need, turn: &mut Turn<'_>) {

@@ -103,7 +103,12 @@ impl Settings {
     /// What is to be known while a task of type `kind` is worked on.
     pub fn need(&self, kind: Option<&str>) -> Need {
         let reads = kind.is_some_and(|kind| self.reading.iter().any(|name| name == kind));
-        Need { work: true, quiet_s: reads.then_some(self.reading_after_s), pause: false }
+        Need {
+            work: true,
+            quiet_s: reads.then_some(self.reading_after_s),
+            pause: false,
+            micro_s: None,
+        }
     }
 }
 

@@ -124,6 +124,32 @@ fn a_day_under_a_fast_clock_is_told_as_its_replay_says() {
 }
 
 #[test]
+fn a_morning_with_micro_breaks_is_told_as_its_replay_says() {
+    let home = long_day().with("HEYDAY_BREAKS_MICRO", "true");
+    let answer = home.at("12:00").json("nudge replay today --shown");
+    let expected: Vec<(String, String)> = answer["nudges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["at"].as_str().unwrap().into(), one["kind"].as_str().unwrap().into()))
+        .collect();
+    let at = |time: &str, kind: &str| (format!("2026-11-25T{time}:00+01:00"), kind.to_owned());
+    // A rest at a quarter past ten takes the place of one before it and one after it.
+    assert_eq!(expected[..2], [at("09:25", "micro_break"), at("10:15", "rest_break")]);
+    assert!(expected.len() >= 4, "{expected:?}");
+    let mut daemon = Daemon::start(&home, "2026-11-25T09:00:00+01:00@600x");
+    wait_for("the morning", || shown(&home).len() >= expected.len());
+    assert_eq!(daemon.terminate().0, Some(0));
+    let told: Vec<(String, String)> = told(&home.data())
+        .into_iter()
+        .map(|(at, rule, _)| {
+            (at, if rule == "micro" { "micro_break" } else { "rest_break" }.into())
+        })
+        .collect();
+    assert_eq!(told[..expected.len()], expected);
+}
+
+#[test]
 fn killed_at_any_time_it_starts_again_and_tells_nothing_twice() {
     let home = long_day();
     let expected = replayed(&home);

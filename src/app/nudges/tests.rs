@@ -27,6 +27,7 @@ fn pulse(since: &str, open: Option<Rule>) -> Pulse {
         counter,
         soft_ms: Some(50 * 60_000),
         is_due: false,
+        micro_due: false,
         open: open.map(nudge),
         mute: None,
         shown: 1,

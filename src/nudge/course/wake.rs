@@ -38,6 +38,7 @@ impl Course {
             ));
         }
         ahead.extend(self.lines.pending().map(|(_, since)| since + grace));
+        ahead.extend(self.micro_ahead(around));
         if self.is_due() || self.lines.pending().next().is_some() {
             ahead.extend(self.gate(around).ends());
         }

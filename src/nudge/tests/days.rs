@@ -248,3 +248,99 @@ fn what_pressing_each_button_does_is_among_the_reasons() {
     );
     assert!(buttons(&shown[1])[1].contains("after 20m"), "the second time is twice as long");
 }
+
+/// Somebody with micro-breaks, whose rests are far away.
+fn looking_up() -> Life {
+    let micro = |nudging: &mut Nudging| {
+        nudging.micro = Some(MicroBreaks::default());
+        (nudging.rest_after_s, nudging.firm_after_s) = (None, None);
+    };
+    Life::new().with(micro)
+}
+
+#[test]
+fn a_micro_break_waits_for_a_pause_and_for_a_quarter_of_its_interval_at_most() {
+    let life = looking_up().works("09:00-10:05");
+    let told = life.told();
+    assert_eq!(
+        told[..4],
+        ["09:20 micro held moment", "09:25 micro", "09:45 micro held moment", "09:50 micro"]
+    );
+    let life = looking_up().works("09:00-09:44").marks("09:21", Boundary::Pause);
+    assert_eq!(life.shown(), ["09:21 micro"]);
+    let nudge = life.live(WED, WED).into_iter().find(Nudge::is_shown).unwrap();
+    assert_eq!(nudge.text, "Look far away for 20 seconds: 21m of work without a pause.");
+    let reasons: Vec<&str> = nudge.reasons.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "21m of work without a pause of 20 seconds",
+            "you have asked for one every 20m",
+            "the keys are still"
+        ]
+    );
+    assert!(nudge.reasons.iter().all(|reason| reason.button().is_none()), "nothing to press");
+}
+
+#[test]
+fn who_pauses_by_themselves_needs_no_micro_break() {
+    let stills = |mut life: Life, from: i64, length_s: i64| {
+        let start = on(WED, "09:00").plus_seconds(from);
+        let still = Span::new(start, start.plus_seconds(length_s));
+        life.record.stills.push(still);
+        life.record.marks.push(Mark { at: still.end, boundary: Boundary::Pause });
+        life
+    };
+    // Before it is due, and when it is: each time the interval begins anew.
+    let life = stills(looking_up().works("09:00-09:44"), 15 * 60, 30);
+    assert_eq!(life.told(), ["09:35 micro held moment", "09:40 micro"]);
+    let life = stills(looking_up().works("09:00-09:40"), 21 * 60, 20);
+    assert_eq!(life.told(), ["09:20 micro held moment", "09:21 micro held break_taken"]);
+    // A shorter one is only the moment for it.
+    let life = stills(looking_up().works("09:00-09:40"), 21 * 60, 19);
+    assert_eq!(life.shown(), ["09:21 micro"]);
+    // Between two pieces of work, or away.
+    let life = looking_up().works("09:00-09:15 09:16-09:38");
+    assert_eq!(life.told(), ["09:36 micro held moment", "09:38 micro held break_taken"]);
+}
+
+#[test]
+fn a_rest_takes_the_place_of_a_micro_break() {
+    let life = looking_up().works("09:00-11:00").with(|nudging| {
+        nudging.rest_after_s = Some(60 * 60);
+        nudging.firm_after_s = Some(110 * 60);
+    });
+    // The rest is due at ten, and said at a quarter past; ten minutes before and after that are its own.
+    assert_eq!(
+        life.told(),
+        [
+            "09:20 micro held moment",
+            "09:25 micro",
+            "09:45 micro held moment",
+            "09:50 micro held rest_break",
+            "10:00 rest held moment",
+            "10:10 micro held moment",
+            "10:15 rest",
+            "10:15 micro held rest_break",
+            "10:35 micro held moment",
+            "10:40 micro held rest_break",
+            "10:47 rest held moment",
+            "10:50 firm"
+        ]
+    );
+}
+
+#[test]
+fn a_micro_break_keeps_to_meetings_silence_and_days_off() {
+    let life = looking_up().works("09:00-10:30").meets("09:10-10:10");
+    // Ten minutes, and half of twenty in the meeting; its end is a moment.
+    assert_eq!(life.told()[..2], ["09:30 micro held moment", "09:35 micro held meeting"]);
+    assert_eq!(life.shown()[0], "10:10 micro");
+    let life = looking_up().works("09:00-09:50").mutes("09:10-09:40", Mute::Snoozed);
+    assert_eq!(life.told()[1], "09:25 micro held snoozed");
+    assert_eq!(life.shown(), ["09:40 micro"]);
+    let mut life = looking_up().works("09:00-10:00");
+    life.planning.off = vec![(day(WED), day(WED))];
+    assert!(life.told().contains(&"09:25 micro held day_off".into()));
+    assert!(!life.shown().iter().any(|line| line.contains("micro")));
+}

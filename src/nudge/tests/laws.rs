@@ -28,12 +28,15 @@ fn nudging() -> impl Strategy<Value = Nudging> {
     let firm = proptest::option::of(0u32..180 * 60);
     let quiet = proptest::option::of((time(), time()));
     let others = (0u8..6, 0f64..1.0, heed(), heed(), 0u32..6 * 3600);
-    (lengths, rest, firm, quiet, others).prop_map(|(lengths, rest, firm, quiet, others)| {
+    let micro = proptest::option::of((60u32..60 * 60, 5u32..300));
+    let all = (lengths, rest, firm, quiet, others, micro);
+    all.prop_map(|(lengths, rest, firm, quiet, others, micro)| {
         let (grace_s, spacing_s, again_s, postpone_s) = lengths;
         let (budget, stop_chance, off_hours, days_off, target_s) = others;
         Nudging {
             rest_after_s: rest,
             firm_after_s: firm,
+            micro: micro.map(|(after_s, length_s)| MicroBreaks { after_s, length_s }),
             within_s: (60, 90 * 60),
             grace_s,
             spacing_s,
@@ -61,6 +64,7 @@ prop_compose! {
         mutes in proptest::collection::vec((0i64..3 * 1440, 0i64..120, 0usize..4), 0..5),
         answers in proptest::collection::vec((0i64..3 * 1440, 0usize..3), 0..12),
         marks in proptest::collection::vec(0i64..3 * 1440, 0..40),
+        stills in proptest::collection::vec((0i64..3 * 1440, 1i64..600), 0..20),
         deep in stretches(6, 200),
         deadlines in stretches(6, 200),
         nudging in nudging(),
@@ -88,11 +92,15 @@ prop_compose! {
         };
         let away = away.into_iter().map(gone).collect();
         life.record.layers = Layers { work, meetings: spans(meetings), pauses: spans(pauses), away };
+        let still = |(to, seconds): (i64, i64)| Span::new(at(to).plus_seconds(-seconds), at(to));
         let why = [Mute::Off, Mute::Snoozed, Mute::DoNotDisturb, Mute::FullScreen];
         let mute = |(from, length, which): (i64, i64, usize)| {
             (Span::new(at(from), at(from + length)), why[which])
         };
         life.record.mutes = mutes.into_iter().map(mute).collect();
+        life.record.stills = stills.into_iter().map(still).collect();
+        let noticed = |still: &Span| mark(still.end, Boundary::Pause);
+        life.record.marks.extend(life.record.stills.iter().map(noticed));
         life.record.answers = answers;
         life.record.deep = spans(deep);
         life.record.deadlines = spans(deadlines);
@@ -110,6 +118,11 @@ fn known(life: &Life, at: i64) -> Timeline {
 
 /// The rests of at least five minutes between stretches of work that had ended at a moment, by what was known then.
 fn breaks_before(life: &Life, at: i64) -> Vec<(i64, i64)> {
+    rests_before(life, at, 5 * MIN)
+}
+
+/// Likewise the rests of another length.
+fn rests_before(life: &Life, at: i64, length: i64) -> Vec<(i64, i64)> {
     let timeline = known(life, at);
     let works: Vec<(i64, i64)> = timeline
         .stretches()
@@ -120,7 +133,7 @@ fn breaks_before(life: &Life, at: i64) -> Vec<(i64, i64)> {
     // Before the first work they rested too.
     let before = works.first().map(|(from, _)| (i64::MIN / 2, *from));
     let rests = before.into_iter().chain(works.windows(2).map(|two| (two[0].1, two[1].0)));
-    rests.filter(|(from, to)| to - from >= 5 * MIN && *to <= at).collect()
+    rests.filter(|(from, to)| to - from >= length && *to <= at).collect()
 }
 
 proptest! {
@@ -160,7 +173,7 @@ proptest! {
                 *soft.entry(day).or_insert(0u8) += 1;
             }
             prop_assert!(once.insert((nudge.rule, nudge.due.utc_ms())), "twice: {nudge:?}");
-            if !nudge.rule.is_break() {
+            if !nudge.rule.is_break() && nudge.rule != Rule::Micro {
                 prop_assert!(once.insert((nudge.rule, day_number(day))), "{nudge:?}");
             }
         }
@@ -172,7 +185,8 @@ proptest! {
         // What the person has put off comes when they said.
         let spacing = i64::from(life.nudging.spacing_s) * 1000;
         let near = |two: &[&Nudge]| two[1].at.utc_ms() - two[0].at.utc_ms() < spacing;
-        prop_assert!(!shown.windows(2).any(|two| near(two) && two[1].rule != Rule::Postponed));
+        let spaced: Vec<&Nudge> = shown.iter().copied().filter(|one| one.rule != Rule::Micro).collect();
+        prop_assert!(!spaced.windows(2).any(|two| near(two) && two[1].rule != Rule::Postponed));
         prop_assert!(told.windows(2).all(|two| two[0].at.utc_ms() <= two[1].at.utc_ms()));
     }
 
@@ -204,6 +218,42 @@ proptest! {
         }
     }
 
+    #[test]
+    fn micro_breaks_come_once_an_interval_and_neither_after_a_pause_nor_beside_a_rest((life, (from, to)) in lives()) {
+        let told = life.live(from, to);
+        let micro = |one: &&Nudge| one.rule == Rule::Micro;
+        let Some(MicroBreaks { after_s, length_s }) = life.nudging.micro else {
+            prop_assert!(told.iter().find(micro).is_none());
+            return Ok(());
+        };
+        let (after, length) = (i64::from(after_s) * 1000, i64::from(length_s) * 1000);
+        let shown: Vec<&Nudge> = told.iter().filter(|one| one.is_shown()).collect();
+        let mut last: Option<i64> = None;
+        for nudge in shown.iter().copied().filter(micro) {
+            let at = nudge.at.utc_ms();
+            prop_assert!(last.is_none_or(|last| at - last >= after), "twice in one interval: {nudge:?}");
+            last = Some(at);
+            let beside = |one: &&&Nudge| one.rule != Rule::Micro && (at - 10 * MIN + 1..=at).contains(&one.at.utc_ms());
+            prop_assert_eq!(shown.iter().find(beside), None, "beside another: {:?}", nudge);
+            let start = life.now.day_span(day(from)).start.utc_ms();
+            let still = |one: &&Span| {
+                let end = one.end.utc_ms();
+                one.seconds() * 1000 >= length && end >= start && end <= at && at - end < after
+            };
+            prop_assert_eq!(life.record.stills.iter().find(still), None, "after a pause: {:?}", nudge);
+            let rested = rests_before(&life, at, length).into_iter().find(|(_, end)| at - end < after);
+            prop_assert_eq!(rested, None, "after a rest: {:?}", nudge);
+        }
+    }
+
+    #[test]
+    fn a_day_with_micro_breaks_has_the_same_rests_and_lines_as_one_without((life, (from, to)) in lives()) {
+        let with = Life { nudging: Nudging { micro: Some(MicroBreaks::default()), ..life.nudging.clone() }, ..life };
+        let told: Vec<Nudge> = with.live(from, to).into_iter().filter(|one| one.rule != Rule::Micro).collect();
+        let without = Life { nudging: Nudging { micro: None, ..with.nudging.clone() }, ..with };
+        prop_assert_eq!(told, without.live(from, to));
+    }
+
     /// An absence that is noticed late counts as if it had been known, from then on.
     #[test]
     fn the_counter_is_what_the_day_was_by_what_is_known_of_it(
@@ -218,6 +268,9 @@ proptest! {
         drive(&world, &mut course, Span::new(start, at), &life.nudging, &berlin());
         course.step(&world.situation(at), world.days.iter().rev().find(|day| day.start <= at).unwrap(), &life.nudging);
         let mut counter = Counter::new(start.utc_ms());
+        if let Some(micro) = life.nudging.micro {
+            counter.micro_breaks_take(i64::from(micro.length_s) * 1000);
+        }
         let mut days = world.days.iter().map(|day| day.start.utc_ms()).filter(|day| *day <= at.utc_ms()).peekable();
         let timeline = known(&life, at.utc_ms());
         let ends = timeline.stretches().iter().flat_map(|one| [one.span.start, one.span.end]);
@@ -229,7 +282,12 @@ proptest! {
             counter.turn(edge, timeline.doing(edge).0);
         }
         days.for_each(|day| counter.new_day(day));
-        prop_assert_eq!(course.tally(at), counter.at(at.utc_ms()));
+        // A pause without keys that was forgotten over an absence is within it, or nearly.
+        let but_short = |tally: Tally| Tally { since_short: 0, ..tally };
+        prop_assert_eq!(but_short(course.tally(at)), but_short(counter.at(at.utc_ms())));
+        if life.record.stills.is_empty() {
+            prop_assert_eq!(course.tally(at), counter.at(at.utc_ms()));
+        }
     }
 
     /// A screen wakes for a key, a background process for nothing at all: what is said is the same.

@@ -114,7 +114,7 @@ prop_compose! {
         meetings in proptest::collection::vec((0i64..2880, 1i64..120), 0..5),
         done in proptest::collection::vec(0i64..2880, 0..5),
         snoozes in proptest::collection::vec((0i64..2880, 1i64..200, any::<bool>()), 0..4),
-        noise in proptest::collection::vec((0usize..14, 10i64..90, 1i64..100, 0usize..4, 0usize..8), 0..12),
+        noise in proptest::collection::vec((0usize..14, 10i64..90, 1i64..100, 0usize..4, 0..Sound::ALL.len()), 0..12),
         told in proptest::collection::vec((0i64..2880, 0usize..3, 0i64..15, 0usize..4), 0..10),
         seconds in 0i64..60,
     ) -> (Log, NaiveDate) {
@@ -136,10 +136,14 @@ prop_compose! {
             let from = begin + (whole * from / 100).max(5).min(whole);
             let to = from + (begin + whole - from) * length / 100;
             let what = Sound::ALL[what];
-            let span = Span::new(at(from), if what.is_mark() { at(from) } else { at(to) });
+            // A pause may have a length.
+            let mark = what.is_mark() && (what != Sound::Pause || late == 0);
+            let span = Span::new(at(from), if mark { at(from) } else { at(to) });
             let late = [0, 2, 10, to - from][late];
             let late = if what == Sound::Suspended { to - from } else { late };
-            let noticed = at(from + if what.is_absence() { late } else { 0 });
+            let late = if what == Sound::Pause && !mark { to - from } else { late };
+            let is_late = what.is_absence() || what == Sound::Pause;
+            let noticed = at(from + if is_late { late } else { 0 });
             // What is known of a day is what was known when it began.
             let noticed = if span.start < turn && turn <= noticed { span.start } else { noticed };
             (span, noticed, what)
@@ -167,8 +171,10 @@ proptest! {
     #![proptest_config(cases(60))]
 
     #[test]
-    fn what_is_said_live_is_what_a_replay_says((log, day) in logs(), minutes in proptest::collection::vec(0i64..1440, 1..6)) {
-        let (planning, nudging) = (Planning::default(), Nudging { grace_s: 300, ..Nudging::default() });
+    fn what_is_said_live_is_what_a_replay_says((log, day) in logs(), minutes in proptest::collection::vec(0i64..1440, 1..6), micro in any::<bool>()) {
+        let micro = micro.then(MicroBreaks::default);
+        let nudging = Nudging { grace_s: 300, micro, ..Nudging::default() };
+        let planning = Planning::default();
         let present = |at: Moment| Now::new(at.utc_ms(), berlin(), 240);
         let start = present(on(WED, "12:00")).day_span(day).start;
         let later = present(start.plus_seconds(40 * 3600));

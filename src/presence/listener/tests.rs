@@ -6,7 +6,7 @@ use crate::domain::laws::cases;
 use proptest::prelude::*;
 
 const START: i64 = 1_795_593_600_000;
-const WORK: Need = Need { work: true, quiet_s: None, pause: false };
+const WORK: Need = Need { work: true, quiet_s: None, pause: false, micro_s: None };
 
 /// A listener and everything it has said.
 struct Heardsay {
@@ -229,6 +229,28 @@ fn nobody_who_stops_listening_leaves_something_open() {
     assert_eq!(heard.listener.away(), None);
 }
 
+#[test]
+fn a_pause_as_long_as_a_micro_break_is_told_once_with_its_length() {
+    let need = Need { micro_s: Some(20), ..WORK };
+    let mut heard = Heardsay::new();
+    let mut tell = |at_ms: i64, seconds: i64, need: Need| {
+        heard.tell(at_ms, &Facts { reading: idle(seconds), ..Facts::default() }, need);
+        (heard.said(), heard.listener.next(need).map(|next| next - START))
+    };
+    assert_eq!(tell(30_000, 19, need), (vec![], Some(60_000)), "it is looked twice a minute");
+    let one = (Sound::Pause, 35, Some(60), 60);
+    assert_eq!(tell(60_000, 25, need).0, [one]);
+    // It goes on; a moment that is waited for is this one too.
+    assert_eq!(tell(90_000, 55, need).0, [one]);
+    assert_eq!(tell(95_000, 60, Need { pause: true, ..need }).0, [one]);
+    assert_eq!(tell(120_000, 22, need).0, [one, (Sound::Pause, 98, Some(120), 120)]);
+    // Who is away is away, and whoever does not ask is not told.
+    assert_eq!(tell(230_000, 132, need).0.last().map(|row| row.0), Some(Sound::Idle));
+    assert_eq!(tell(260_000, 5, need).0.len(), 3);
+    assert_eq!(tell(300_000, 45, WORK), (tell(300_000, 45, WORK).0, Some(375_000)));
+    assert_eq!(tell(300_000, 45, WORK).0.len(), 3);
+}
+
 /// Facts of any kind, and how much later they are told.
 fn anything(back: i64) -> impl Strategy<Value = (i64, Facts, Need)> {
     let known = || proptest::option::of(any::<bool>());
@@ -236,8 +258,10 @@ fn anything(back: i64) -> impl Strategy<Value = (i64, Facts, Need)> {
         prop_oneof![Just(None), (0i64..20_000).prop_map(Some), (0i64..9_000_000).prop_map(Some)];
     let later = prop_oneof![4 => 0i64..20_000, 2 => 0i64..400_000, 1 => -back..=0];
     let slept = prop_oneof![4 => Just(None), 1 => (120_000i64..8_000_000).prop_map(Some)];
-    let need = (any::<bool>(), proptest::option::of(0u32..2_000), any::<bool>());
-    let need = need.prop_map(|(work, quiet_s, pause)| Need { work, quiet_s, pause });
+    let micro_s = proptest::option::of(5u32..300);
+    let need = (any::<bool>(), proptest::option::of(0u32..2_000), any::<bool>(), micro_s);
+    let need =
+        need.prop_map(|(work, quiet_s, pause, micro_s)| Need { work, quiet_s, pause, micro_s });
     (later, idle_ms, (known(), known(), known()), slept, need).prop_map(
         |(later, idle_ms, (locked, dnd, full_screen), slept_ms, need)| {
             let reading = Reading { idle_ms, locked, dnd, full_screen };

@@ -168,7 +168,11 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
 
     /// Whether there is nothing to do until the floor is ours: nobody looks at what a background process knows.
     fn is_idle(&self) -> bool {
-        self.floor.as_ref().is_some_and(|floor| floor.part() == Part::Daemon && !floor.is_ours())
+        self.is_daemon() && self.floor.as_ref().is_some_and(|floor| !floor.is_ours())
+    }
+
+    fn is_daemon(&self) -> bool {
+        self.floor.as_ref().is_some_and(|floor| floor.part() == Part::Daemon)
     }
 
     /// Notices whether the floor is ours, and leaves it to a screen.
@@ -244,7 +248,7 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
     /// Reads the calendars where they have changed, so that nobody is disturbed in a meeting; returns whether it was time
     /// for that. A screen does it by itself.
     fn read_calendars(&mut self, now: &Now) -> bool {
-        let is_daemon = self.floor.as_ref().is_some_and(|floor| floor.part() == Part::Daemon);
+        let is_daemon = self.is_daemon();
         let is_due = self.calendars.is_none_or(|last| last.elapsed() >= CALENDARS);
         let Some(store) = self.log.store().filter(|_| is_daemon && is_due) else { return false };
         refresh_if_changed(store, now);
@@ -260,8 +264,10 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             None => Need::default(),
             Some(session) => {
                 let kind = session.kind.as_deref().map(|name| state.kind_today(name));
-                let pause = self.pulse.as_ref().is_some_and(|pulse| pulse.is_due);
-                Need { pause, ..self.wishes.presence.need(kind) }
+                let waits = |pulse: &Pulse| pulse.is_due || pulse.micro_due;
+                let pause = self.pulse.as_ref().is_some_and(waits);
+                let micro_s = self.wishes.nudging.micro.map(|micro| micro.length_s);
+                Need { pause, micro_s, ..self.wishes.presence.need(kind) }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The nudger turned by hand: a clock that is set, ears and a mouth that are told and tell.
 
+mod micro;
 mod store;
 
 use super::engine::{Engine, News, Turned};

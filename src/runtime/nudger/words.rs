@@ -4,13 +4,14 @@
 
 use crate::domain::{Answer, Moment, ToldId};
 use crate::notify::{Message, Urgency};
-use crate::nudge::{Nudge, Nudging, Pulse, Rule};
+use crate::nudge::{Nudge, Nudging, Pulse, Rule, stays_ms};
 use crate::text::print_duration;
 use crate::text::said::clock;
 
 /// A message takes this place; a newer one of its kind takes it over.
 const BREAKS: u32 = 1;
 const LINES: u32 = 2;
+const MICRO: u32 = 3;
 /// How many reasons are named.
 const REASONS: usize = 2;
 /// How long a message stays, in seconds: a break nudge as long as the policy waits for an answer, a line longer.
@@ -39,7 +40,11 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
         body.push(capital(&reasons.join("; ")));
     }
     body.extend(buttons.as_ref().map(|buttons| buttons.explained(now)));
-    let (key, expires_s) = if is_break { (BREAKS, STAYS_S.0) } else { (LINES, STAYS_S.1) };
+    let (key, expires_s) = match nudge.rule {
+        Rule::Micro => (MICRO, u32::try_from(stays_ms(nudging) / 1000).unwrap_or(STAYS_S.0)),
+        _ if is_break => (BREAKS, STAYS_S.0),
+        _ => (LINES, STAYS_S.1),
+    };
     Message {
         // Not the moment we woke at: a fast clock is to say the same.
         at: nudge.at,
@@ -70,6 +75,7 @@ fn title(rule: Rule) -> &'static str {
         Rule::Rest => "Time for a break",
         Rule::Postponed => "The break you put off",
         Rule::Firm => "Take a break now",
+        Rule::Micro => "Look up for a moment",
         Rule::Enough => "That is a full day",
         Rule::TooMuch => "More than a full day",
         Rule::Evening => "It is getting late",

@@ -5,7 +5,7 @@
 use super::{Engine, News, Turned};
 use crate::domain::{Answer, BreakClass, Intent, Moment, Now, Told, ToldId};
 use crate::notify::{Pressed, Reply};
-use crate::nudge::{Doing, Live, Nudge, Pulse, live};
+use crate::nudge::{Doing, Live, Nudge, Pulse, Rule, live};
 use crate::runtime::aside::{Aside, Stay};
 use crate::runtime::nudger::outside::{Ears, Mouth};
 use crate::runtime::nudger::returned::returned;
@@ -116,7 +116,13 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
         let touches = |end: Option<Moment>| end.is_none_or(|end| end.utc_ms() > nudge.at.utc_ms());
         let rested = state.breaks().any(|pause| touches(pause.end))
             || state.heard().any(|one| one.what.is_absence() && touches(one.end));
-        !is_stale && !forbidden && !rested && !state.told().any(is_it)
+        let is_heard = self.goes_out(nudge) || !self.is_daemon();
+        !is_stale && !forbidden && is_heard && !rested && !state.told().any(is_it)
+    }
+
+    /// Whether a nudge is shown outside of a screen of heyday's own.
+    fn goes_out(&self, nudge: &Nudge) -> bool {
+        nudge.rule != Rule::Micro || self.around.loaded.config.notify.micro
     }
 
     /// Says a nudge, unless another process was first; returns whether we did.
@@ -136,7 +142,10 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             let message = words::message(nudge, pulse, &self.wishes.nudging, now.at);
             self.open.retain(|said| said.key != message.key);
             self.open.push(Said { id, key: message.key, break_s: words::break_s(nudge, pulse) });
-            self.mouth.show(message);
+            // What is only for the screen stands there by the pulse.
+            if self.goes_out(nudge) {
+                self.mouth.show(message);
+            }
         }
         Ok(first)
     }
