@@ -1,0 +1,51 @@
+//! Leaves the tables for unwinding out of the program that people get: 0.65 MB which nothing reads, because a panic ends
+//! the process (`panic = "abort"`). No profile can say so; a linker can.
+//!
+//! Must never break a build: a linker of somebody's own choice, one that does not take this, and any other system are left
+//! alone, and the program is larger there.
+
+use std::env;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What the sections with those tables are called.
+const SCRIPT: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.gcc_except_table .gcc_except_table.*) } } INSERT BEFORE .rodata;\n";
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "cargo::rerun-if-changed=.cargo/build.rs")?;
+    let Some(folder) = env::var_os("OUT_DIR").map(PathBuf::from).filter(|_| is_wanted()) else {
+        return Ok(());
+    };
+    let script = folder.join("unwinding.ld");
+    std::fs::write(&script, SCRIPT)?;
+    let told = [String::from("-Wl,--no-eh-frame-hdr"), format!("-Wl,-T,{}", script.display())];
+    if is_taken(&folder, &told) {
+        for told in told {
+            writeln!(out, "cargo::rustc-link-arg-bins={told}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether this is the program for people, for this machine, with the linker that comes of itself.
+fn is_wanted() -> bool {
+    let says = |name: &str| env::var(name).unwrap_or_default();
+    let flags = says("CARGO_ENCODED_RUSTFLAGS");
+    says("PROFILE") == "release"
+        && says("TARGET") == says("HOST")
+        && ["x86_64", "aarch64"].contains(&says("CARGO_CFG_TARGET_ARCH").as_str())
+        && says("CARGO_CFG_TARGET_OS") == "linux"
+        && says("CARGO_CFG_TARGET_ENV") == "gnu"
+        && says("RUSTC_LINKER").is_empty()
+        && !["linker=", "link-arg"].into_iter().any(|own| flags.contains(own))
+}
+
+/// Whether the system's linker takes that. The one that comes with Rust does.
+fn is_taken(folder: &Path, told: &[String]) -> bool {
+    let mut link = Command::new("cc");
+    link.args(["-nostdlib", "-shared", "-x", "c", "/dev/null", "-o"]).arg(folder.join("tried"));
+    link.args(told).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    link.status().is_ok_and(|status| status.success())
+}
