@@ -64,11 +64,13 @@ impl Unit {
 pub(super) struct Desktop {
     line: Line,
     unit: Unit,
+    /// Whether a compositor shows it.
+    is_wayland: bool,
 }
 
 impl Desktop {
-    pub(super) fn new() -> Desktop {
-        Desktop { line: Line::new(Which::Session), unit: Unit::Unknown(0) }
+    pub(super) fn new(is_wayland: bool) -> Desktop {
+        Desktop { line: Line::new(Which::Session), unit: Unit::Unknown(0), is_wayland }
     }
 
     fn read_now(&mut self) -> Result<Reading, Silence> {
@@ -95,6 +97,8 @@ impl Desktop {
     fn screen_saver(&mut self) -> Result<Option<i64>, Silence> {
         let number = match self.line.number(SCREEN_SAVER, "GetSessionIdleTime") {
             Err(Silence::Nobody) => return Ok(None),
+            // Under Wayland one that can't know may say nought all the same.
+            Ok(0) if self.is_wayland => return Ok(None),
             number => number?,
         };
         if matches!(self.unit, Unit::Unknown(_)) && number >= FEW {

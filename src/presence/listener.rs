@@ -9,6 +9,8 @@ use crate::domain::{Heard, HeardId, Mint, Moment, Now, Sound};
 
 /// Without input for so long, somebody is away, in milliseconds. Shorter pauses are part of work. `[J]`
 const AWAY_MS: i64 = 120_000;
+/// Who presents or is in a call on the whole screen may be without input for so long: that is work too. `[J]`
+const CALL_MS: i64 = 45 * 60_000;
 /// How often it is looked whether somebody who is away has come back.
 const AWAY_LOOK_MS: i64 = 15_000;
 /// No input for so long is a pause within work (PRODUCT, after Sane Break and Time Out).
@@ -134,6 +136,7 @@ impl Listener {
         let came_back = self.take_input(facts.reading.idle_ms, now_ms);
         self.wake(facts, &mut turn);
         self.come_back(facts.reading.locked, came_back, &mut turn);
+        self.end_call(&facts.reading, now_ms);
         self.go_away(&facts.reading, need, &mut turn);
         let shown = [
             (&mut self.dnd, Sound::DoNotDisturb, facts.reading.dnd),
@@ -265,6 +268,14 @@ impl Listener {
         }
     }
 
+    /// What was a call up to now was work, whoever ended it.
+    fn end_call(&mut self, reading: &Reading, now_ms: i64) {
+        let is_over = self.full_screen.is_some() && reading.full_screen != Some(true);
+        if is_over && self.away.is_none() {
+            self.settled_ms = now_ms.max(self.settled_ms);
+        }
+    }
+
     fn go_away(&mut self, reading: &Reading, need: Need, turn: &mut Turn<'_>) {
         if self.away.is_some() {
             return;
@@ -272,9 +283,13 @@ impl Listener {
         let now_ms = turn.now_ms();
         // That nobody can be asked is no silence.
         let since = self.since().filter(|_| reading.idle_ms.is_some());
+        let quiet_ms = match reading.full_screen {
+            Some(true) => quiet_ms(need).max(CALL_MS),
+            _ => quiet_ms(need),
+        };
         if reading.locked == Some(true) {
             self.away = Some(turn.begin(Sound::Locked, since.unwrap_or(now_ms)));
-        } else if let Some(since) = since.filter(|since| now_ms - since >= quiet_ms(need)) {
+        } else if let Some(since) = since.filter(|since| now_ms - since >= quiet_ms) {
             self.away = Some(turn.begin(Sound::Idle, since));
         }
     }

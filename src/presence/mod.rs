@@ -12,6 +12,8 @@ mod bus;
 #[cfg(unix)]
 mod child;
 #[cfg(all(unix, not(target_os = "macos")))]
+mod covered;
+#[cfg(all(unix, not(target_os = "macos")))]
 mod desktop;
 pub mod gap;
 pub mod hook;
@@ -22,11 +24,15 @@ pub mod listener;
 mod login;
 pub mod reading;
 pub mod settings;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod socket;
 mod sources;
 #[cfg(unix)]
 mod tmux;
 mod tty;
-#[cfg(all(feature = "idle-x11", unix, not(target_os = "macos")))]
+#[cfg(all(unix, not(target_os = "macos")))]
+mod wayland;
+#[cfg(all(unix, not(target_os = "macos")))]
 mod x11;
 
 pub use hook::Spool;

@@ -18,8 +18,12 @@ use std::time::Duration;
 pub struct Surroundings {
     /// Whether there is a desktop, so that the person may be at work outside of terminals.
     pub has_desktop: bool,
-    /// Whether it is an X server's: one that serves older programs of a Wayland desktop hears those alone.
-    pub is_x11: bool,
+    /// Whether the person sits at another machine.
+    pub is_remote: bool,
+    /// The X server, if there is one: `DISPLAY`.
+    pub display: Option<String>,
+    /// The socket of the Wayland compositor, if there is one.
+    pub compositor: Option<PathBuf>,
     /// The folder with the folders of tmux, if it is not the usual one.
     pub tmux: Option<PathBuf>,
 }
@@ -34,9 +38,13 @@ impl Surroundings {
         let session = said("XDG_SESSION_TYPE");
         let is_graphical = session.is_some_and(|kind| kind == "wayland" || kind == "x11");
         let always = cfg!(any(target_os = "macos", windows));
-        let is_x11 = said("DISPLAY").is_some() && said("WAYLAND_DISPLAY").is_none();
+        let runtime = said("XDG_RUNTIME_DIR").map(PathBuf::from).unwrap_or_default();
+        let compositor = said("WAYLAND_DISPLAY").map(|name| runtime.join(name));
         Surroundings {
-            is_x11: is_x11 && !is_remote,
+            is_remote,
+            display: said("DISPLAY").and_then(|display| display.into_string().ok()),
+            // A path that begins nowhere would be looked for in whichever folder this runs.
+            compositor: compositor.filter(|path| path.is_absolute()),
             has_desktop: !is_remote && (is_shown || is_graphical || always),
             tmux: said("TMUX_TMPDIR").map(PathBuf::from),
         }
@@ -61,24 +69,28 @@ pub(super) fn chosen(sources: Sources, around: &Surroundings, keys: &Keys) -> Ve
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The sources behind sockets, each on a thread of its own. Where there is no desktop before the person, it is asked only
-/// by who names it.
+/// by who names it; so is an X server that serves older programs of a Wayland desktop, because it hears those alone.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn behind_sockets(
     sources: Sources,
     around: &Surroundings,
 ) -> impl Iterator<Item = Box<dyn Source>> {
+    use super::{desktop::Desktop, login::Login, wayland::Wayland, x11::X11};
     let named = sources != Sources::Auto;
-    let desktop = (sources.contains("desktop") && (around.has_desktop || named))
-        .then(|| Box::new(super::desktop::Desktop::new()) as Box<dyn Source>);
-    let login =
-        sources.contains("login").then(|| Box::new(super::login::Login::new()) as Box<dyn Source>);
-    #[cfg(feature = "idle-x11")]
-    let x11 = (sources.contains("x11") && (around.is_x11 || named))
-        .then(|| Box::new(super::x11::X11::default()) as Box<dyn Source>);
-    #[cfg(not(feature = "idle-x11"))]
-    let x11 = None;
+    let wants = |name: &str, is_there: bool| sources.contains(name) && (is_there || named);
+    let is_shown = !around.is_remote;
+    let compositor = around.compositor.clone();
+    let is_wayland = compositor.is_some();
+    let desktop = wants("desktop", around.has_desktop)
+        .then(|| Box::new(Desktop::new(is_wayland)) as Box<dyn Source>);
+    let login = wants("login", true).then(|| Box::new(Login::new()) as Box<dyn Source>);
+    let x11 = around.display.clone().filter(|_| wants("x11", is_shown && !is_wayland));
+    let x11 = x11.map(|display| Box::new(X11::new(display)) as Box<dyn Source>);
     let aside = |source| Some(Box::new(Aside::new(source, PATIENCE)?) as Box<dyn Source>);
-    [desktop, login, x11].into_iter().flatten().filter_map(aside)
+    // It has its own.
+    let wayland = compositor.filter(|_| wants("wayland", is_shown));
+    let wayland = wayland.map(|path| Box::new(Wayland::new(path)) as Box<dyn Source>);
+    [desktop, login, x11].into_iter().flatten().filter_map(aside).chain(wayland)
 }
 
 #[cfg(test)]
@@ -94,8 +106,6 @@ mod tests {
     #[test]
     fn a_desktop_is_there_when_something_can_be_shown_on_it_and_the_person_sits_before_it() {
         assert!(around(&[("DISPLAY", ":0")]).has_desktop);
-        assert!(around(&[("DISPLAY", ":0")]).is_x11);
-        assert!(!around(&[("DISPLAY", ":0"), ("WAYLAND_DISPLAY", "wayland-0")]).is_x11);
         assert!(around(&[("XDG_SESSION_TYPE", "wayland")]).has_desktop);
         assert!(!around(&[("DISPLAY", ":10"), ("SSH_CONNECTION", "::1 5 ::1 22")]).has_desktop);
         if cfg!(target_os = "linux") {
@@ -104,12 +114,45 @@ mod tests {
     }
 
     #[test]
+    fn a_compositor_is_where_its_name_and_the_folder_of_the_session_say() {
+        let at = |said: &[(&str, &str)]| around(said).compositor;
+        let folder = ("XDG_RUNTIME_DIR", "/run/user/7");
+        assert_eq!(
+            at(&[folder, ("WAYLAND_DISPLAY", "wayland-1")]),
+            Some("/run/user/7/wayland-1".into())
+        );
+        assert_eq!(at(&[folder, ("WAYLAND_DISPLAY", "/tmp/w")]), Some("/tmp/w".into()));
+        assert_eq!(at(&[("WAYLAND_DISPLAY", "wayland-1")]), None, "no folder");
+        assert_eq!(at(&[folder, ("WAYLAND_DISPLAY", "")]), None);
+    }
+
+    fn names(wanted: &str, said: &[(&str, &str)]) -> Vec<&'static str> {
+        let sources = Sources::try_from(wanted.to_owned()).unwrap();
+        let chosen = chosen(sources, &around(said), &Keys::default());
+        chosen.iter().map(|source| source.name()).collect()
+    }
+
+    #[test]
     fn only_what_is_wanted_is_asked() {
-        let only = Sources::try_from("ttys".to_owned()).unwrap();
-        let names: Vec<&str> = chosen(only, &around(&[]), &Keys::default())
-            .iter()
-            .map(|source| source.name())
-            .collect();
-        assert_eq!(names, ["ttys"]);
+        assert_eq!(names("ttys", &[]), ["ttys"]);
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    #[test]
+    fn the_server_that_shows_the_desktop_is_asked() {
+        let x11 = ("DISPLAY", ":0");
+        let wayland = ("WAYLAND_DISPLAY", "/run/user/7/wayland-0");
+        let behind = |wanted: &str, said: &[(&str, &str)]| {
+            let mut names = names(wanted, said);
+            names.retain(|name| ["desktop", "x11", "wayland"].contains(name));
+            names
+        };
+        assert_eq!(behind("auto", &[x11]), ["desktop", "x11"]);
+        assert_eq!(behind("auto", &[x11, wayland]), ["desktop", "wayland"]);
+        assert_eq!(behind("x11", &[x11, wayland]), ["x11"]);
+        assert_eq!(behind("x11", &[]), [""; 0], "there is none to ask");
+        let remote = ("SSH_CONNECTION", "::1 5 ::1 22");
+        assert_eq!(behind("auto", &[x11, remote]), [""; 0]);
+        assert_eq!(behind("auto", &[wayland, remote]), [""; 0]);
     }
 }

@@ -1,43 +1,45 @@
-//! An X server's screen saver extension: how long nobody touched anything. It hears the whole desktop, with no desktop
-//! environment needed.
+//! An X server, asked over its socket: how long nobody touched anything (its screen saver extension), and whether the window
+//! in front takes the whole screen. It hears the whole desktop, with no desktop environment needed.
 //!
-//! Must never ask an X server that only serves older programs of a Wayland desktop: it hears those alone. Next:
-//! [`super::aside`], which asks it.
+//! Must never ask an X server that only serves older programs of a Wayland desktop: it hears those alone. Next: [`line`],
+//! which talks to it, [`super::covered`], which says what a full screen means, [`super::aside`], which asks.
 
+mod line;
+#[cfg(test)]
+mod tests;
+
+use super::covered::{Covered, Front};
 use super::reading::{Fault, Hearing, Reading, Source};
-use std::fmt;
-use x11rb::connection::Connection;
-use x11rb::protocol::screensaver::ConnectionExt;
-use x11rb::rust_connection::RustConnection;
+use line::{Address, Line};
 
 /// The X server that `DISPLAY` names.
-#[derive(Default)]
+#[derive(Debug)]
 pub(super) struct X11 {
-    /// Opened when it is first needed, and again after it broke off; with the window that is asked about.
-    line: Option<(RustConnection, u32)>,
-}
-
-impl fmt::Debug for X11 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("X11").field("open", &self.line.is_some()).finish()
-    }
+    display: String,
+    /// Opened when it is first needed, and again after it broke off.
+    line: Option<Line>,
+    covered: Covered,
 }
 
 impl X11 {
-    fn idle_ms(&mut self) -> Result<i64, String> {
-        let (connection, root) = if let Some(line) = self.line.take() {
-            line
-        } else {
-            let (connection, screen) =
-                RustConnection::connect(None).map_err(|error| error.to_string())?;
-            let screen = connection.setup().roots.get(screen).ok_or("it has no screen")?;
-            let root = screen.root;
-            (connection, root)
+    /// `display` is what `DISPLAY` says.
+    pub(super) fn new(display: String) -> X11 {
+        X11 { display, line: None, covered: Covered::default() }
+    }
+
+    fn ask(&mut self, now_ms: i64) -> Result<Reading, String> {
+        let mut line = match self.line.take() {
+            Some(line) => line,
+            None => Line::open(&Address::of(&self.display)?)?,
         };
-        let asked = connection.screensaver_query_info(root).map_err(|error| error.to_string())?;
-        let answer = asked.reply().map_err(|error| error.to_string())?;
-        self.line = Some((connection, root));
-        Ok(i64::from(answer.ms_since_user_input))
+        let idle_ms = line.idle_ms()?;
+        let front = line.front()?;
+        self.line = Some(line);
+        let full_screen = front.map(|Front { window, is_full, pid }| {
+            let window = is_full.then_some(window);
+            self.covered.is_call(window, now_ms, || super::covered::runs_shells(pid))
+        });
+        Ok(Reading { full_screen, ..Reading::idle(idle_ms) })
     }
 }
 
@@ -46,9 +48,8 @@ impl Source for X11 {
         "x11"
     }
 
-    fn read(&mut self, _: i64) -> Result<Reading, Fault> {
-        let idle_ms = self.idle_ms();
-        idle_ms.map(Reading::idle).map_err(|what| {
+    fn read(&mut self, now_ms: i64) -> Result<Reading, Fault> {
+        self.ask(now_ms).map_err(|what| {
             Fault::new(format!("the X server can't be asked: {what}"), "DISPLAY says where it is")
         })
     }

@@ -136,6 +136,26 @@ fn a_screen_saver_is_asked_where_there_is_no_mutter() {
 }
 
 #[test]
+fn an_x_server_says_how_long_nobody_touched_it() {
+    let mut server = Command::new("Xvfb");
+    server.args(["-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"]);
+    server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let Ok(mut server) = server.spawn() else { return skipped("there is no Xvfb here") };
+    let mut display = String::new();
+    let stdout = server.stdout.take().unwrap();
+    BufReader::new(stdout).read_line(&mut display).unwrap();
+    if display.trim().is_empty() {
+        server.wait().unwrap();
+        return skipped("Xvfb does not begin here");
+    }
+    let home = Home::new().with("DISPLAY", format!(":{}", display.trim()));
+    hears(&home, "x11", "the last input ");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    hears(&home, "x11", "the X server can't be asked: ");
+}
+
+#[test]
 fn a_bus_that_is_not_there_or_says_nothing_holds_nobody_up() {
     let home = at_desktop("unix:path=/no/such/bus");
     hears(&home, "desktop", "no session bus: ");

@@ -60,9 +60,8 @@ fn hook(spool: &Spool) -> String {
 fn missing(name: &str) -> &'static str {
     match name {
         "desktop" => "no desktop before you, or one of another kind",
-        "x11" if cfg!(feature = "idle-x11") => "no X server before you",
-        "x11" => "not built in; the feature `idle-x11` asks the X server",
-        "wayland" => "not built in",
+        "x11" => "no X server before you, or one for older programs of a Wayland desktop",
+        "wayland" => "no Wayland desktop before you",
         _ => "not on this system",
     }
 }

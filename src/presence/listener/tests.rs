@@ -188,6 +188,29 @@ fn a_desktop_that_is_not_to_be_disturbed_is_told_and_ends_with_its_source() {
 }
 
 #[test]
+fn a_call_on_the_whole_screen_is_work_without_keys_but_not_for_ever() {
+    let call = |seconds| Reading { full_screen: Some(true), ..idle(seconds) };
+    let mut heard = Heardsay::new();
+    heard.read(0, idle(0));
+    heard.read(60_000, call(5));
+    heard.read(1_200_000, call(1_145));
+    let began = (Sound::FullScreen, 60, None, 60);
+    assert_eq!(heard.said(), [began]);
+    // The other side ends it, and nobody touches anything.
+    heard.read(1_800_000, Reading { full_screen: Some(false), ..idle(1_745) });
+    heard.read(1_920_000, idle(1_865));
+    let call_s = (Sound::FullScreen, 60, Some(1_800), 60);
+    assert_eq!(heard.said(), [call_s, (Sound::Idle, 1_800, None, 1_920)]);
+
+    let mut left = Heardsay::new();
+    left.read(0, call(0));
+    left.read(2_700_000, call(2_700));
+    let began = (Sound::FullScreen, 0, None, 0);
+    let absence = (Sound::Idle, 0, None, 2_700);
+    assert_eq!(left.said(), [began, absence], "nobody calls for so long without a key");
+}
+
+#[test]
 fn a_pause_is_told_once_and_only_to_whoever_waits_for_one() {
     let mut heard = Heardsay::new();
     let waits = Need { pause: true, ..WORK };
