@@ -153,13 +153,12 @@ pub fn break_s(model: &Model) -> u32 {
 
 /// Seconds that a break will be good for at a later moment when the work goes on until then, to the minute.
 fn break_at_s(model: &Model, at: Moment) -> i64 {
-    model.pulse.as_ref().map_or(0, |pulse| pulse.counter.at(at.utc_ms()).break_ms() / 60_000 * 60)
+    model.pulse.as_ref().map_or(0, |pulse| pulse.break_s(at).into())
 }
 
 /// Seconds for which the break can be put off now.
 pub fn postpone_s(model: &Model) -> u32 {
-    let postponed = model.pulse.as_ref().map_or(0, |pulse| pulse.postponed);
-    model.settings.nudging.postpone_s.saturating_mul(1 << postponed.min(2))
+    model.pulse.as_ref().map_or(0, |pulse| pulse.postpone_s(&model.settings.nudging))
 }
 
 /// What keeps nudges silent, with its end.

@@ -28,6 +28,7 @@ impl Test {
             key: 0,
             summary: "This is a test".into(),
             body: "What heyday has to say arrives like this.".into(),
+            typed: None,
             urgency: Urgency::Normal,
             buttons: Vec::new(),
             expires_s: Some(10),

@@ -1,8 +1,9 @@
 //! `nudge`: how it stands, silence for a while, and `nudge replay`: what the policy says about past days, and why. A replay
 //! shows nothing to anybody and changes nothing.
 //!
-//! Next: [`crate::nudge`], which decides; [`silence`], [`status`].
+//! Next: [`crate::nudge`], which decides; [`silence`], [`status`], [`answer`].
 
+mod answer;
 mod silence;
 mod status;
 
@@ -12,6 +13,7 @@ use super::phrase;
 use super::printer::Look;
 use super::table::{Column, Table};
 use super::view;
+use crate::domain::Answer;
 use crate::nudge::history::Settings;
 use crate::nudge::replay::{needed, replay};
 use crate::nudge::{Hold, Nudge, Reason};
@@ -43,6 +45,12 @@ enum What {
     Snooze(silence::Snooze),
     /// Switch nudges off until a time
     Off(silence::Off),
+    /// Put the break that was asked for off, as the button does
+    #[command(after_help = "Example:\n  heyday nudge postpone")]
+    Postpone,
+    /// Go on without the break that was asked for, or put a word about the day away
+    #[command(after_help = "Example:\n  heyday nudge skip")]
+    Skip,
     /// Hear nudges again
     #[command(after_help = "Example:\n  heyday nudge on")]
     On,
@@ -58,6 +66,8 @@ impl NudgeCommand {
             What::Status(args) => args.run(env),
             What::Snooze(args) => args.run(env),
             What::Off(args) => args.run(env),
+            What::Postpone => answer::answer(env, Answer::Postpone),
+            What::Skip => answer::answer(env, Answer::Skip),
             What::On => silence::on(env),
             What::Replay(args) => args.run(env),
             What::Test(args) => args.run(env),

@@ -38,12 +38,25 @@ pub struct Message {
     pub summary: String,
     /// The rest; may have several lines, may be empty.
     pub body: String,
+    /// What stands in place of its last line where there are no buttons: what can be typed instead.
+    pub typed: Option<String>,
     /// How much it matters.
     pub urgency: Urgency,
     /// What can be answered: the word that comes back in [`Pressed::Button`], and the label. Only a desktop has buttons.
     pub buttons: Vec<(String, String)>,
     /// Seconds after which it goes by itself; as the desktop likes it when `None`.
     pub expires_s: Option<u32>,
+}
+
+impl Message {
+    /// The rest as it is said where nothing can be pressed.
+    fn unpressed(&self) -> String {
+        let Some(typed) = &self.typed else { return self.body.clone() };
+        match self.body.rsplit_once('\n') {
+            Some((said, _)) => format!("{said}\n{typed}"),
+            None => typed.clone(),
+        }
+    }
 }
 
 /// How much a message matters.

@@ -119,7 +119,7 @@ impl Speaker {
         };
         if let Some(message) = message {
             let summary = clean::summary(&message.summary);
-            let body = clean::body(&message.body, false);
+            let body = clean::body(&message.unpressed(), false);
             let mut command = Command::new(program);
             command
                 .args(arguments)

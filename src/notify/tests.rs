@@ -9,6 +9,7 @@ pub(super) fn message(summary: &str, body: &str) -> Message {
         key: 7,
         summary: summary.to_owned(),
         body: body.to_owned(),
+        typed: None,
         urgency: Urgency::Normal,
         buttons: Vec::new(),
         expires_s: None,

@@ -40,7 +40,7 @@ pub(super) fn show(message: &Message) -> Result<(), String> {
 /// time), and takes a semicolon at the end of an argument as the end of the command.
 fn line(message: &Message) -> String {
     let summary = clean::summary(&message.summary);
-    let body = clean::body_line(&message.body);
+    let body = clean::body_line(&message.unpressed());
     let colon = if body.is_empty() { "" } else { ": " };
     let mut line =
         format!("heyday: {summary}{colon}{body}").replace('#', "\u{ff03}").replace('%', "%%");

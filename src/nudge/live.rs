@@ -10,6 +10,7 @@ use super::moment;
 use super::record::record;
 use super::replay::through;
 use super::said::{Nudge, Rule};
+use super::settings::Nudging;
 use super::situation::Today;
 use super::timeline::{Doing, Mute, Timeline};
 use crate::domain::{Moment, Span, State};
@@ -90,6 +91,19 @@ pub struct Pulse {
     pub postponed: u8,
     /// Until when it is put off.
     pub put_off: Option<Moment>,
+}
+
+impl Pulse {
+    /// Seconds for which the break can be put off now: longer each time.
+    pub fn postpone_s(&self, nudging: &Nudging) -> u32 {
+        nudging.postpone_s.saturating_mul(1 << self.postponed.min(2))
+    }
+
+    /// Seconds that a break is good for at a moment when what is done now goes on until then, to the minute.
+    pub fn break_s(&self, at: Moment) -> u32 {
+        let ms = self.counter.at(at.utc_ms()).break_ms();
+        u32::try_from(ms / 60_000 * 60).unwrap_or(0)
+    }
 }
 
 /// What the policy says of today up to now.

@@ -14,8 +14,6 @@ use std::hash::{BuildHasher, RandomState};
 
 /// After longer than that nobody asks what was planned when it began, in seconds: a month.
 const LONGEST_ABSENCE_S: i64 = 31 * 86_400;
-/// No nudge waits longer than this for an answer, in seconds.
-const LONGEST_NUDGE_S: i64 = 2 * 86_400;
 
 /// The store, and how much of it the model has been told.
 #[derive(Debug)]
@@ -72,7 +70,7 @@ impl Performer {
                     let answer = Some((now.at, *answer));
                     let (id, rule, text) = (self.mint.uuid(), rule.word().into(), text.clone());
                     let told = Told { id: ToldId(id), at: *at, rule, due: *due, text, answer };
-                    return self.answer(&told, now).err().iter().map(refused).collect();
+                    return self.store.settle_told(&told).err().iter().map(refused).collect();
                 }
                 Effect::Account(heard, explained) => {
                     return self.account(heard, *explained).err().iter().map(refused).collect();
@@ -134,24 +132,6 @@ impl Performer {
         let last = self.store.last_step_before(today).ok()?;
         let offered = self.store.offered(Flow::Morning.word()).ok()?;
         Some(Msg::Seen(Seen { last, offered }))
-    }
-
-    /// Keeps the answer to a nudge. Somebody else may have answered it by now. One whose moment was before anybody looked
-    /// was said by nobody yet; then it was said here.
-    fn answer(&mut self, seen: &Told, now: &Now) -> Result<(), StoreError> {
-        let Some((at, answer)) = seen.answer else { return Ok(()) };
-        let mut found = None;
-        let near = Span::new(now.at.plus_seconds(-LONGEST_NUDGE_S), now.at.plus_seconds(1));
-        self.store.each_told::<StoreError>(Some(near), |told| {
-            if told.rule == seen.rule && told.due.utc_ms() == seen.due.utc_ms() {
-                found = Some(told.id);
-            }
-            Ok(())
-        })?;
-        match found {
-            Some(id) => self.store.answer_told(id, at, answer).map(drop),
-            None => self.store.tell(seen).map(drop),
-        }
     }
 
     /// Keeps what absences were.

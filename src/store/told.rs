@@ -45,6 +45,34 @@ impl Store {
         Ok(answered == 1)
     }
 
+    /// Keeps the answer that `seen` carries. One that nobody has said yet, because its moment was before anybody looked, was
+    /// said there; `false` when it was answered before.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn settle_told(&mut self, seen: &Told) -> Result<bool, StoreError> {
+        let Some((at, answer)) = seen.answer else { return Ok(false) };
+        let tx = self.write()?;
+        let answered = tx
+            .prepare_cached(
+                "UPDATE told SET answer = ?3, answer_ms = ?4, answer_off = ?5 \
+                 WHERE rule = ?1 AND due_ms = ?2 AND answer IS NULL",
+            )?
+            .execute(params![
+                seen.rule,
+                seen.due.utc_ms(),
+                answer.word(),
+                at.utc_ms(),
+                at.offset_min()
+            ])?;
+        let kept = answered == 1
+            || project::insert(&tx, "told", &codec::told_cells(seen), &mut String::new())?;
+        if kept {
+            tx.commit()?;
+        }
+        Ok(kept)
+    }
+
     /// Gives every nudge that was shown in `span` (every one when there is none), by time, to `each`.
     ///
     /// # Errors

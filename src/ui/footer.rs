@@ -2,7 +2,7 @@
 
 use super::pen::{Pen, width};
 use crate::app::tasks::narrow::Purpose;
-use crate::app::{Area, Model, Screen, Tone, act, calendars, keys, nudges, rate, today};
+use crate::app::{Area, Model, Overlay, Screen, Tone, act, calendars, keys, nudges, rate, today};
 use crate::config::theme::Role;
 use crate::input::{Action, Group};
 use crate::text::visible;
@@ -25,7 +25,6 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
 
 /// Whether what lies on top names its keys itself.
 fn tells_its_keys(model: &Model) -> bool {
-    use crate::app::Overlay;
     matches!(
         model.overlays.last(),
         Some(
@@ -184,6 +183,8 @@ fn worth_showing(model: &Model, action: Action) -> bool {
         // Another key opens too.
         Action::AcceptPlan => !opens(model),
         Action::Interrupt => running,
+        // Where nothing is asked there is nothing to agree to.
+        Action::Accept => !matches!(model.overlays.last(), Some(Overlay::Why(_))),
         Action::SkipNudge | Action::ExplainNudge | Action::Postpone => {
             nudges::answers_to(model, action)
         }

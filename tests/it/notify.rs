@@ -148,6 +148,7 @@ fn message(key: u32, summary: &str, body: &str) -> Message {
         key,
         summary: summary.replace("\\e", "\u{1b}"),
         body: body.replace("\\e", "\u{1b}").replace("\\n", "\n").replace("\\0", "\0"),
+        typed: None,
         urgency: Urgency::Normal,
         buttons: vec![button("take", "Take it"), button("later", "5 more minutes")],
         expires_s: Some(60),

@@ -74,6 +74,7 @@ proptest! {
             key: 1,
             summary,
             body,
+            typed: None,
             urgency: Urgency::Normal,
             buttons: Vec::new(),
             expires_s: None,

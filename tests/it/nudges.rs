@@ -264,3 +264,30 @@ fn the_next_break_comes_after_what_the_log_has_taught_and_all_say_the_same() {
     let never = quick.with("HEYDAY_BREAKS_REST_AFTER", "never");
     assert_eq!(never.json("status")["today"]["next_break_s"], Value::Null);
 }
+
+#[test]
+fn a_nudge_is_answered_from_a_shell_where_there_is_neither_a_screen_nor_a_button() {
+    let home = Home::new();
+    home.ok("add Sort the inbox");
+    home.ok("start inbox");
+    assert_eq!(home.code("nudge skip"), 1, "nothing waits");
+    let later = home.at("10:16");
+    insta::assert_snapshot!(later.ok("nudge status"), @r"
+    A break is due: 1h16 of work
+      - a break is due after 1h
+    Said at 10:15: Time for a break: 1h15 of work since the last. 9m will do.
+      - `heyday break 9m` takes it, `heyday nudge postpone` puts it off for 10m, `heyday nudge skip` goes on without
+    1 break nudge today, of at most 4
+    ");
+    assert_eq!(later.json("nudge status")["waits_for_answer"], "rest");
+    assert_eq!(later.ok("nudge postpone"), "Put off until 10:26; the break is 10m then\n");
+    assert_eq!(later.code("nudge postpone"), 1, "it is answered");
+    let status = later.ok("nudge status");
+    assert!(status.contains("Put off until 10:26; the break is 10m then"), "{status}");
+    let again = home.at("10:27");
+    assert_eq!(again.json("nudge status")["waits_for_answer"], "postponed");
+    let answer = again.json("nudge skip");
+    assert_eq!((&answer["answer"], &answer["break_s"]), (&"skip".into(), &Value::Null));
+    assert_eq!(answer["until"], "2026-11-25T10:57:00+01:00");
+    assert_eq!(again.json("nudge status")["waits_for_answer"], Value::Null);
+}

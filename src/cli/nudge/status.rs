@@ -23,10 +23,10 @@ use clap::Args;
 pub(super) struct Status {}
 
 /// What is known.
-struct Found {
+pub(super) struct Found {
     now: Now,
     ground: Ground,
-    live: Live,
+    pub(super) live: Live,
     /// Seconds until the next break; negative when it is overdue, `None` when nothing runs.
     next_s: Option<i64>,
     /// Work since the last break, in seconds.
@@ -49,7 +49,8 @@ impl Status {
     }
 }
 
-fn found(env: &mut Env) -> Result<Found, Failure> {
+/// Finds it.
+pub(super) fn found(env: &mut Env) -> Result<Found, Failure> {
     let now = env.now;
     env.read_calendars()?;
     let ground = ground(env)?;
@@ -112,6 +113,8 @@ fn json(found: &Found) -> Json {
             .field("shown", pulse.shown)
             .field("budget", pulse.budget)
             .field("postponed", pulse.postponed)
+            .field("put_off_until", pulse.put_off)
+            .field("waits_for_answer", pulse.open.as_ref().map(|open| open.rule.word()))
             .field("acceptance", today.map(|today| today.accepted.rate));
         match pulse.mute {
             None => json.field("silent", None::<bool>),
@@ -158,8 +161,27 @@ fn print(env: &mut Env, found: &Found) {
     if pulse.soft_ms.is_none() {
         faint(env, "  - breaks are never due: `breaks.rest_after` is `never`");
     }
-    if found.next_s.is_some() {
+    if found.next_s.is_some_and(|left| left > 0) {
         faint(env, &format!("  - {} of work since the last break", print_duration(found.owed_s)));
+    }
+    if let Some(until) = pulse.put_off.filter(|until| *until > found.now.at) {
+        let length = print_duration(pulse.break_s(until).into());
+        env.printer
+            .line(&format!("Put off until {}; the break is {length} then", phrase::clock(until)));
+    }
+    if let Some(open) = &pulse.open {
+        env.printer.line(&format!("Said at {}: {}", phrase::clock(open.at), open.text));
+        let take = print_duration(pulse.break_s(open.at).into());
+        let ways = if open.rule.is_break() {
+            let later = print_duration(pulse.postpone_s(&env.loaded.config.nudging()).into());
+            format!(
+                "`heyday break {take}` takes it, `heyday nudge postpone` puts it off for {later}, \
+                 `heyday nudge skip` goes on without"
+            )
+        } else {
+            "`heyday nudge skip` puts it away".into()
+        };
+        faint(env, &format!("  - {ways}"));
     }
     let shown = phrase::count(pulse.shown, "break nudge");
     env.printer.line(&format!("{shown} today, of at most {}", pulse.budget));

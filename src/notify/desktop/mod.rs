@@ -75,9 +75,10 @@ fn too_late(patience: Duration) -> String {
 /// names one as soon as the connection that sent it is closed, which is at once for a command.
 fn worded(message: &Message, server: &Server, sound: bool) -> Notification {
     let mut sent = Notification::new();
+    let body = if server.has_buttons { message.body.clone() } else { message.unpressed() };
     sent.appname("heyday")
         .summary(&clean::summary(&message.summary))
-        .body(&clean::body(&message.body, server.reads_markup));
+        .body(&clean::body(&body, server.reads_markup));
     if let Some(expires_s) = message.expires_s {
         sent.timeout(Duration::from_secs(u64::from(expires_s)));
     }

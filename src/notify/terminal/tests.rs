@@ -138,3 +138,15 @@ proptest! {
         prop_assert_eq!(&passed, &bare);
     }
 }
+
+#[test]
+fn where_nothing_can_be_pressed_it_says_what_can_be_typed() {
+    let mut asked = message("Time for a break", "9m will do.\nTaking it logs a break.");
+    asked.typed = Some("`heyday break 9m` takes it.".into());
+    let bytes = sequence(&asked, Some(Speech::Iterm), Wrap::None, false);
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(
+        text,
+        "\u{1b}]9;heyday: Time for a break: 9m will do. `heyday break 9m` takes it.\u{7}"
+    );
+}

@@ -279,13 +279,15 @@ fn taking_the_break_begins_one_that_undo_takes_back() {
     case.turn("10:15");
     let message = case.outside.shown.lock().unwrap()[0].clone();
     let labels: Vec<&str> = message.buttons.iter().map(|(_, label)| label.as_str()).collect();
-    let shown = format!("{}\n{}\n{}", message.summary, message.body, labels.join(" | "));
+    let (summary, body, typed) = (message.summary, message.body, message.typed.unwrap());
+    let shown = format!("{summary}\n{body}\n{}\n{typed}", labels.join(" | "));
     insta::assert_snapshot!(shown, @r"
     Time for a break
     1h15 of work since the last. 9m will do.
     A break is due after 1h; the chance that you stop within 10m anyway: 18 %.
     Taking it logs a break of 9m; put off, it comes back at 10:25; skipped, nothing more before 10:45.
     Take a break | 10 more minutes | Skip
+    `heyday break 9m` takes it; `heyday nudge postpone` puts it off until 10:25, `heyday nudge skip` until 10:45.
     ");
     case.press(Answer::Take.word());
     case.turn("10:16");

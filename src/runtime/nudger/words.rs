@@ -39,6 +39,7 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
     if !reasons.is_empty() {
         body.push(capital(&reasons.join("; ")));
     }
+    let typed = buttons.map(|buttons| buttons.typed(now));
     body.extend(buttons.as_ref().map(|buttons| buttons.explained(now)));
     let (key, expires_s) = match nudge.rule {
         Rule::Micro => (MICRO, u32::try_from(stays_ms(nudging) / 1000).unwrap_or(STAYS_S.0)),
@@ -51,6 +52,7 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
         key,
         summary: title.into(),
         body: body.join("\n"),
+        typed,
         // A desktop that is not to be disturbed is not, whatever is due.
         urgency: if is_break { Urgency::Normal } else { Urgency::Low },
         buttons: buttons.map(Buttons::named).unwrap_or_default(),
@@ -60,9 +62,7 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
 
 /// How long the break is that a nudge asks for, in seconds.
 pub(super) fn break_s(nudge: &Nudge, pulse: &Pulse) -> u32 {
-    let ms = pulse.counter.at(nudge.at.utc_ms()).break_ms();
-    // To the minute, as the sentence has it.
-    u32::try_from(ms / 60_000 * 60).unwrap_or(0)
+    pulse.break_s(nudge.at)
 }
 
 /// The answer that a button's word stands for.
@@ -98,7 +98,7 @@ impl Buttons {
     fn of(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging) -> Option<Buttons> {
         let is_break = nudge.rule.is_break();
         let asks = is_break || nudge.rule == Rule::Lunch;
-        let postpone_s = nudging.postpone_s.saturating_mul(1 << pulse.postponed.min(2));
+        let postpone_s = pulse.postpone_s(nudging);
         asks.then(|| Buttons {
             break_s: break_s(nudge, pulse),
             later_s: is_break.then_some((postpone_s, nudging.again_s)),
@@ -120,17 +120,34 @@ impl Buttons {
     }
 
     fn explained(self, now: Moment) -> String {
-        let after = |seconds: u32| clock(now.plus_seconds(i64::from(seconds)));
         let take = format!("Taking it logs a break of {}", length(self.break_s));
         match self.later_s {
             None => format!("{take}."),
             Some((postpone_s, again_s)) => format!(
                 "{take}; put off, it comes back at {}; skipped, nothing more before {}.",
-                after(postpone_s),
-                after(again_s)
+                after(now, postpone_s),
+                after(now, again_s)
             ),
         }
     }
+
+    /// The commands that do what the buttons do.
+    fn typed(self, now: Moment) -> String {
+        let take = format!("`heyday break {}` takes it", length(self.break_s));
+        match self.later_s {
+            None => format!("{take}."),
+            Some((postpone_s, again_s)) => format!(
+                "{take}; `heyday nudge postpone` puts it off until {}, `heyday nudge skip` until {}.",
+                after(now, postpone_s),
+                after(now, again_s)
+            ),
+        }
+    }
+}
+
+/// The moment that many seconds after another, as a clock shows it.
+fn after(now: Moment, seconds: u32) -> String {
+    clock(now.plus_seconds(i64::from(seconds)))
 }
 
 fn length(seconds: u32) -> String {
