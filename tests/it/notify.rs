@@ -189,8 +189,14 @@ fn buttons_come_back_and_a_message_takes_the_place_of_the_one_with_its_key() {
     assert_eq!((second.replaces, second.id), (1, 1));
     speaker.show(8, "It is late", "");
     assert_eq!(server.asked().replaces, 0);
+    let answered = |id| {
+        let asked = server.asked();
+        assert!(asked.closes && asked.id == id, "what was answered goes: {asked:?}");
+    };
     speaker.hears_while("7 Button(\"later\")", || server.press(1, "later"));
+    answered(1);
     speaker.hears_while("8 Default", || server.press(2, "default"));
+    answered(2);
     speaker.show(7, "Again", "");
     let third = server.asked();
     assert_eq!((third.replaces, third.id), (0, 3), "what was answered is not replaced");

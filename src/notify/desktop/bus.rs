@@ -301,7 +301,9 @@ async fn answer(handle: NotificationHandle) -> Pressed {
             NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => Pressed::Closed,
         }
     });
-    if within(WAITED, heard).await.is_none() {
+    let is_in_time = within(WAITED, heard).await.is_some();
+    // Some servers leave standing what was answered (dunst, when its menu was used).
+    if !is_in_time || pressed != Pressed::Closed {
         let _ = within(TAKEN_WITHIN, handle.close_async()).await;
     }
     pressed
