@@ -44,6 +44,23 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
 }
 
+/// What can be said without a command. It is read by itself: the tree of all commands takes more time and memory than the
+/// rest of a start, and a screen would keep it as long as it is open.
+#[derive(Debug, Parser)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Bare {
+    #[command(flatten)]
+    global: Global,
+    #[arg(long)]
+    accessible: bool,
+}
+
+impl From<Bare> for Cli {
+    fn from(Bare { global, accessible }: Bare) -> Cli {
+        Cli { global, accessible, command: None }
+    }
+}
+
 /// Options that every command takes.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]

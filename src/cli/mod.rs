@@ -62,9 +62,9 @@ mod what_if;
 mod why;
 mod words;
 
-use args::{Cli, Command};
+use args::{Bare, Cli, Command};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
 use env::Env;
 use failure::Failure;
 use printer::{Color, complain, error_colour, written};
@@ -95,14 +95,23 @@ fn run(args: &[OsString]) -> Result<ExitCode, (Failure, Color)> {
     carry_out(cli).map_err(|failure| (failure, color))
 }
 
-/// What clap makes of the arguments. Its tree of all commands is left to the end of the process, which is
-/// near: taking it apart costs as much as a question to the store.
+/// What clap makes of the arguments. Its tree of all commands is left to the end of the process where that is near: taking
+/// it apart costs as much as a question to the store.
 fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    // Whatever is not understood here is understood, or explained, by the whole tree.
+    if !words::names_command(args)
+        && let Ok(bare) = Bare::try_parse_from(args)
+    {
+        return Ok(bare.into());
+    }
     let mut command = Cli::command();
     let mut matches = command.try_get_matches_from_mut(args)?;
-    let cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command));
-    std::mem::forget((command, matches));
-    cli
+    let cli =
+        Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
+    if !matches!(cli.command, Some(Command::Tui | Command::Demo(_) | Command::Daemon(_))) {
+        std::mem::forget((command, matches));
+    }
+    Ok(cli)
 }
 
 fn carry_out(cli: Cli) -> Result<ExitCode, Failure> {

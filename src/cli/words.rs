@@ -65,6 +65,11 @@ pub(crate) fn command(args: &[OsString]) -> String {
     named
 }
 
+/// Whether the arguments name a command, or have any other word that is no option.
+pub(crate) fn names_command(args: &[OsString]) -> bool {
+    command_index(args).is_some()
+}
+
 fn command_index(args: &[OsString]) -> Option<usize> {
     let mut value = false;
     args.iter().enumerate().skip(1).find_map(|(index, arg)| {
