@@ -21,11 +21,12 @@ use super::urgency::Outline;
 use chrono::NaiveDate;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Tasks, sessions, breaks, events and kinds of work, as far as they are loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    tasks: HashMap<TaskId, Task>,
+    tasks: HashMap<TaskId, Arc<Task>>,
     numbers: BTreeMap<TaskNo, TaskId>,
     sessions: BTreeMap<(Moment, SessionId), Session>,
     starts: HashMap<SessionId, Moment>,
@@ -62,17 +63,17 @@ impl State {
 
     /// The task with that id.
     pub fn task(&self, id: TaskId) -> Option<&Task> {
-        self.tasks.get(&id)
+        self.tasks.get(&id).map(Arc::as_ref)
     }
 
     /// The task with that number.
     pub fn task_no(&self, no: TaskNo) -> Option<&Task> {
-        self.numbers.get(&no).and_then(|id| self.tasks.get(id))
+        self.numbers.get(&no).and_then(|id| self.task(*id))
     }
 
     /// Every loaded task, by number.
     pub fn tasks(&self) -> impl DoubleEndedIterator<Item = &Task> {
-        self.numbers.values().filter_map(|id| self.tasks.get(id))
+        self.numbers.values().filter_map(|id| self.task(*id))
     }
 
     /// The one task a reference fits: by number or id; or by title, where an open task goes before a
@@ -229,7 +230,15 @@ impl State {
     /// Puts in a task as the store has it, with the seconds of work in all its ended sessions.
     pub fn load_task(&mut self, task: Task, tracked_s: i64) {
         self.tracked.insert(task.id, tracked_s);
-        self.put_task(task);
+        self.put_task(Arc::new(task));
+    }
+
+    /// Shares a task that another state has, with the seconds of work in all its ended sessions.
+    pub fn load_task_of(&mut self, other: &State, id: TaskId, tracked_s: i64) {
+        if let Some(task) = other.tasks.get(&id) {
+            self.tracked.insert(id, tracked_s);
+            self.put_task(Arc::clone(task));
+        }
     }
 
     /// Puts in a session as the store has it; its work is part of what `load_task` was told.
@@ -247,14 +256,14 @@ impl State {
     /// edit can't build, so that the state knows less than it might: load again then.
     pub fn apply(&mut self, change: &Change) -> bool {
         match change {
-            Change::TaskAdded { task } => self.put_task(task.as_ref().clone()),
+            Change::TaskAdded { task } => self.put_task(Arc::new(task.as_ref().clone())),
             // Its sessions stay in the log, so its total stays too: undo brings the task back.
             Change::TaskRemoved { task } => self.take_task(task.id),
             Change::TaskEdited { id, new, .. } => {
-                let Some(mut task) = self.tasks.get(id).cloned() else { return false };
+                let Some(mut task) = self.task(*id).cloned() else { return false };
                 self.take_task(*id);
                 new.apply_to(&mut task);
-                self.put_task(task);
+                self.put_task(Arc::new(task));
             }
             Change::SessionAdded { session } => {
                 self.count(session, 1);
@@ -329,7 +338,7 @@ impl State {
         }
     }
 
-    fn put_task(&mut self, task: Task) {
+    fn put_task(&mut self, task: Arc<Task>) {
         self.take_task(task.id);
         self.reserve_no(task.no.0.saturating_add(1));
         if !task.status.is_closed() {

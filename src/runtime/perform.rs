@@ -32,6 +32,8 @@ impl Performer {
     pub(super) fn new(store: Store) -> Performer {
         let seed = RandomState::new().hash_one(std::process::id());
         let mint = Mint::new(seed, 0);
+        // It works with more as well.
+        let _ = store.keep_little();
         Performer { store, told: 0, version: -1, aside: Aside::new(Stay::Long), mint }
     }
 
@@ -218,7 +220,7 @@ fn put_in(state: &mut State, more: &State, now: &Now) {
     for task in more.tasks() {
         // The running session's task is in every state, so what it has been tracked for has ended.
         if state.task(task.id).is_none() {
-            state.load_task(task.clone(), more.tracked_s(task.id, now.at));
+            state.load_task_of(more, task.id, more.tracked_s(task.id, now.at));
         }
     }
     more.sessions().for_each(|session| state.load_session(session.clone()));

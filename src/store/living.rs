@@ -24,6 +24,9 @@ impl FileId {
     }
 }
 
+/// Few pages: enough for the inner ones of every index.
+const LITTLE_KIB: i64 = -256;
+
 impl Store {
     /// Opens the store in `dir` and never makes one: where a store was moved away, an empty one in its place would look
     /// like everything was lost.
@@ -34,6 +37,14 @@ impl Store {
         let path = dir.join(open::FILE);
         path.metadata().map_err(StoreError::io("read", &path))?;
         Store::open(dir, options)
+    }
+
+    /// Keeps few pages from here on: for a program that has the store open all day, and reads little of it after its start.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn keep_little(&self) -> Result<(), StoreError> {
+        Ok(self.conn.pragma_update(None, "cache_size", LITTLE_KIB)?)
     }
 
     /// Gives back the pages that were read: for a program that looks into the store a few times an hour.

@@ -1,5 +1,5 @@
-//! The part of the state that planning needs, as a copy that another thread can have: without notes, without what is
-//! closed, and of very many tasks those that may matter in the days that are planned.
+//! The part of the state that planning needs, as a copy that another thread can have: without what is closed, and of very
+//! many tasks those that may matter in the days that are planned. The tasks themselves are shared.
 
 use crate::app::Model;
 use crate::domain::{Block, Change, Moment, State, Task, TaskId};
@@ -18,9 +18,7 @@ pub fn excerpt(model: &Model) -> State {
     // What is counted for the running session must not be counted twice.
     let ended = from.running().map_or(model.now.at, |session| session.start);
     for id in wanted(model) {
-        if let Some(task) = from.task(id) {
-            to.load_task(Task { note: String::new(), ..task.clone() }, from.tracked_s(id, ended));
-        }
+        to.load_task_of(from, id, from.tracked_s(id, ended));
     }
     from.sessions().for_each(|session| to.load_session(session.clone()));
     for pause in from.breaks() {
@@ -69,8 +67,10 @@ mod tests {
                 (model.state.tracked_s(task.id, now), excerpt.tracked_s(task.id, now));
             assert_eq!(here, there, "{}", task.title);
         }
+        let of_model =
+            |task: &Task| model.state.task(task.id).is_some_and(|own| std::ptr::eq(own, task));
+        assert!(excerpt.tasks().all(of_model), "no copies");
         assert_eq!(excerpt.plan().count(), model.state.plan().count());
         assert_eq!(excerpt.events().count(), model.state.events().count());
-        assert!(excerpt.tasks().all(|task| task.note.is_empty()));
     }
 }

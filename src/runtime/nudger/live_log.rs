@@ -112,6 +112,7 @@ impl LiveLog {
             none => {
                 let options = OpenOptions { now_ms: settings.now.at.utc_ms() };
                 let store = Store::open_existing(&self.folder, &options)?;
+                store.keep_little()?;
                 none.insert(Open { store, file, known: None, next: present })
             }
         };
