@@ -24,28 +24,34 @@ impl Futures {
     /// Draws for tasks with a key that tells them apart, and with what is left of them.
     pub fn draw<'a>(
         pace: &Pace,
-        tasks: impl IntoIterator<Item = (u64, &'a Remaining), IntoIter: ExactSizeIterator>,
+        tasks: impl IntoIterator<Item = (u64, &'a Remaining)>,
         seed: u64,
     ) -> Futures {
         let mut dice = Dice(mix(seed));
         let moods = pace.moods(FUTURES, || dice.number());
         let mut lots: Vec<u8> = Vec::with_capacity(FUTURES);
-        let mut known: Vec<(Lots<'a>, Vec<f64>)> = Vec::new();
-        let tasks = tasks.into_iter();
-        let mut taken_s = Vec::with_capacity(tasks.len() * FUTURES);
-        for (key, left) in tasks {
-            lots.clear();
-            lots.extend((0..FUTURES / LOTS).flat_map(|_| 0..=u8::MAX));
-            Dice(mix(seed) ^ mix(key)).shuffle(&mut lots);
-            let at = known.iter().position(|(ready, _)| ready.is_like(left)).unwrap_or_else(|| {
-                let ready = Lots::of(left);
-                let stretches = ready.stretches(&moods);
-                known.push((ready, stretches));
-                known.len() - 1
+        let tasks: Vec<(u64, &Remaining)> = tasks.into_iter().collect();
+        let mut taken_s = vec![0.0; tasks.len() * FUTURES];
+        let mut todo: Vec<usize> = (0..tasks.len()).collect();
+        // Those that are alike at once, so that what they share is needed once, and for one such group at a time.
+        while let Some(first) = todo.first().copied() {
+            let ready = Lots::of(tasks[first].1);
+            let stretches = ready.stretches(&moods);
+            todo.retain(|at| {
+                let (key, left) = tasks[*at];
+                if *at != first && !ready.is_like(left) {
+                    return true;
+                }
+                lots.clear();
+                lots.extend((0..FUTURES / LOTS).flat_map(|_| 0..=u8::MAX));
+                Dice(mix(seed) ^ mix(key)).shuffle(&mut lots);
+                let draws = lots.iter().zip(&stretches);
+                let own = taken_s[*at * FUTURES..][..FUTURES].iter_mut();
+                for (taken_s, (lot, stretch)) in own.zip(draws) {
+                    *taken_s = ready.draw(*lot, *stretch) as f32;
+                }
+                false
             });
-            let (ready, stretches) = &known[at];
-            let draws = lots.iter().zip(stretches);
-            taken_s.extend(draws.map(|(lot, stretch)| ready.draw(*lot, *stretch) as f32));
         }
         Futures { taken_s }
     }

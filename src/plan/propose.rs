@@ -17,7 +17,7 @@ use super::problem::{FREE, Problem};
 use super::proposal::{DayPlan, Proposal};
 use super::risk::{self, Risk};
 use super::score::{Score, score};
-use super::solve::{solve, usual_iterations};
+use super::solve::{solve_unless, usual_iterations};
 use crate::domain::Order;
 
 /// A proposal with everything that it was made of: for questions about it.
@@ -44,12 +44,35 @@ pub fn propose(world: World<'_>, iterations: usize, seed: u64) -> Made {
     made
 }
 
-/// The same without its risks and without what would help.
+/// The same; `None`, and soon, when it is `over`: nobody waits for it any more.
+pub fn propose_unless(
+    world: World<'_>,
+    iterations: usize,
+    seed: u64,
+    over: &dyn Fn() -> bool,
+) -> Option<Made> {
+    let mut made = make_unless(world, iterations, seed, over);
+    if over() {
+        return None;
+    }
+    made.proposal.at_risk = risk::at_risk(world, &Risk::of(world, &made), FIXES);
+    if over() {
+        return None;
+    }
+    fixes::add(world, &mut made, FIXES);
+    Some(made)
+}
+
+/// The same as [`propose`] without its risks and without what would help.
 pub fn make(world: World<'_>, iterations: usize, seed: u64) -> Made {
+    make_unless(world, iterations, seed, &|| false)
+}
+
+fn make_unless(world: World<'_>, iterations: usize, seed: u64, over: &dyn Fn() -> bool) -> Made {
     let (built, problem) = posed(build(world));
     let usual = usual_iterations(&problem);
     let iterations = iterations.saturating_mul(usual) / USUAL.max(1);
-    let found = solve(&problem, iterations, seed).own;
+    let found = solve_unless(&problem, iterations, seed, over).own;
     let (own, score) = standing(&problem, judged(&problem, found));
     let placed = blocks::placed(world, &built, &problem, &own);
     let reasons = reasons::Reasons::new(world, &built, &problem);

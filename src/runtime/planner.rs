@@ -1,6 +1,6 @@
-//! The threads that planning is left to: one answers within a few hundredths of a second, so that the plan follows
-//! each key; the other searches longer for a better one, of what was asked last. Both sleep until they are asked. What
-//! they get is a small copy of the state, so that neither waits for the other, nor a key for them.
+//! The thread that planning is left to. It answers within a few hundredths of a second, so that the plan follows each key;
+//! then it searches longer for a better one, until it is asked anew. It sleeps while nothing is asked. What it gets is a
+//! small copy of the state, so that it never waits for a key, nor a key for it.
 
 use super::wake::Wake;
 use crate::domain::urgency::Coefficients;
@@ -9,8 +9,10 @@ use crate::learn::log::Log;
 use crate::learn::observe::Evidence;
 use crate::learn::{Habits, Profile};
 use crate::plan::build::World;
+use crate::plan::propose::{SEED, propose_unless};
 use crate::plan::why::{Answer, Asked};
-use crate::plan::{Made, Planning, Proposal, propose};
+use crate::plan::{Made, Planning, Proposal};
+use std::cell::RefCell;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
@@ -44,10 +46,11 @@ impl Question {
         ITERATIONS[0] * FEW / open.max(FEW)
     }
 
-    fn answer(&self, iterations: usize) -> Thought {
-        let made = propose(self.world(), iterations, propose::SEED);
+    /// `None` when it is `over` before that.
+    fn answer(&self, iterations: usize, over: &dyn Fn() -> bool) -> Option<Thought> {
+        let made = propose_unless(self.world(), iterations, SEED, over)?;
         let proposal = Arc::new(Proposal { seq: self.seq, ..made.proposal.clone() });
-        Thought { question: self.clone(), made, proposal }
+        Some(Thought { question: self.clone(), made, proposal })
     }
 }
 
@@ -69,7 +72,7 @@ impl Thought {
     }
 }
 
-/// What the first thread is asked for.
+/// What the thread is asked for.
 #[derive(Debug)]
 enum Order {
     Plan(Box<Question>),
@@ -84,23 +87,16 @@ pub(super) fn prior(habits: &Habits, now: &Now) -> Profile {
 /// Takes what is to be planned.
 #[derive(Debug, Default)]
 pub(super) struct Planner {
-    /// What was asked before the threads were there: nothing comes before the first frame.
+    /// What was asked before the thread was there: nothing comes before the first frame.
     first: Option<Question>,
     orders: Option<Sender<Order>>,
 }
 
 impl Planner {
-    /// Begins the threads; their answers come as [`Wake::Proposed`] and [`Wake::Explained`].
+    /// Begins the thread; its answers come as [`Wake::Proposed`] and [`Wake::Explained`].
     pub(super) fn begin(&mut self, wakes: SyncSender<Wake>) -> io::Result<()> {
         let (orders, todo) = channel();
-        let (to_polish, polished) = channel();
-        let sender = wakes.clone();
-        std::thread::Builder::new()
-            .name("planner".into())
-            .spawn(move || work(&todo, &sender, &to_polish))?;
-        std::thread::Builder::new()
-            .name("polish".into())
-            .spawn(move || polish(&polished, &wakes))?;
+        std::thread::Builder::new().name("planner".into()).spawn(move || work(&todo, &wakes))?;
         self.orders = Some(orders);
         if let Some(first) = self.first.take() {
             self.ask(first);
@@ -125,9 +121,13 @@ impl Planner {
     }
 }
 
-/// Plans what was asked last, and hands it on; says why, when that was asked last.
-fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>, next: &Sender<Question>) {
-    while let Ok(order) = todo.recv() {
+/// Says why, when that was asked last; plans what was asked last; and searches longer for a better plan of it as long as
+/// nothing else is asked.
+fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>) {
+    let (next, mut better) = (RefCell::new(None), None);
+    loop {
+        let waited = next.take().map_or_else(|| todo.recv(), Ok);
+        let Ok(order) = waited else { return };
         let (mut question, mut inquiry) = (None, None);
         for order in std::iter::once(order).chain(todo.try_iter()) {
             match order {
@@ -142,24 +142,33 @@ fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>, next: &Sender<Question
         {
             return;
         }
-        let Some(question) = question else { continue };
-        let thought = question.answer(question.at_once());
-        if wakes.send(Wake::Proposed(Arc::new(thought))).is_err() {
-            return;
+        if let Some(question) = question {
+            let thought = question.answer(question.at_once(), &|| false);
+            if thought.is_some_and(|thought| !propose(thought, wakes)) {
+                return;
+            }
+            better = Some(question);
         }
-        drop(next.send(*question));
+        let Some(question) = &better else { continue };
+        let is_asked = || {
+            let mut next = next.borrow_mut();
+            next.is_some() || {
+                *next = todo.try_recv().ok();
+                next.is_some()
+            }
+        };
+        if let Some(thought) = question.answer(ITERATIONS[1], &is_asked) {
+            better = None;
+            if !propose(thought, wakes) {
+                return;
+            }
+        }
     }
 }
 
-/// Searches longer for a better plan, of what was asked last.
-fn polish(todo: &Receiver<Question>, wakes: &SyncSender<Wake>) {
-    while let Ok(mut question) = todo.recv() {
-        question = todo.try_iter().last().unwrap_or(question);
-        let thought = question.answer(ITERATIONS[1]);
-        if wakes.send(Wake::Proposed(Arc::new(thought))).is_err() {
-            return;
-        }
-    }
+/// Hands a plan over; `false` when nobody takes it any more.
+fn propose(thought: Thought, wakes: &SyncSender<Wake>) -> bool {
+    wakes.send(Wake::Proposed(Arc::new(thought))).is_ok()
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub fn at_risk(world: World<'_>, risk: &Risk, fixes: usize) -> Vec<AtRisk> {
     let due = |task: TaskId| world.state.task(task).and_then(|task| task.due);
     found.order_by_key(|prospect| due(prospect.task).is_some_and(|due| due.is_over(world.now)));
     let told = found.into_iter().enumerate();
-    told.filter_map(|(at, Prospect { task, outlook, .. })| {
+    let told = told.filter_map(|(at, Prospect { task, outlook, .. })| {
         let moment = |ms: Option<i64>| ms.map(|ms| world.now.zone.moment(ms));
         let remedy = if at < fixes { risk.remedy(task) } else { None };
         Some(AtRisk {
@@ -89,8 +89,11 @@ pub fn at_risk(world: World<'_>, risk: &Risk, fixes: usize) -> Vec<AtRisk> {
             p_late: outlook.p_late?,
             fix: remedy.map(|remedy| fix(world, &remedy)),
         })
-    })
-    .collect()
+    });
+    let mut told: Vec<AtRisk> = told.collect();
+    // It may have the place of all that was looked at.
+    told.shrink_to_fit();
+    told
 }
 
 /// A change that helps, in words: `under 20 % if ..`.

@@ -84,7 +84,17 @@ pub fn usual_iterations(problem: &Problem) -> usize {
 /// A good plan, after that many iterations from a first one; with 0 the first one. The same problem, iterations
 /// and seed always give the same plan.
 pub fn solve(problem: &Problem, iterations: usize, seed: u64) -> Solution {
-    solve_tuned(problem, iterations, seed, &USUAL)
+    solve_tuned(problem, iterations, seed, &USUAL, &|| false)
+}
+
+/// The same; less good, and soon, when it is `over`.
+pub fn solve_unless(
+    problem: &Problem,
+    iterations: usize,
+    seed: u64,
+    over: &dyn Fn() -> bool,
+) -> Solution {
+    solve_tuned(problem, iterations, seed, &USUAL, over)
 }
 
 /// A plan that keeps every constraint, with what can be added of one task; everything else stays where it is. What of
@@ -99,6 +109,7 @@ pub(crate) fn solve_tuned(
     iterations: usize,
     seed: u64,
     tuning: &Tuning,
+    over: &dyn Fn() -> bool,
 ) -> Solution {
     let mut rng = Rng::with_seed(seed);
     let mut board = construct::best_of_some(problem, &mut rng);
@@ -120,7 +131,7 @@ pub(crate) fn solve_tuned(
     let mut found = first.clone();
     for _ in 0..starts {
         board.clone_from(&first);
-        let stage = Stage { tries: short, heat, lure: tuning.lure };
+        let stage = Stage { tries: short, heat, lure: tuning.lure, over };
         anneal(&mut board, &mut rng, &stage, tuning, &mut best);
         if board.sums.value > found.sums.value {
             found.clone_from(&board);
@@ -131,30 +142,35 @@ pub(crate) fn solve_tuned(
         tries: tries - starts * short,
         heat: [heat[0] * tuning.reheat, heat[1]],
         lure: [full * tuning.reheat, end],
+        over,
     };
     anneal(&mut found, &mut rng, &stage, tuning, &mut best);
     best
 }
 
 /// How one annealing goes.
-#[derive(Debug)]
-struct Stage {
+struct Stage<'a> {
     tries: usize,
     heat: [f64; 2],
     lure: [f64; 2],
+    /// Whether nobody waits for it any more.
+    over: &'a dyn Fn() -> bool,
 }
 
 /// Anneals `board`, and keeps the best plan that it meets in `best`.
 fn anneal(
     board: &mut Board<'_>,
     rng: &mut Rng,
-    stage: &Stage,
+    stage: &Stage<'_>,
     tuning: &Tuning,
     best: &mut Solution,
 ) {
     let (mut temperature, mut lure) = (stage.heat[0], 0.0);
     for at in 0..stage.tries {
         if at % STRIDE == 0 {
+            if (stage.over)() {
+                return;
+            }
             let part = at as f64 / stage.tries as f64;
             temperature = stage.heat[0] * (stage.heat[1] / stage.heat[0]).powf(part);
             let [full, end] = stage.lure;

@@ -376,3 +376,21 @@ fn a_day_with_a_meeting_a_pinned_block_and_small_tasks() {
     15:45-17:10 task 5 (b4, new): perhaps good coding hours: little is known yet
     ");
 }
+
+#[test]
+fn a_plan_that_nobody_waits_for_any_more_is_none_and_any_other_is_the_same() {
+    let staged = some_world(3, 9);
+    let whole = propose(staged.world(), 200, SEED);
+    let asked = std::cell::Cell::<usize>::new(0);
+    let never = || {
+        asked.set(asked.get() + 1);
+        false
+    };
+    let same = propose_unless(staged.world(), 200, SEED, &never).map(|made| made.proposal);
+    assert_eq!(same, Some(whole.proposal));
+    for after in [0, 1, asked.get() / 2, asked.get() - 1] {
+        let left = std::cell::Cell::<usize>::new(after);
+        let over = || left.replace(left.get().saturating_sub(1)) == 0;
+        assert!(propose_unless(staged.world(), 200, SEED, &over).is_none(), "after {after}");
+    }
+}
