@@ -27,6 +27,8 @@ pub mod settings;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod socket;
 mod sources;
+#[cfg(any(target_os = "macos", windows))]
+mod system;
 #[cfg(unix)]
 mod tmux;
 mod tty;

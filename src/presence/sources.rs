@@ -60,6 +60,11 @@ pub(super) fn chosen(sources: Sources, around: &Surroundings, keys: &Keys) -> Ve
     let _ = around;
     #[cfg(all(unix, not(target_os = "macos")))]
     all.extend(behind_sockets(sources, around));
+    // Over SSH its desktop is not the one before the person.
+    #[cfg(any(target_os = "macos", windows))]
+    if !around.is_remote || sources != Sources::Auto {
+        all.push(Box::new(super::system::System));
+    }
     all.retain(|source| sources.contains(source.name()));
     all
 }
