@@ -71,6 +71,9 @@ impl Unit {
     }
 }
 
+/// Less is nothing, in seconds: nobody sees it.
+const LEAST_S: i64 = 60;
+
 const fn column(field: &'static str, heading: &'static str, unit: Unit) -> Column {
     Column { field, heading, unit }
 }
@@ -92,7 +95,7 @@ fn view(sign: Sign) -> View {
     let plain = View {
         columns: vec![WORKED],
         numbers: |days| vec![Some(worked(days))],
-        counts: |day| day.worked_s > 0,
+        counts: |day| day.worked_s >= LEAST_S,
         days: 14,
         compares: false,
     };
@@ -106,7 +109,7 @@ fn view(sign: Sign) -> View {
                 column("share", "SHARE", Unit::Share),
             ],
             numbers: |days| part(days, |day| day.off_s),
-            counts: |day| day.off_s > 0,
+            counts: |day| day.off_s >= LEAST_S,
             compares: true,
             ..plain
         },
@@ -133,7 +136,7 @@ fn view(sign: Sign) -> View {
                 numbers.push(Some(longest as f64));
                 numbers
             },
-            counts: |day| day.long_s > 0,
+            counts: |day| day.long_s >= LEAST_S,
             compares: true,
             ..plain
         },

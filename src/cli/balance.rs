@@ -169,19 +169,22 @@ fn drift_json(json: &mut Json, found: &Overview) {
             .field("alert_since", found.drift.alert().map(|alert| alert.since));
         json.array_field("terms", |json| {
             for term in &terms.terms {
-                json.object_item(|json| {
-                    json.field("sign", term.sign.word())
-                        .field("domain", term.sign.domain().word())
-                        .field("recent", term.recent)
-                        .field("usual", term.usual)
-                        .field("z", term.z)
-                        .field("adds", term.adds())
-                        .field("disputed", term.disputed)
-                        .field("text", words::term(term));
-                });
+                json.object_item(|json| term_fields(json, term));
             }
         });
     });
+}
+
+/// A sign with its numbers.
+fn term_fields(json: &mut Json, term: &Term) {
+    json.field("sign", term.sign.word())
+        .field("domain", term.sign.domain().word())
+        .field("recent", term.recent)
+        .field("usual", term.usual)
+        .field("z", term.z)
+        .field("adds", term.adds())
+        .field("disputed", term.disputed)
+        .field("text", words::term(term));
 }
 
 fn print(env: &mut Env, found: &Overview) {
@@ -203,7 +206,9 @@ fn print(env: &mut Env, found: &Overview) {
         let asked = phrase::count(prompted, "nudge");
         env.printer.line(&format!("{asked}: {postponed} put off, {skipped} skipped"));
     }
+    kinds(env, found);
     table(env, found);
+    hours(env, found);
 }
 
 fn drift(env: &mut Env, found: &Overview) {
@@ -233,6 +238,52 @@ fn drift(env: &mut Env, found: &Overview) {
         let line = format!("  - `{}` is disputed and weighs nothing until {until}", sign.word());
         let line = env.printer.paint(Look::Faint, &line);
         env.printer.line(&line);
+    }
+}
+
+/// What is no rest: micro-breaks, and the end of the day.
+fn kinds(env: &mut Env, found: &Overview) {
+    let [_, micro, end] = found.breaks.kinds;
+    let counts =
+        [(micro.prompted, "asked for"), (micro.micro, "taken"), (micro.natural, "by yourself")];
+    let some = counts.into_iter().filter(|(n, _)| *n > 0);
+    let some: Vec<String> = some.map(|(n, what)| format!("{n} {what}")).collect();
+    if !some.is_empty() {
+        env.printer.line(&format!("Micro-breaks: {}", some.join(", ")));
+    }
+    if end.prompted > 0 {
+        let said = phrase::count(end.prompted, "line");
+        env.printer.line(&format!("The end of the day: {said}, {} put away", end.skipped));
+    }
+}
+
+/// When in the day breaks were asked for and taken; only the hours in which something was.
+fn hours(env: &mut Env, found: &Overview) {
+    let right = |heading| (Column::Right, heading);
+    let mut table = Table::new(&[
+        (Column::Left, "HOUR"),
+        right("ASKED FOR"),
+        right("PUT OFF"),
+        right("SKIPPED"),
+        right("TAKEN"),
+        right("BY YOURSELF"),
+        right("OVERDUE"),
+    ]);
+    let number =
+        |number: u32| (Look::Plain, if number > 0 { number.to_string() } else { String::new() });
+    let mut any = false;
+    for (hour, tally) in found.breaks.hours.into_iter().enumerate() {
+        let Tally { prompted, postponed, skipped, taken, natural, overdue, .. } = tally;
+        let counts = [prompted, postponed, skipped, taken, natural, overdue];
+        if counts.iter().any(|count| *count > 0) {
+            let clock = (Look::Faint, format!("{hour:02}:00"));
+            table.row(std::iter::once(clock).chain(counts.map(number)).collect());
+            any = true;
+        }
+    }
+    if any {
+        env.printer.line("");
+        table.print(&mut env.printer);
     }
 }
 

@@ -9,11 +9,15 @@ use super::printer::Look;
 use super::propose::Ground;
 use super::screen;
 use super::view;
-use crate::domain::BlockNo;
+use crate::domain::{BlockNo, Brought, Mint, Moment, Told, ToldId};
 use crate::exchange::demo;
+use crate::nudge::Nudge;
+use crate::nudge::history::{SOON, Settings};
+use crate::nudge::replay::{needed, replay};
 use crate::plan::diff::adopt;
-use crate::store::{OpenOptions, Store, StoreError};
+use crate::store::{OpenOptions, Scope, Store, StoreError};
 use crate::text::visible;
+use chrono::Duration;
 use clap::Args;
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -60,6 +64,7 @@ impl Demo {
         let folder = Throwaway(private_folder(&std::env::temp_dir())?);
         fill(env, &folder.0)?;
         env.move_to(folder.0.clone());
+        tell(env)?;
         agree(env)?;
         let code = screen::open(env, true);
         env.close();
@@ -80,6 +85,7 @@ fn keep(env: &mut Env, dir: &Path) -> Result<ExitCode, Failure> {
     }
     let added = fill(env, dir)?;
     env.move_to(dir.to_owned());
+    tell(env)?;
     agree(env)?;
     if env.printer.json {
         let answer = view::answer(|json| {
@@ -100,6 +106,34 @@ fn fill(env: &Env, dir: &Path) -> Result<usize, Failure> {
     let mut store = Store::open(dir, &options)?;
     let changes = demo::changes(&env.now, SEED).into_iter().map(Ok::<_, StoreError>);
     Ok(store.import(changes, "demo", "three months of made-up work", &env.now)?.added)
+}
+
+/// Writes down what heyday would have said in these months, with an answer of the made-up person's to each.
+fn tell(env: &mut Env) -> Result<(), Failure> {
+    let now = env.now;
+    let (planning, nudging) = (env.loaded.config.planning(), env.loaded.config.nudging());
+    let settings = Settings { planning: &planning, nudging: &nudging, now: &now };
+    let days = (now.day() - Duration::days(demo::DAYS_TOLD), now.day());
+    let state = env.load(&Scope::Day(needed(days, settings)))?;
+    let shown = replay(&state, days, settings).into_iter().filter(Nudge::is_shown);
+    let rests: Vec<Moment> = state.breaks().map(|pause| pause.start).collect();
+    let mut mint = Mint::new(SEED, now.at.utc_ms());
+    let told = shown.enumerate().map(|(n, nudge)| {
+        let soon = nudge.at.plus_seconds(SOON / 1000);
+        let rest = rests.iter().find(|start| nudge.at <= **start && **start <= soon);
+        let answer = nudge.rule.is_break().then(|| demo::answer(n, nudge.at, rest.copied()));
+        Brought::Told(Told {
+            id: ToldId(mint.uuid()),
+            at: nudge.at,
+            rule: nudge.rule.word().to_owned(),
+            due: nudge.due,
+            text: nudge.text,
+            answer: answer.flatten().filter(|(at, _)| *at <= now.at),
+        })
+    });
+    let told: Vec<Result<Brought, StoreError>> = told.map(Ok).collect();
+    env.store()?.import(told.into_iter(), "demo", "what was said", &now)?;
+    Ok(())
 }
 
 /// Accepts what the planner proposes for the rest of today, as a person does in the morning.

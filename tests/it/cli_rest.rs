@@ -147,6 +147,13 @@ fn the_demo_can_be_kept_and_never_mixes_with_other_data() {
     assert!(listed["tasks"].as_array().unwrap().len() > 30);
     assert!(!home.data().exists());
     assert_eq!(home.code("doctor --data-dir trial"), 0);
+    // What heyday would have said, and answers to it, so that there are statistics to look at.
+    let balance = home.json("balance --data-dir trial");
+    let rest = &balance["breaks"]["types"][0];
+    assert_eq!(rest["type"], "rest");
+    assert!(rest["prompted"].as_u64() > Some(2), "{rest}");
+    let ends = rest["postponed"].as_u64().unwrap() + rest["skipped"].as_u64().unwrap();
+    assert!(0 < ends && ends <= rest["prompted"].as_u64().unwrap(), "{rest}");
 }
 
 #[test]

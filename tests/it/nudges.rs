@@ -109,6 +109,11 @@ fn balance_says_how_the_days_were_and_admits_what_it_does_not_know() {
     DAY        WORK  LONGEST  BY YOURSELF  OVERDUE
     yesterday  4h30     4h30                     1
     today        4h     3h30            1        1
+
+    HOUR   BY YOURSELF  OVERDUE
+    05:00            1
+    07:00                     1
+    10:00                     1
     ");
     let answer = home.json("balance");
     assert_eq!(answer["today"]["worked_s"], 4 * 3600);

@@ -3,7 +3,8 @@
 use crate::app::{Model, Msg, fixture as world, update};
 use crate::balance::{Picture, picture};
 use crate::domain::{
-    Break, BreakClass, BreakId, Change, Moment, Now, Session, SessionId, State, Zone,
+    Answer, Break, BreakClass, BreakId, Change, Moment, Now, Session, SessionId, State, Told,
+    ToldId, Zone,
 };
 use crate::nudge::Nudging;
 use crate::nudge::history::Settings;
@@ -62,8 +63,23 @@ fn logged(weeks: i64, now: &Now) -> State {
             };
             state.apply(&Change::BreakAdded { pause });
         }
+        if chance > 4 {
+            told(&mut state, back, at(day, 690 + 9 * chance), now);
+        }
     }
     state
+}
+
+/// A break was asked for, and something came of it.
+fn told(state: &mut State, back: i64, at: Moment, now: &Now) {
+    let id = ToldId(Uuid::from_u128(u128::try_from(back).unwrap() + 90_000));
+    let answer =
+        [None, Some(Answer::Postpone), Some(Answer::Skip)][usize::try_from(back % 3).unwrap()];
+    let answer = answer.map(|answer| (at.plus_seconds(40), answer));
+    if at < now.at {
+        let (rule, text) = ("rest".into(), String::new());
+        state.load_told(Told { id, at, rule, due: at, text, answer });
+    }
 }
 
 /// The picture of so many weeks.

@@ -6,9 +6,6 @@ use crate::app::{Model, words as said};
 use crate::balance::{DayLoad, Picture, Sign, Term, words as signs};
 use chrono::{Duration, NaiveDate};
 
-/// Days in which signs are looked for.
-const RECENT: usize = 14;
-
 /// The heading of the box.
 pub fn title(sign: Sign) -> String {
     words::name(sign).to_owned()
@@ -88,13 +85,11 @@ fn heading(sign: Sign) -> &'static str {
 
 /// The days that count, newest first.
 pub fn behind(model: &Model, picture: &Picture, sign: Sign) -> Vec<String> {
-    let span = if matches!(sign, Sign::Hours | Sign::Ramp) { 7 } else { RECENT };
-    let days = picture.overview.days.iter().rev().take(span);
-    days.filter_map(|day| {
-        let what = of(sign, day)?;
-        Some(format!("{}: {what}", when(model, sign, day)))
-    })
-    .collect()
+    let Some(behind) = picture.overview.behind(sign) else { return Vec::new() };
+    let days = &picture.overview.days;
+    let counting = behind.recent.iter().rev().filter(|row| row.counts);
+    let days = counting.filter_map(|row| days.iter().rfind(|day| day.day == row.first));
+    days.map(|day| format!("{}: {}", when(model, sign, day), of(sign, day))).collect()
 }
 
 /// A day, or for nights the two around it.
@@ -113,24 +108,22 @@ fn near(model: &Model, day: NaiveDate) -> String {
     if ago > 1 { said::short_day(day) } else { said::day(day, &model.now) }
 }
 
-/// What a day adds to a sign; `None` when nothing.
-fn of(sign: Sign, day: &DayLoad) -> Option<String> {
+/// What a day that counts adds to a sign.
+fn of(sign: Sign, day: &DayLoad) -> String {
     match sign {
-        Sign::Hours | Sign::Ramp => (day.worked_s >= 60).then(|| hours(day.worked_s)),
-        Sign::RestDays => (!day.is_free()).then(|| hours(day.worked_s)),
-        Sign::AfterHours => (day.off_s >= 60).then(|| {
+        Sign::Hours | Sign::Ramp | Sign::RestDays => hours(day.worked_s),
+        Sign::AfterHours => {
             format!("{} of {} outside your work hours", hours(day.off_s), hours(day.worked_s))
-        }),
-        Sign::ShortNights => {
-            let rest = day.rested_s.filter(|_| day.is_after_short_night())?;
-            Some(format!("{} between the days", hours(rest)))
         }
-        Sign::LongStretches => (day.long_s >= 60).then(|| {
+        Sign::ShortNights => {
+            format!("{} between the days", hours(day.rested_s.unwrap_or(0)))
+        }
+        Sign::LongStretches => {
             format!("{} in long stretches, the longest {}", hours(day.long_s), hours(day.longest_s))
-        }),
-        Sign::Focus => (day.ratings > 0).then(|| {
-            let mean = day.focus_sum / f64::from(day.ratings);
+        }
+        Sign::Focus => {
+            let mean = day.focus_sum / f64::from(day.ratings.max(1));
             format!("{mean:.1} in {}", crate::text::said::count(day.ratings, "rating"))
-        }),
+        }
     }
 }

@@ -58,6 +58,8 @@ pub struct Figure {
     pub recent: String,
     /// In as much time of the eight weeks before; empty when nothing is known of it.
     pub usual: String,
+    /// At which hours of the clock, lately; all 0 where that says nothing.
+    pub hours: [u32; 24],
 }
 
 /// How breaks are taken, the answer first.
@@ -72,10 +74,11 @@ pub fn breaks(picture: &Picture) -> Vec<Figure> {
         label,
         recent: of(&recent.tally).to_string(),
         usual: if known { scaled(of(&usual.tally)).to_string() } else { String::new() },
+        hours: picture.overview.breaks.hours.map(|hour| of(&hour)),
     };
     let per_break = (length(recent.every_s()), length(usual.every_s()));
     let rest = (length(recent.rest_s()), length(usual.rest_s()));
-    let said = |label, (recent, usual)| Figure { label, recent, usual };
+    let said = |label, (recent, usual)| Figure { label, recent, usual, hours: [0; 24] };
     let (one, other) = (&recent.tally, &usual.tally);
     // Where there is room for a few only, they are the first.
     let mut figures = vec![
@@ -93,8 +96,16 @@ pub fn breaks(picture: &Picture) -> Vec<Figure> {
         figures.push(counted("put off", |tally| tally.postponed));
     }
     if one.micro + other.micro > 0 {
-        figures.push(counted("micro", |tally| tally.micro));
+        figures.push(counted("micro-breaks", |tally| tally.micro));
     }
+    let [_, micro, end] = picture.overview.breaks.kinds;
+    let beside = [
+        ("micro, asked for", micro.prompted),
+        ("micro, by yourself", micro.natural),
+        ("end of day, said", end.prompted),
+    ];
+    let said_of = |(label, n): (&'static str, u32)| said(label, (n.to_string(), String::new()));
+    figures.extend(beside.into_iter().filter(|(_, n)| *n > 0).map(said_of));
     figures
 }
 

@@ -11,7 +11,7 @@ use super::super::table::{Column, Table};
 use super::super::tell::Next;
 use super::super::view;
 use super::super::words::word;
-use super::found;
+use super::{found, term_fields};
 use crate::balance::{Behind, Row, Sign, words};
 use crate::domain::Intent;
 use crate::exchange::json::Json;
@@ -59,15 +59,7 @@ impl Why {
 
 fn json(behind: &Behind) -> Json {
     view::answer(|json| {
-        let term = &behind.term;
-        json.field("sign", term.sign.word())
-            .field("domain", term.sign.domain().word())
-            .field("recent", term.recent)
-            .field("usual", term.usual)
-            .field("z", term.z)
-            .field("adds", term.adds())
-            .field("disputed", term.disputed)
-            .field("text", words::term(term));
+        term_fields(json, &behind.term);
         for (name, rows) in [("recent_rows", &behind.recent), ("usual_rows", &behind.usual)] {
             json.array_field(name, |json| rows.iter().for_each(|row| row_json(json, behind, row)));
         }

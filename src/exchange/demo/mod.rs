@@ -14,7 +14,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Change, Now, Session, Source, State, Task, TaskNo};
+use crate::domain::{Answer, Change, Moment, Now, Session, Source, State, Task, TaskNo};
 use chrono::{Days, NaiveDate};
 use life::Life;
 
@@ -23,6 +23,21 @@ pub const DEMO: &str = "demo";
 
 /// How many days the story goes back.
 const DAYS: u64 = 91;
+
+/// Of so many days it is known what was said and answered.
+pub const DAYS_TOLD: i64 = 70;
+
+/// What the person answers to the `n`th break nudge, shown at `at`, and when: who rests soon after it took it. Else it is
+/// put off, refused, or left as it is.
+pub fn answer(n: usize, at: Moment, rest: Option<Moment>) -> Option<(Moment, Answer)> {
+    let later = |seconds: i64, answer: Answer| Some((at.plus_seconds(seconds), answer));
+    match (rest, n % 7) {
+        (Some(rest), _) => Some((rest, Answer::Take)),
+        (None, 0 | 3 | 5) => later(25, Answer::Postpone),
+        (None, 1) => later(12, Answer::Skip),
+        (None, _) => None,
+    }
+}
 
 /// Whether a session is made up.
 pub fn is_demo(session: &Session) -> bool {
