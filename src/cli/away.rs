@@ -10,18 +10,11 @@ use super::moments::end_of_running;
 use super::tell::Next;
 use super::words::word;
 use crate::app::overlay::absences::{Habits, LATELY_S};
-use crate::domain::{
-    Explained, Forgotten, Heard, HeardId, Intent, Moment, Now, Refusal, Session, Span, State,
-    TaskRef, Was,
-};
+use crate::domain::{Edit, Explained, Forgotten, Intent, Moment, Refusal, Span, TaskRef, Was};
+use crate::runtime::{Returned, returned};
 use crate::store::{Scope, StoreError};
-use crate::text::{self, print_duration};
+use crate::text::{self, Grammar, print_duration};
 use clap::Args;
-
-/// An absence shorter than this is not asked about, in seconds: natural pauses of work are as long. `[R]`
-const LEAST_S: i64 = 5 * 60;
-/// What follows upon each other with at most so much in between is one absence, in seconds.
-const SAME_S: i64 = 60;
 
 /// Arguments of `away`.
 #[derive(Debug, Args)]
@@ -54,15 +47,11 @@ pub(crate) struct Away {
     ended: Option<String>,
 }
 
-/// A while in which nobody was there.
-struct Absence {
-    span: Span,
-    heard: Vec<HeardId>,
-}
-
 /// What is said of it.
 enum Said {
     Was(Was),
+    /// Work on a task that is not written down yet.
+    New(String, Vec<Edit>),
     Ended(Moment),
 }
 
@@ -71,7 +60,10 @@ impl Away {
         let running = env.load_running()?.running().cloned().ok_or(Refusal::NothingRunning)?;
         let span = Span::new(running.start, env.now.at.plus_seconds(1));
         let state = env.load(&Scope::Day(span))?;
-        let Some(absence) = latest(&state, &running, &env.now) else { return self.unheard(env) };
+        let least_s = env.loaded.config.presence().ask_after_s;
+        let Some(absence) = returned(&state, least_s, &env.now).pop() else {
+            return self.unheard(env);
+        };
         let said = match self.said(env)? {
             Some(said) => said,
             None => ask(env, &absence)?.ok_or_else(unanswered)?,
@@ -81,12 +73,16 @@ impl Away {
                 let explained = was.explained();
                 (Intent::Away { span: absence.span, was }, explained)
             }
+            Said::New(title, edits) => {
+                let was = Was::OtherTask(TaskRef::Title(title.clone()));
+                let away = Intent::Away { span: absence.span, was };
+                let steps = vec![Intent::Add { title, edits }, away];
+                (Intent::Together(steps), Explained::OtherTask)
+            }
             Said::Ended(at) => (Intent::Settle(Forgotten::EndedAt(at)), Explained::Break),
         };
         env.change(&intent, Next::Stop)?;
-        for id in absence.heard {
-            env.store()?.explain(id, explained)?;
-        }
+        env.store()?.explain(absence.heard, explained)?;
         Ok(())
     }
 
@@ -134,37 +130,15 @@ impl Away {
     }
 }
 
-/// The last absence in the running session that is over and that nobody has explained.
-fn latest(state: &State, running: &Session, now: &Now) -> Option<Absence> {
-    let open = |one: &&Heard| one.what.is_absence() && one.start >= running.start;
-    let mut all: Vec<&Heard> = state.heard().filter(open).collect();
-    all.sort_by_key(|one| std::cmp::Reverse(one.span(now.at).end));
-    let mut found: Option<Absence> = None;
-    for one in all {
-        let span = one.span(now.at);
-        match &mut found {
-            Some(known) if known.span.start.seconds_since(span.end) > SAME_S => break,
-            Some(known) => {
-                known.span.start = known.span.start.min(span.start);
-                known.heard.push(one.id);
-            }
-            None => found = Some(Absence { span, heard: vec![one.id] }),
-        }
-        if one.explained.is_some() || one.end.is_none() {
-            return None;
-        }
-    }
-    found.filter(|absence| absence.span.seconds() >= LEAST_S)
-}
-
 /// Asks on the terminal; `None` when there is none, or when the person does not want to say.
-fn ask(env: &mut Env, absence: &Absence) -> Result<Option<Said>, Failure> {
+fn ask(env: &mut Env, absence: &Returned) -> Result<Option<Said>, Failure> {
     let usual = usual(env, absence.span)?;
     let (from, to) = (env.day_clock(absence.span.start), text::said::clock(absence.span.end));
     let long = print_duration(absence.span.seconds() / 60 * 60);
     let question = format!(
-        "You were away from {from} to {to}, {long}.\nWhat was it? `b` a break, `k` work, `d` neither, a time such as \
-         {to} until which it was work, Enter for {}: ",
+        "You were away from {from} to {to}, {long}.\n\
+         What was it? `b` a break, `k` work, only without keys, `t` work on another task, `d` neither; a time such as \
+         {to} when it was first work, then a break; Enter for {}: ",
         match usual {
             Explained::Keep => "work",
             Explained::Discard => "neither",
@@ -172,15 +146,39 @@ fn ask(env: &mut Env, absence: &Absence) -> Result<Option<Said>, Failure> {
         }
     );
     let Some(line) = forgotten::read_answer(env, &question)? else { return Ok(None) };
-    let was = match line.trim() {
-        "" if usual == Explained::Keep => Was::Keep,
-        "" if usual == Explained::Discard => Was::Discard,
-        "" | "b" | "break" => Was::Break,
-        "k" | "keep" => Was::Keep,
-        "d" | "discard" => Was::Discard,
-        at => Was::Split(end_of_running(at, env)?),
+    let (first, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+    let was = match (first, rest) {
+        ("", _) if usual == Explained::Keep => Was::Keep,
+        ("", _) if usual == Explained::Discard => Was::Discard,
+        ("" | "b" | "break", "") => Was::Break,
+        ("k" | "keep", "") => Was::Keep,
+        ("d" | "discard", "") => Was::Discard,
+        ("t" | "task", task) => return other_task(env, task.trim()).map(Some),
+        _ => Was::Split(end_of_running(line.trim(), env)?),
     };
     Ok(Some(Said::Was(was)))
+}
+
+/// Which task it was work on: one that is there, or a new one. Asks when nothing is said of it.
+fn other_task(env: &mut Env, said: &str) -> Result<Said, Failure> {
+    let mut line = said.to_owned();
+    if line.is_empty() {
+        let question =
+            "Which one? A number, a unique part of its title, or the title of a new one: ";
+        line = forgotten::read_answer(env, question)?.unwrap_or_default();
+    }
+    let line = line.trim();
+    if line.is_empty() {
+        let hint = "`heyday away` asks again";
+        return Err(Failure::usage("no task is named, and nothing was recorded", hint));
+    }
+    let reference = TaskRef::parse(line);
+    if env.is_open_task(&reference)? {
+        return Ok(Said::Was(Was::OtherTask(reference)));
+    }
+    let parsed = text::quick_add(line, &env.reading(), Grammar::Shell)
+        .map_err(|error| Failure::parse(&error, line))?;
+    Ok(Said::New(parsed.title, parsed.edits))
 }
 
 /// What similar absences mostly were.

@@ -35,6 +35,7 @@ pub use aside::{Aside, Stay};
 pub use calendars::{calendars_at, refresh_all, refresh_if_changed};
 pub use lesson::learn_aside;
 pub use nudger::{Daemon, DaemonError, Report, report, watch_over};
+pub(crate) use nudger::{Returned, returned};
 pub use run::{RunError, Session, Speech, run};
 pub use terminal::install_panic_hook;
 pub use weigher::weigh_aside;

@@ -35,6 +35,7 @@ mod plan;
 mod plan_course;
 mod plan_life;
 mod pty;
+mod pty_away;
 mod pty_spoken;
 mod pty_terminal;
 mod reports;

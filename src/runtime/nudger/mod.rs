@@ -23,6 +23,7 @@ mod tests;
 pub use daemon::{Daemon, DaemonError, watch_over};
 pub(super) use floor::SCREEN;
 pub use report::{Report, report};
+pub(crate) use returned::{Returned, returned};
 pub(super) use screen::Nudger;
 
 pub(super) use wishes::Around;

@@ -10,16 +10,16 @@ const SAME_S: i64 = 60;
 
 /// An absence that is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::runtime) struct Returned {
+pub(crate) struct Returned {
     /// What was heard; the longest, when several follow upon each other.
-    pub(in crate::runtime) heard: HeardId,
+    pub(crate) heard: HeardId,
     /// From when to when.
-    pub(in crate::runtime) span: Span,
+    pub(crate) span: Span,
 }
 
 /// The absences of at least `least_s` seconds within the session that runs of which nobody has said what they were, by time:
 /// several when the person put the question off or nobody could be asked. None while the last one goes on.
-pub(super) fn returned(state: &State, least_s: u32, now: &Now) -> Vec<Returned> {
+pub(crate) fn returned(state: &State, least_s: u32, now: &Now) -> Vec<Returned> {
     let Some(session) = state.running() else { return Vec::new() };
     let within = |one: &&Heard| one.what.is_absence() && one.start >= session.start;
     let mut absences: Vec<&Heard> = state.heard().filter(within).collect();
