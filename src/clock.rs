@@ -17,8 +17,44 @@ pub trait Clock: std::fmt::Debug + Send {
         Some(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
     }
 
+    /// The place where this clock hangs, when it was at `last` before. One that stands or runs by itself stays where it is.
+    fn place(&self, last: Zone) -> Zone {
+        last
+    }
+
     /// The same clock, for another thread.
     fn share(&self) -> Box<dyn Clock>;
+}
+
+/// So often at most it is looked whether the place is another one, in milliseconds.
+const TRAVEL_MS: i64 = 60_000;
+
+/// Where a program that runs for days is: a laptop travels, and the system's zone with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Whereabouts {
+    /// The place.
+    pub zone: Zone,
+    looked_ms: i64,
+}
+
+impl Whereabouts {
+    /// There, as of now by `clock`.
+    pub fn new(zone: Zone, clock: &dyn Clock) -> Whereabouts {
+        Whereabouts { zone, looked_ms: clock.utc_ms() }
+    }
+
+    /// Looks where it is, unless that was done within the last minute; returns whether it is another place. To be called
+    /// when one is awake anyway.
+    pub fn travel(&mut self, clock: &dyn Clock) -> bool {
+        let now_ms = clock.utc_ms();
+        // A clock that was set back is looked at as well.
+        if (0..TRAVEL_MS).contains(&(now_ms - self.looked_ms)) {
+            return false;
+        }
+        self.looked_ms = now_ms;
+        let zone = clock.place(self.zone);
+        std::mem::replace(&mut self.zone, zone) != zone
+    }
 }
 
 /// The machine's clock.
@@ -31,6 +67,15 @@ impl Clock for SystemClock {
         match SystemTime::now().duration_since(UNIX_EPOCH) {
             Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
             Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
+        }
+    }
+
+    /// `TZ` stays what it was when the program began; without it the system says, which may change while the program runs.
+    fn place(&self, last: Zone) -> Zone {
+        match std::env::var_os("TZ") {
+            Some(_) => last,
+            // A file that is being replaced is no reason to go to Greenwich.
+            None => system_zone().unwrap_or(last),
         }
     }
 
@@ -96,9 +141,7 @@ pub struct BadNow(String);
 /// The local zone from the value of `TZ` and, without one, the system's. A `TZ` that names no zone gives
 /// the system's zone and `false`.
 pub fn local_zone(tz: Option<&str>) -> (Zone, bool) {
-    let system = || {
-        iana_time_zone::get_timezone().ok().and_then(|name| Zone::parse(&name)).unwrap_or(Zone::UTC)
-    };
+    let system = || system_zone().unwrap_or(Zone::UTC);
     match tz {
         None => (system(), true),
         Some(name) => {
@@ -113,6 +156,10 @@ pub fn local_zone(tz: Option<&str>) -> (Zone, bool) {
             }
         }
     }
+}
+
+fn system_zone() -> Option<Zone> {
+    iana_time_zone::get_timezone().ok().and_then(|name| Zone::parse(&name))
 }
 
 /// The fixed offset of a POSIX zone without daylight saving, such as `CET-1` or `<+0330>-3:30`.
@@ -137,6 +184,42 @@ fn posix_offset(text: &str) -> Option<Zone> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A clock that somebody carries about.
+    #[derive(Clone, Debug)]
+    struct Carried(i64, Zone);
+
+    impl Clock for Carried {
+        fn utc_ms(&self) -> i64 {
+            self.0
+        }
+
+        fn place(&self, _: Zone) -> Zone {
+            self.1
+        }
+
+        fn share(&self) -> Box<dyn Clock> {
+            Box::new(self.clone())
+        }
+    }
+
+    #[test]
+    fn who_travels_is_elsewhere_within_a_minute_and_a_clock_of_its_own_stays() {
+        let mut clock = Carried(1_000_000, Zone::UTC);
+        let mut here = Whereabouts::new(Zone::UTC, &clock);
+        clock.1 = Zone::Fixed(540);
+        clock.0 += 59_999;
+        assert!(!here.travel(&clock), "it was looked a minute ago");
+        clock.0 += 1;
+        assert!(here.travel(&clock));
+        assert_eq!(here.zone, Zone::Fixed(540));
+        clock.0 += 60_000;
+        assert!(!here.travel(&clock), "it is the same place");
+        (clock.0, clock.1) = (5, Zone::UTC);
+        assert!(here.travel(&clock), "the clock was set back");
+        let fast = ManualClock::parse("2026-11-25T09:00:00Z@60x").unwrap();
+        assert_eq!(fast.place(Zone::Fixed(-210)), Zone::Fixed(-210));
+    }
 
     #[test]
     fn a_frozen_clock_stands_still_and_a_scaled_one_reads_its_speed() {

@@ -179,6 +179,12 @@ fn store(env: &mut Env, fix: bool) -> Result<Vec<Finding>, Failure> {
     for row in &checkup.drift {
         findings.push(Finding { name: "projection", value: row.clone(), good: false });
     }
+    let (rows, since_ms) = store.heard_kept()?;
+    if let Some(since_ms) = since_ms {
+        let since = env.now.zone.moment(since_ms).local().date();
+        let days = env.loaded.config.presence.keep_days;
+        findings.push(good("heard", format!("{rows} since {since}, kept for {days} days")));
+    }
     if checkup.is_sound() {
         findings.push(good("store", "sound"));
     }

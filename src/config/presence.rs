@@ -21,29 +21,41 @@ pub struct PresenceSettings {
     pub reading_after_s: u32,
     /// Task types in which people read.
     pub reading: Vec<String>,
+    /// So many days what was heard is kept.
+    pub keep_days: u32,
 }
 
+/// So many days the balance looks back, and nudges learn from three months.
+const LEAST_DAYS: u32 = 190;
 /// Less is not noticed.
 const LEAST_S: u32 = 120;
 
 impl Default for PresenceSettings {
     fn default() -> PresenceSettings {
-        let Settings { sources, ask_after_s, reading_after_s, reading } = Settings::default();
-        PresenceSettings { sources, ask_after_s, reading_after_s, reading }
+        let Settings { sources, ask_after_s, reading_after_s, reading, keep_days } =
+            Settings::default();
+        PresenceSettings { sources, ask_after_s, reading_after_s, reading, keep_days }
     }
 }
 
 impl Config {
     /// What this person has said about being looked for.
     pub fn presence(&self) -> Settings {
-        let PresenceSettings { sources, ask_after_s, reading_after_s, reading } =
+        let PresenceSettings { sources, ask_after_s, reading_after_s, reading, keep_days } =
             self.presence.clone();
-        Settings { sources, ask_after_s, reading_after_s, reading }
+        Settings { sources, ask_after_s, reading_after_s, reading, keep_days }
     }
 
     /// What the values about presence say against each other.
     pub(super) fn presence_contradiction(&self) -> Option<Contradiction> {
         let said = &self.presence;
+        if said.keep_days < LEAST_DAYS {
+            return Some(Contradiction {
+                keys: vec!["presence.keep_days".into()],
+                message: format!("the balance looks back further than {} days", said.keep_days),
+                hint: "keep what was heard for 190 days or more, for example 400",
+            });
+        }
         let keys = [("ask_after", said.ask_after_s), ("reading_after", said.reading_after_s)];
         let (key, _) = keys.into_iter().find(|(_, seconds)| *seconds < LEAST_S)?;
         Some(Contradiction {
@@ -72,6 +84,7 @@ mod tests {
         assert_eq!(some.to_string(), "ttys,tmux");
         for (text, place, words) in [
             ("[presence]\nask_after = \"30s\"\n", "config.toml:2:13", "less than two minutes"),
+            ("[presence]\nkeep_days = 30\n", "config.toml:2:13", "looks back further than 30 days"),
             ("[presence]\nsources = \"webcam\"\n", "config.toml:2:11", "sources are `auto`, `off`"),
         ] {
             let error = read(text).unwrap_err();

@@ -85,6 +85,8 @@ pub struct Settings {
     pub reading_after_s: u32,
     /// Task types in which people read.
     pub reading: Vec<String>,
+    /// So many days what was heard is kept.
+    pub keep_days: u32,
 }
 
 impl Default for Settings {
@@ -95,6 +97,7 @@ impl Default for Settings {
             ask_after_s: 300,
             reading_after_s: 900,
             reading: vec!["review".into(), "learning".into()],
+            keep_days: 400,
         }
     }
 }

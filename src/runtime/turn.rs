@@ -26,10 +26,10 @@ use super::wake::Wake;
 use super::watch::Watch;
 use super::weigher::Weigher;
 use crate::app::{Effect, Model, Msg, next_wake};
-use crate::clock::Clock;
+use crate::clock::{Clock, Whereabouts};
 use crate::config::theme::Background;
 use crate::config::{Loaded, Paths};
-use crate::domain::{Now, Zone};
+use crate::domain::Now;
 use crate::presence::gap::{self, Clocks};
 use crate::ui;
 use crate::ui::spoken::{Cause, Voice};
@@ -92,7 +92,7 @@ pub(super) struct Loop {
     loaded: Loaded,
     paths: Paths,
     clock: Box<dyn Clock>,
-    zone: Zone,
+    place: Whereabouts,
     wakes: Receiver<Wake>,
     watch: Option<Watch>,
     gaps: Option<gap::Watch>,
@@ -106,6 +106,7 @@ impl Loop {
     pub(super) fn new(session: Session, look: Look, wakes: Receiver<Wake>, size: Size) -> Loop {
         let now = session.loaded.config.now(session.clock.utc_ms(), session.zone);
         let gaps = session.real_time.then(|| gap::Watch::new(Clocks::now(now.at.utc_ms())));
+        let place = Whereabouts::new(session.zone, &*session.clock);
         let settings = settings(&session.loaded);
         let mut model = Model::new(settings, now, (size.width, size.height));
         model.zen = session.loaded.config.screen.zen;
@@ -131,7 +132,7 @@ impl Loop {
             loaded: session.loaded,
             paths: session.paths,
             clock: session.clock,
-            zone: session.zone,
+            place,
             wakes,
             watch: None,
             gaps,
@@ -142,7 +143,7 @@ impl Loop {
     }
 
     fn now(&self) -> Now {
-        self.loaded.config.now(self.clock.utc_ms(), self.zone)
+        self.loaded.config.now(self.clock.utc_ms(), self.place.zone)
     }
 
     /// Fills the model, so that the first frame shows the day.
@@ -334,6 +335,7 @@ impl Loop {
 
     /// Tells the model what time has brought: a gap, its own instant, what others recorded.
     fn pass_time(&mut self, due: bool) {
+        self.place.travel(&*self.clock);
         let now = self.now();
         let gap = self.gaps.as_mut().and_then(|gaps| gaps.gap(Clocks::now(now.at.utc_ms())));
         if gap.is_some() && self.nudges.hears() {
@@ -341,7 +343,7 @@ impl Loop {
             self.nudges.look();
             self.tell(Msg::Tick);
         } else if let Some(gap) = gap.filter(|_| self.model.state.running().is_some()) {
-            let from = self.zone.moment(now.at.utc_ms().saturating_sub(gap));
+            let from = self.place.zone.moment(now.at.utc_ms().saturating_sub(gap));
             self.tell(Msg::Away { from, to: now.at });
         } else if due || gap.is_some() {
             self.tell(Msg::Tick);

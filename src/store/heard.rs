@@ -79,6 +79,32 @@ impl Store {
         Ok(known == 1)
     }
 
+    /// Removes what was heard and over before `before`, and returns how many rows that were. Writes nothing when there are
+    /// none. Only for whoever writes down what is heard: a process that reads removes nothing.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn prune_heard(&mut self, before: Moment) -> Result<usize, StoreError> {
+        let old = "start_ms < ?1 AND end_ms < ?1";
+        let any = format!("SELECT EXISTS (SELECT 1 FROM heard WHERE {old})");
+        if !self.conn.query_row(&any, [before.utc_ms()], |row| row.get::<_, bool>(0))? {
+            return Ok(0);
+        }
+        let tx = self.write()?;
+        let gone = tx.execute(&format!("DELETE FROM heard WHERE {old}"), [before.utc_ms()])?;
+        tx.commit()?;
+        Ok(gone)
+    }
+
+    /// How many rows of what was heard there are, and when the first of them began, in UTC milliseconds.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn heard_kept(&self) -> Result<(i64, Option<i64>), StoreError> {
+        let sql = "SELECT count(*), min(start_ms) FROM heard";
+        Ok(self.conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// Gives everything that was heard and starts in `span` (everything when there is none), by start, to `each`.
     ///
     /// # Errors

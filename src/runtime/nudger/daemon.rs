@@ -8,7 +8,7 @@ use super::outside;
 use super::report::{Reporter, report};
 use super::wishes::Around;
 use super::{Call, LONGEST, keep_turning};
-use crate::clock::Clock;
+use crate::clock::{Clock, Whereabouts};
 use crate::config::{Loaded, Paths};
 use crate::domain::{Moment, Zone};
 use crate::notify::{self, Outlet};
@@ -69,12 +69,13 @@ pub fn watch_over(daemon: Daemon) -> Result<(), DaemonError> {
     end_on_signals(&calls)?;
     let mut clerk = Clerk {
         clock: daemon.clock.share(),
-        zone: daemon.zone,
+        place: Whereabouts::new(daemon.zone, &*daemon.clock),
         quiet: daemon.quiet,
         reporter: Reporter::new(daemon.zone.moment(daemon.clock.utc_ms())),
     };
     let Daemon { clock, real_time, zone, loaded, paths, .. } = daemon;
-    let around = Around { clock, real_time, zone, loaded, paths };
+    let place = Whereabouts::new(zone, &*clock);
+    let around = Around { clock, real_time, place, loaded, paths };
     let ears = outside::ears(&around, &Keys::default());
     clerk.reporter.report.notifier = way(&around);
     let mouth = outside::mouth(&around, outlet(), &calls);
@@ -146,14 +147,15 @@ fn listen(folder: &Path, calls: &Sender<Call>) -> bool {
 #[derive(Debug)]
 struct Clerk {
     clock: Box<dyn Clock>,
-    zone: Zone,
+    place: Whereabouts,
     quiet: bool,
     reporter: Reporter,
 }
 
 impl Clerk {
     fn take_in(&mut self, news: Vec<News>, post: &Post) -> Result<(), DaemonError> {
-        let now = self.zone.moment(self.clock.utc_ms());
+        self.place.travel(&*self.clock);
+        let now = self.place.zone.moment(self.clock.utc_ms());
         let report = &mut self.reporter.report;
         let mut of_note = false;
         for one in news {

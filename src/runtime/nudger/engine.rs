@@ -18,6 +18,7 @@ use crate::nudge::{Nudge, Pulse};
 use crate::presence::{Change, Need};
 use crate::runtime::calendars::refresh_if_changed;
 use crate::store::StoreError;
+use chrono::{Days, NaiveDate};
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
@@ -80,6 +81,8 @@ pub(super) struct Engine<E, M> {
     troubled: bool,
     /// When calendars were looked at last.
     calendars: Option<Instant>,
+    /// The day on which what was heard long ago was removed last.
+    pruned: Option<NaiveDate>,
 }
 
 impl<E: Ears, M: Mouth> Engine<E, M> {
@@ -104,6 +107,7 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             settled: false,
             troubled: false,
             calendars: None,
+            pruned: None,
         }
     }
 
@@ -115,7 +119,8 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
 
     /// Does all that can be done now.
     pub(super) fn turn(&mut self) -> Turned {
-        if self.wishes.renew(&mut self.around) {
+        let travelled = self.around.travel();
+        if self.wishes.renew(&mut self.around) || travelled {
             self.log.forget();
         }
         let now = self.around.now();
@@ -228,6 +233,7 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             }
             return Ok(true);
         }
+        self.prune(now)?;
         while let Some(reply) = self.pressed.first().cloned() {
             self.answer(&reply, now)?;
             self.pressed.remove(0);
@@ -254,6 +260,20 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
         refresh_if_changed(store, now);
         self.calendars = Some(Instant::now());
         true
+    }
+
+    /// Removes what was heard long ago, once a day.
+    fn prune(&mut self, now: &Now) -> Result<(), StoreError> {
+        let today = now.day();
+        if self.pruned.replace(today) == Some(today) {
+            return Ok(());
+        }
+        let days = Days::new(self.wishes.presence.keep_days.into());
+        let Some(first) = today.checked_sub_days(days) else { return Ok(()) };
+        if let Some(store) = self.log.store_beside() {
+            store.prune_heard(now.day_span(first).start)?;
+        }
+        Ok(())
     }
 
     /// What is to be listened for.

@@ -155,6 +155,11 @@ impl LiveLog {
         }
     }
 
+    /// The store, for what changes nothing of what is known.
+    pub(super) fn store_beside(&mut self) -> Option<&mut Store> {
+        self.open.as_mut().map(|open| &mut open.store)
+    }
+
     /// The store, to be written to. What is known counts as old from here on.
     pub(super) fn store(&mut self) -> Option<&mut Store> {
         let open = self.open.as_mut()?;

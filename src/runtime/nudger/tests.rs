@@ -1,5 +1,6 @@
 //! The nudger turned by hand: a clock that is set, ears and a mouth that are told and tell.
 
+mod days;
 mod micro;
 mod store;
 
@@ -7,7 +8,7 @@ use super::engine::{Engine, News, Turned};
 use super::floor::{Floor, Part};
 use super::outside::{Ears, Mouth};
 use super::wishes::Around;
-use crate::clock::Clock;
+use crate::clock::{Clock, Whereabouts};
 use crate::config::{Loaded, Paths};
 use crate::domain::{Answer, Heard, HeardId, Intent, Mint, Moment, Now, Sound, Span, Told, Zone};
 use crate::notify::{Message, Pressed, Reply};
@@ -105,7 +106,7 @@ impl Case {
         let around = Around {
             clock: clock.share(),
             real_time: false,
-            zone: Zone::UTC,
+            place: Whereabouts::new(Zone::UTC, &clock),
             loaded: Loaded::default(),
             paths,
         };

@@ -1,8 +1,8 @@
 //! What the person has set, as the nudger and the policy want it; read again when the file of the settings is another one.
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Whereabouts};
 use crate::config::{Config, Loaded, Paths, overrides_from_env};
-use crate::domain::{Now, Zone};
+use crate::domain::Now;
 use crate::nudge::Nudging;
 use crate::nudge::history::Settings;
 use crate::plan::settings::Planning;
@@ -16,7 +16,7 @@ pub(in crate::runtime) struct Around {
     pub(in crate::runtime) clock: Box<dyn Clock>,
     /// Whether the clock is the machine's; with another one nobody can be heard.
     pub(in crate::runtime) real_time: bool,
-    pub(in crate::runtime) zone: Zone,
+    pub(in crate::runtime) place: Whereabouts,
     pub(in crate::runtime) loaded: Loaded,
     pub(in crate::runtime) paths: Paths,
 }
@@ -24,7 +24,12 @@ pub(in crate::runtime) struct Around {
 impl Around {
     /// The present.
     pub(super) fn now(&self) -> Now {
-        self.loaded.config.now(self.clock.utc_ms(), self.zone)
+        self.loaded.config.now(self.clock.utc_ms(), self.place.zone)
+    }
+
+    /// Notices when the machine is in another zone; says whether it is.
+    pub(super) fn travel(&mut self) -> bool {
+        self.place.travel(&*self.clock)
     }
 }
 

@@ -73,7 +73,7 @@ impl Loop {
     pub(super) fn begin_nudges(&mut self, wakes: &SyncSender<Wake>) {
         let around = Around {
             clock: self.clock.share(),
-            zone: self.zone,
+            place: self.place,
             loaded: self.loaded.clone(),
             paths: self.paths.clone(),
             real_time: self.gaps.is_some(),

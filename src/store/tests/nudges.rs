@@ -352,3 +352,17 @@ fn everything_forgotten_takes_what_was_said_and_heard_along() {
     assert!(beside(&store).is_empty());
     assert_eq!(contents(&store), contents(&Store::in_memory().unwrap()));
 }
+
+#[test]
+fn what_was_heard_and_over_long_ago_is_removed_once() {
+    let mut store = Store::in_memory().unwrap();
+    assert_eq!(store.heard_kept().unwrap(), (0, None));
+    store.hear(&heard(1, 10, Some(20), Sound::Idle)).unwrap();
+    store.hear(&heard(2, 30, Some(50), Sound::Locked)).unwrap();
+    store.hear(&heard(3, 35, None, Sound::DoNotDisturb)).unwrap();
+    store.hear(&heard(4, 60, Some(60), Sound::Commit)).unwrap();
+    let before = at(40).at;
+    assert_eq!(store.prune_heard(before).unwrap(), 1, "what goes on over that moment stays");
+    assert_eq!(store.prune_heard(before).unwrap(), 0);
+    assert_eq!(store.heard_kept().unwrap(), (3, Some(at(30).at.utc_ms())));
+}

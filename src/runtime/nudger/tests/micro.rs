@@ -9,7 +9,7 @@ fn with(settings: &str) -> Case {
     let around = Around {
         clock: case.clock.share(),
         real_time: false,
-        zone: Zone::UTC,
+        place: Whereabouts::new(Zone::UTC, &case.clock),
         loaded: Loaded::read(Path::new("config.toml"), settings, &[]).unwrap(),
         paths: Paths::find(Some(case.folder.path()), None).unwrap(),
     };
