@@ -1,6 +1,9 @@
 //! Where everything stands on the Log screen, for the view and for the mouse alike.
 
+use super::day;
+use crate::app::tasks::detail::wrapped;
 use crate::app::{Area, Model};
+use crate::domain::Closing;
 
 /// From this many columns on the day's sums have a pane of their own.
 const WITH_SIDE: u16 = 120;
@@ -10,6 +13,11 @@ const SIDE: u16 = 38;
 const WITH_LINES: u16 = 40;
 /// Rows of the week then: the hours, and each day with a blank row above it.
 const LINES: u16 = 15;
+
+/// Rows of the selected session in full.
+const DETAIL: u16 = 6;
+/// The most rows of the day's note.
+const NOTE: u16 = 3;
 
 /// The parts of the screen; those there is no room for are empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub struct Layout {
     pub heads: Area,
     /// The rows of the day.
     pub list: Area,
+    /// What the person noted when they closed the day.
+    pub note: Area,
     /// The selected session in full.
     pub detail: Area,
     /// The days of the week.
@@ -59,11 +69,30 @@ pub fn layout(model: &Model) -> Layout {
         _ => 0,
     };
     let (rest, week) = rest.split_bottom(week);
-    let detail = if left.h >= 26 { 6 } else { 0 };
-    let (list, detail) = rest.split_bottom(detail);
+    let (rest, note) = rest.split_bottom(note_rows(model, rest));
+    // On a lower screen the session has the room that a short day leaves.
+    let short = usize::from(rest.h) > model.log.rows.len() + usize::from(DETAIL);
+    let detail = left.h >= 26 || left.h >= 16 && short && !model.log.rows.is_empty();
+    let (list, detail) = rest.split_bottom(if detail { DETAIL } else { 0 });
     // A blank row sets these off.
     let (week, detail) = (week.split_top(1).1, detail.split_top(1).1);
-    Layout { title, strip, hours, heads, list, detail, week, rule, side }
+    Layout { title, strip, hours, heads, list, note: note.split_top(1).1, detail, week, rule, side }
+}
+
+/// How the day that is shown was closed, if it was.
+pub fn closing(model: &Model) -> Option<&Closing> {
+    model.state.closing(day(model))
+}
+
+/// Rows of the day's note with the blank one above it, where it leaves enough for the list.
+fn note_rows(model: &Model, rest: Area) -> u16 {
+    let note = closing(model).map_or("", |closing| closing.note.trim());
+    if note.is_empty() || rest.h < 6 {
+        return 0;
+    }
+    // As it is drawn: after the time, behind a mark.
+    let lines = wrapped(&format!("Closed 00:00: {note}"), rest.w.saturating_sub(2)).len();
+    1 + u16::try_from(lines).unwrap_or(NOTE).min(NOTE).min(rest.h / 4)
 }
 
 /// Whether the days of the week are lines below each other.

@@ -12,7 +12,7 @@ pub mod strip;
 pub mod totals;
 pub mod week;
 
-pub use layout::{Layout, layout};
+pub use layout::{Layout, closing, layout};
 pub use line::LogLine;
 pub use rows::{Kind, Row};
 pub use totals::{Share, Totals};

@@ -7,7 +7,8 @@ mod strip;
 mod week;
 
 use super::Pen;
-use crate::app::log::{day, layout};
+use crate::app::log::{closing, day, layout};
+use crate::app::tasks::detail::wrapped;
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::input::Action;
@@ -28,12 +29,28 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         list::draw(pen, model, &parts);
         detail::draw(pen, model, parts.detail);
     }
+    note(pen, model, parts.note);
     week::draw(pen, model, parts.week);
     for row in 0..parts.rule.h {
         let glyph = pen.glyphs().rule[1];
         pen.text(parts.rule.row(row), 0, glyph, Role::Border);
     }
     side::draw(pen, model, parts.side);
+}
+
+/// What the person noted when they closed the day.
+fn note(pen: &mut Pen<'_>, model: &Model, area: Area) {
+    let Some(closing) = closing(model).filter(|_| area.h > 0) else { return };
+    let text = format!("Closed {}: {}", words::clock(closing.at), closing.note.trim());
+    let mut lines = wrapped(&text, area.w.saturating_sub(2));
+    if lines.len() > usize::from(area.h) {
+        let rest = lines.split_off(usize::from(area.h - 1)).join(" ");
+        lines.push(rest);
+    }
+    for (y, line) in (0..area.h).zip(&lines) {
+        pen.text(area.row(y), 0, pen.glyphs().bar, Role::Accent);
+        pen.outside(area.row(y).split_left(2).1, 0, line, Role::Text);
+    }
 }
 
 /// The day in words, and what it comes to when no pane says so.
@@ -51,7 +68,11 @@ fn title(pen: &mut Pen<'_>, model: &Model, area: Area, with_sums: bool) {
         2..=20 => format!("{ago} days ago"),
         _ => shown.format("%Y").to_string(),
     };
-    if at + width(&when) + width(&sums) + 4 <= area.w {
+    let closed = closing(model).filter(|closing| closing.note.trim().is_empty());
+    let closed = closed.map(|closing| format!("{when}, closed {}", words::clock(closing.at)));
+    let ways = [closed, Some(when)].into_iter().flatten();
+    let fits = |way: &String| at + width(way) + width(&sums) + 4 <= area.w;
+    if let Some(when) = ways.into_iter().find(fits) {
         pen.text(area, at + 2, &when, Role::Muted);
     }
     pen.right(area, &sums, Role::Muted);

@@ -50,8 +50,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Area) {
         pen.text(row, NAME + TIME + 2, beside, Role::Faint);
         y += 1;
     }
-    y = shares(pen, model, area, y + 1, ("By type", &totals.types, true));
-    y = shares(pen, model, area, y + 1, ("By project", &totals.projects, false));
+    // One scale for all bars: the same length is the same time.
+    let all = totals.types.iter().chain(&totals.projects);
+    let most = all.map(|share| share.seconds).max().unwrap_or(1).max(1);
+    y = shares(pen, model, area, y + 1, ("By type", &totals.types, true, most));
+    y = shares(pen, model, area, y + 1, ("By project", &totals.projects, false, most));
     week(pen, model, area, y + 1);
 }
 
@@ -107,13 +110,12 @@ fn shares(
     model: &Model,
     area: Area,
     top: u16,
-    (title, shares, typed): (&str, &[Share], bool),
+    (title, shares, typed, most): (&str, &[Share], bool, i64),
 ) -> u16 {
     if shares.is_empty() || top + 1 >= area.h {
         return top;
     }
     pen.text(area.row(top), 0, title, Role::Heading);
-    let most = shares.iter().map(|share| share.seconds).max().unwrap_or(1).max(1);
     let mut y = top + 1;
     for share in shares.iter().filter(|share| share.seconds >= 60) {
         let row = area.row(y);

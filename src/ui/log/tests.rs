@@ -101,3 +101,33 @@ fn ascii_glyphs_draw_ascii_alone() {
         assert_eq!(other, None, "{keys}");
     }
 }
+
+/// The screen on a day that was closed with that note.
+fn closed(size: (u16, u16), note: &str) -> String {
+    let mut model = after(size, "");
+    let (at, day) = (world::at("11:30"), model.now.day());
+    let closing = crate::domain::Closing { day, at, note: note.into() };
+    model.state.apply(&Change::DayClosed { closing });
+    text(&model)
+}
+
+#[test]
+fn what_was_noted_when_the_day_was_closed_is_read_where_the_day_is_looked_at() {
+    for size in [(160, 50), (120, 36), (80, 24)] {
+        let shown = closed(size, "Finish the figures first.");
+        assert!(shown.contains("▌ Closed 11:30: Finish the figures first."), "{shown}");
+    }
+    let shown = closed((120, 36), " ");
+    assert!(shown.contains("today, closed 11:30") && !shown.contains("Closed"), "{shown}");
+}
+
+#[test]
+fn a_note_of_any_length_and_kind_leaves_room_for_the_day_and_reaches_no_terminal_raw() {
+    let hostile = format!("\u{1b}]0;x\u{7}\u{202e}<b>\n{}", "very long ".repeat(1000));
+    for size in [(160, 50), (80, 24), (64, 18), (40, 12), (40, 8), (20, 5)] {
+        let shown = closed(size, &hostile);
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown}");
+    }
+    let shown = closed((80, 24), &hostile);
+    assert!(shown.contains("␛]0;x␇") && shown.contains("08:55"), "{shown}");
+}
