@@ -86,6 +86,7 @@ fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PlanDay => flow::open(model, Flow::Morning),
         Action::CloseDay => flow::open(model, Flow::Shutdown),
         Action::Triage => flow::open(model, Flow::Triage),
+        Action::Suggestions => overlay::suggested::open(model),
         Action::Zen => {
             model.zen = !model.zen;
             Vec::new()

@@ -78,6 +78,13 @@ pub enum Effect {
     Account(Vec<HeardId>, Explained),
     /// Find out what absences usually were; answered with `Msg::Recalled`.
     Recall,
+    /// Answer what another program suggests; answered with `Msg::Settled` or `Msg::Refused`.
+    Settle {
+        /// The suggestion's number.
+        no: i64,
+        /// Whether it is to be done.
+        yes: bool,
+    },
     /// Remember that a flow was offered on that work day. No answer.
     Offered(Flow, NaiveDate),
     /// Draw every cell anew.

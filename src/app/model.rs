@@ -15,7 +15,7 @@ use super::today::TodayState;
 use super::week::WeekState;
 use super::{Want, area, nudges};
 use crate::calendar::Health;
-use crate::domain::{Now, SessionId, State, TaskId};
+use crate::domain::{Now, SessionId, State, Suggestion, TaskId};
 use crate::input::Key;
 use crate::learn::Profile;
 use crate::nudge::Pulse;
@@ -130,6 +130,8 @@ pub struct Model {
     pub demo: bool,
     /// How the break counter and the nudges stand; `None` until it was told.
     pub pulse: Option<Pulse>,
+    /// What other programs suggest, oldest first.
+    pub suggested: Vec<Suggestion>,
     /// Why nothing can be recorded, when that is so.
     pub read_only: Option<String>,
     /// Tasks that can be worked on now and their urgency, most urgent first.
@@ -167,6 +169,7 @@ impl Model {
             seen: None,
             demo: false,
             pulse: None,
+            suggested: Vec::new(),
             read_only: None,
             ranked: Vec::new(),
         }

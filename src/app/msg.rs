@@ -5,7 +5,7 @@ use super::overlay::absences::Habits;
 use super::settings::Settings;
 use crate::balance::Picture;
 use crate::calendar::Health;
-use crate::domain::{Change, HeardId, Moment, Span, State};
+use crate::domain::{Change, HeardId, Moment, Span, State, Suggestion};
 use crate::input::Key;
 use crate::learn::Profile;
 use crate::learn::backtest::{LookBack, Progress};
@@ -117,6 +117,15 @@ pub enum Msg {
     Configured(Box<Settings>),
     /// The store can only be read, for that reason.
     ReadOnly(String),
+    /// What other programs suggest by now.
+    Suggested(Vec<Suggestion>),
+    /// A suggestion was answered: what came of it.
+    Settled {
+        /// In a sentence.
+        text: String,
+        /// Whether it was done, and can be taken back.
+        done: bool,
+    },
     /// What absences usually were.
     Recalled(Box<Habits>),
     /// Nobody was at the keyboard between these moments while a timer ran.

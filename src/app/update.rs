@@ -80,6 +80,8 @@ fn heard(model: &mut Model, msg: Msg) {
         Msg::Explained(answer) => overlay::why::explained(model, answer),
         Msg::Pulse(pulse) => nudges::beat(model, *pulse),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
+        Msg::Settled { text, done } => overlay::suggested::settled(model, &text, done),
+        Msg::Suggested(waiting) => overlay::suggested::told(model, waiting),
         Msg::Recalled(habits) => recorded::recalled(model, &habits),
         _ => {}
     }

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::printer::Look;
 use super::{dispatch, log, parse, plan, view, words};
 use crate::domain::Suggestion;
-use crate::text::visible;
+use crate::text::command_line;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 
@@ -135,10 +135,10 @@ fn list(env: &mut Env) -> Result<(), Failure> {
         return Ok(());
     };
     for one in &waiting {
-        let line = format!("{}  heyday {}", one.no, typed(&one.words));
+        let line = format!("{}  heyday {}", one.no, command_line(&one.words));
         let line = env.printer.paint(Look::Plain, &line);
         env.printer.line(&line);
-        for more in [format!("that is: {}", one.comes), reason(env, one)] {
+        for more in [format!("then: {}", one.comes), reason(env, one)] {
             let more = env.printer.paint(Look::Faint, &format!("   {more}"));
             env.printer.line(&more);
         }
@@ -196,18 +196,6 @@ fn missing(no: i64) -> Failure {
     Failure::not_found(format!("no suggestion {no} waits"), hint)
 }
 
-/// Words as they are typed into a shell.
-pub(super) fn typed(words: &[String]) -> String {
-    let one = |word: &String| {
-        let is_plain = |c: char| c.is_alphanumeric() || "+-_.,:/@=%".contains(c);
-        match word.as_str() {
-            plain if !plain.is_empty() && plain.chars().all(is_plain) => plain.to_owned(),
-            odd => format!("'{}'", visible(odd).replace('\'', r"'\''")),
-        }
-    };
-    words.iter().map(one).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,11 +240,5 @@ mod tests {
         ] {
             assert!(!reads(line), "{line}");
         }
-    }
-
-    #[test]
-    fn words_are_shown_as_they_are_typed() {
-        let words = ["add", "it's due", "due:fri", "a\u{1b}[2J"].map(str::to_owned);
-        assert_eq!(typed(&words), "add 'it'\\''s due' due:fri 'a␛[2J'");
     }
 }

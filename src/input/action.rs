@@ -149,6 +149,8 @@ actions! {
         { Global: ["g c"] }
     Triage "triage", "left lying", Plan, 0, "Go through everything that was left lying",
         { Global: ["g o"] }
+    Suggestions "suggestions", "suggestions", Plan, 0, "Go through what other programs suggest",
+        { Global: ["g s"] }
     NewDue "new_due", "new date", Plan, 50, "Give the selected tasks another date by which they are due",
         { Review: ["r"] }
 

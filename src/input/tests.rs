@@ -77,6 +77,7 @@ fn a_prefix_shows_what_may_follow_from_the_screen_and_from_everywhere() {
     p plan the day
     c close the day
     o left lying
+    s suggestions
     g top
     e end
     t Today

@@ -37,7 +37,7 @@ impl Order {
         match self {
             Order::Perform(effect) => performer.perform(effect, now),
             Order::Choose(kinds) => performer.choose_kinds(kinds, now).into_iter().collect(),
-            Order::News(want) => performer.news(want, now).into_iter().collect(),
+            Order::News(want) => performer.news(want, now),
         }
     }
 

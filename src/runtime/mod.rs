@@ -23,6 +23,7 @@ mod port;
 mod run;
 mod screen;
 mod settings;
+mod settle;
 mod sgr;
 mod signals;
 mod terminal;

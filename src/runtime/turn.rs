@@ -37,6 +37,7 @@ use nudges::Nudges;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::{Duration, Instant};
@@ -73,6 +74,8 @@ pub(super) struct Loop {
     desk: Desk,
     learner: Learner,
     weigher: Weigher,
+    /// This program's file, where it is known.
+    program: Option<PathBuf>,
     planner: Planner,
     /// What the proposal that shows was made of.
     thought: Option<Arc<Thought>>,
@@ -118,6 +121,7 @@ impl Loop {
                 session.paths.config.clone(),
                 session.program.clone(),
             ),
+            program: session.program.clone(),
             learner: Learner::new(session.paths.data.clone(), session.program),
             planner: Planner::default(),
             thought: None,
@@ -311,7 +315,9 @@ impl Loop {
                 }
             }
             Wake::Answered => self.collect(),
-            Wake::Learned(msg) | Wake::Weighed(msg) | Wake::Nudger(msg) => self.tell(*msg),
+            Wake::Learned(msg) | Wake::Weighed(msg) | Wake::Nudger(msg) | Wake::Settled(msg) => {
+                self.tell(*msg);
+            }
             Wake::Proposed(thought) => {
                 self.tell(Msg::Proposed(Arc::clone(&thought.proposal)));
                 // What is asked about is what shows.

@@ -31,6 +31,8 @@ pub(super) enum Wake {
     Learned(Box<Msg>),
     /// The picture of the balance is made, or could not be.
     Weighed(Box<Msg>),
+    /// A suggestion was answered, or could not be.
+    Settled(Box<Msg>),
     /// The planner has a plan.
     Proposed(Arc<Thought>),
     /// The planner has said why.

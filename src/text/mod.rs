@@ -5,6 +5,7 @@
 //! Start with [`field`] for the table of fields, then [`quick_add`](mod@quick_add) for how a line becomes
 //! edits, [`mod@when`] for dates and [`filter`] for queries.
 
+pub mod command_line;
 pub mod complete;
 mod days;
 pub mod duration;
@@ -27,6 +28,7 @@ pub mod what_if;
 pub mod when;
 pub mod words;
 
+pub use command_line::command_line;
 pub use complete::{Completion, Vocabulary, complete};
 pub use duration::{duration, print_duration};
 pub use edit::{edit_fields, edits_between};

@@ -33,6 +33,7 @@ fn tells_its_keys(model: &Model) -> bool {
                 | Overlay::PickTask(_)
                 | Overlay::PlanDiff(_)
                 | Overlay::Worries(_)
+                | Overlay::Suggested(_)
                 | Overlay::Away(_)
                 | Overlay::Review(_)
                 | Overlay::Welcome(_)

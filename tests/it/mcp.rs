@@ -1,6 +1,9 @@
 //! A program on the other side of `heyday mcp`: it looks, it suggests, and the person says yes or no.
 
 use crate::home::Home;
+use crate::pty::{Program, folder_with};
+use heyday::domain::{Moment, Now, Suggestion, TaskNo, Zone};
+use heyday::store::{OpenOptions, Scope, Store};
 use serde_json::{Value, json};
 
 /// What is answered to some calls of tools, by a talk of the newest revision.
@@ -96,13 +99,13 @@ fn what_is_suggested_changes_nothing_before_the_person_says_yes() {
     assert_eq!(home.ok("history"), history);
     insta::assert_snapshot!(home.ok("suggestions"), @r"
     1  heyday edit 1 due:mon
-       that is: Changed 1 `Draft methods`: 2h, due Mon 30 17:30
+       then: Changed 1 `Draft methods`: 2h, due Mon 30 17:30
        trial␛[31m, today 09:00: the review moved
     2  heyday add 'Read the reviews' est:1h
-       that is: Added 2 `Read the reviews` (1h)
+       then: Added 2 `Read the reviews` (1h)
        trial␛[31m, today 09:00: the review moved
     3  heyday drop 1
-       that is: Dropped 1 `Draft methods`
+       then: Dropped 1 `Draft methods`
        trial␛[31m, today 09:00: the review moved
     Next: `heyday suggestions accept 1` does it, `heyday suggestions dismiss 1` does not
     ");
@@ -147,4 +150,41 @@ fn what_is_forgotten_is_not_suggested_any_more() {
     assert!(home.ok("suggestions").contains("Draft methods"));
     home.ok("forget --project paper --yes");
     assert_eq!(home.ok("suggestions"), "Nothing is suggested.\n");
+}
+
+#[test]
+fn an_open_screen_says_what_is_suggested_and_does_it_when_the_person_says_yes() {
+    let folder = folder_with(&["Draft methods", "Send the invoice"]);
+    let suggests = |words: &[&str]| {
+        let suggestion = Suggestion {
+            no: 0,
+            at: Moment::parse_rfc3339("2026-11-25T09:00:00Z").unwrap(),
+            who: "trial".into(),
+            words: words.iter().map(ToString::to_string).collect(),
+            comes: format!("comes of {}", words.join(" ")),
+            why: "the review moved".into(),
+        };
+        let mut store = Store::open(folder.path(), &OpenOptions::default()).unwrap();
+        store.suggest(&suggestion).unwrap();
+    };
+    suggests(&["done", "2"]);
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("1 suggestion");
+    suggests(&["drop", "1"]);
+    program.wait_for("2 suggestions");
+    program.send("gs");
+    program.wait_for("then: comes of done 2");
+    program.send("\r");
+    program.wait_for("Done 2 Send the invoice");
+    program.wait_for("1 of 1");
+    program.send("x");
+    program.wait_for("Dismissed 1 suggestion");
+    program.send("q");
+    assert_eq!(program.end(), 0);
+    let store = Store::open(folder.path(), &OpenOptions::default()).unwrap();
+    let now = Now::new(1_795_597_200_000, Zone::UTC, 240);
+    let state = store.load(&Scope::AllTasks, &now).unwrap();
+    let open = |no| !state.task_no(TaskNo(no)).unwrap().status.is_closed();
+    assert_eq!((open(1), open(2)), (true, false));
+    assert_eq!(store.suggestions().unwrap(), []);
 }

@@ -13,6 +13,7 @@ pub mod pick_task;
 pub mod plan_diff;
 pub mod purpose;
 pub mod review;
+pub mod suggested;
 pub mod welcome;
 pub mod why;
 pub mod worries;
@@ -28,6 +29,7 @@ pub use pick_task::PickTask;
 pub use plan_diff::PlanDiff;
 pub use purpose::Purpose;
 pub use review::Review;
+pub use suggested::Suggested;
 pub use welcome::Welcome;
 pub use why::Why;
 pub use worries::Worries;
@@ -62,6 +64,8 @@ pub enum Overlay {
     Away(Away),
     /// A guided flow.
     Review(Box<Review>),
+    /// What other programs suggest.
+    Suggested(Suggested),
     /// The first run's questions.
     Welcome(Welcome),
 }
@@ -104,6 +108,7 @@ impl Overlay {
             Overlay::Why(_)
             | Overlay::PlanDiff(_)
             | Overlay::Worries(_)
+            | Overlay::Suggested(_)
             | Overlay::Detail(_)
             | Overlay::Away(_)
             | Overlay::Welcome(_) => Context::Dialog,
@@ -123,6 +128,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::PickTask(pick) => pick.act(model, action),
         Overlay::PlanDiff(diff) => diff.act(model, action),
         Overlay::Worries(worries) => worries.act(model, action),
+        Overlay::Suggested(shown) => shown.act(model, action),
         Overlay::BlockDay(asked) => asked.act(model, action),
         Overlay::Away(away) => away.act(model, action),
         Overlay::Review(review) => review.act(model, action),
@@ -147,6 +153,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::BlockDay(asked) => asked.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Review(review) => review.typed(model, key),
+        Overlay::Suggested(shown) => shown.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
         shown @ (Overlay::Why(_) | Overlay::Worries(_) | Overlay::Detail(_)) => Turn::stay(shown),
     })

@@ -42,5 +42,10 @@ pub fn notices(model: &Model) -> Vec<Notice> {
         hint: format!("`{}` goes through them", keys::shown(model, Action::Triage)),
         warns: false,
     });
-    trouble.into_iter().chain(change).chain(evening).chain(lying).collect()
+    let suggested = (!model.suggested.is_empty()).then(|| Notice {
+        text: words::count(model.suggested.len(), "suggestion"),
+        hint: format!("`{}` goes through them", keys::shown(model, Action::Suggestions)),
+        warns: false,
+    });
+    trouble.into_iter().chain(change).chain(evening).chain(lying).chain(suggested).collect()
 }

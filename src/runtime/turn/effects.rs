@@ -11,6 +11,7 @@ use crate::runtime::desk::Order;
 use crate::runtime::lesson::{Halt, Lesson};
 use crate::runtime::planner::{Question, prior};
 use crate::runtime::settings::{keep, settings};
+use crate::runtime::settle::Itself;
 use crate::runtime::weigher;
 use crate::ui::spoken::Cause;
 use std::sync::Arc;
@@ -66,6 +67,7 @@ impl Loop {
                 Effect::HaltLookBack => self.learner.halt(),
                 Effect::Weigh => self.weigh(now),
                 Effect::Propose => self.plan(now),
+                Effect::Settle { no, yes } => self.settle(no, yes, now),
                 Effect::Explain { block, task } => {
                     if let Some(thought) = &self.thought {
                         self.planner.explain(Arc::clone(thought), block, task);
@@ -96,6 +98,18 @@ impl Loop {
                 weights: model.settings.weights,
                 now: *now,
             });
+        }
+    }
+
+    /// Has a suggestion answered.
+    fn settle(&mut self, no: i64, yes: bool, now: &Now) {
+        let (Some(program), Some(wakes)) = (self.program.clone(), self.sender.clone()) else {
+            return;
+        };
+        let (data, config) = (self.paths.data.clone(), self.paths.config.clone());
+        if let Err(error) = (Itself { program, data, config }).settle(no, yes, *now, wakes) {
+            let message = format!("the suggestion can't be answered: {error}");
+            self.hear(vec![Msg::Refused { message, hint: String::new() }], now);
         }
     }
 

@@ -62,6 +62,17 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
                 shown.list.selected,
             )
         }
+        Overlay::Suggested(shown) => {
+            let told =
+                model.suggested.iter().map(|one| drawn::suggested::told(model, one).join(". "));
+            let lines = vec!["`Enter` does what is suggested, `x` does not".to_owned()];
+            chosen(
+                "Suggested by other programs",
+                lines,
+                &told.collect::<Vec<_>>(),
+                shown.list.selected,
+            )
+        }
         Overlay::PlanDiff(diff) => plan::diff(model, diff),
         Overlay::BlockDay(asked) => plan::days(model, asked),
         Overlay::Away(away) => absence(model, away),

@@ -187,11 +187,11 @@ fn the_palette_says_the_best_match() {
     Do something.
     Type to search every action.
     Keys: `Enter` accept, `Esc` close.
-    1 of 56: Start the selected task, or stop it when it runs, `s`
+    1 of 57: Start the selected task, or stop it when it runs, `s`
     ");
     insta::assert_snapshot!(heard.types("un"), @"
-    u: 29 actions. 1 of 29: Move up, `k`
-    un: 19 actions. 1 of 19: Undo the last change, one step each time, `u`
+    u: 30 actions. 1 of 30: Move up, `k`
+    un: 20 actions. 1 of 20: Undo the last change, one step each time, `u`
     ");
 }
 
@@ -246,14 +246,14 @@ fn the_log_says_the_day_its_rows_and_the_task_that_fills_a_gap() {
     6 of 6: 10:50 to now, Draft the methods section, running, 1 interruption, project paper, 46m
     "#);
     insta::assert_snapshot!(heard.press("g g j j"), @"
-    Then `d` day, `p` plan the day, `c` close the day, `o` left lying, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights, `b` Balance.
+    Then `d` day, `p` plan the day, `c` close the day, `o` left lying, `s` suggestions, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights, `b` Balance.
     1 of 6: 08:55 to 09:10, Answer Ana about the grant, 15m
     2 of 6: 09:10 to 09:15, gap, 5m
     3 of 6: 09:15 to 10:00, Fix the flaky import test, project heron, 45m
     ");
     insta::assert_snapshot!(heard.press("G"), @r#"6 of 6: 10:50 to now, Draft the methods section, running, 1 interruption, project paper, 46m"#);
     insta::assert_snapshot!(heard.press("g g j f"), @r#"
-    Then `d` day, `p` plan the day, `c` close the day, `o` left lying, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights, `b` Balance.
+    Then `d` day, `p` plan the day, `c` close the day, `o` left lying, `s` suggestions, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights, `b` Balance.
     1 of 6: 08:55 to 09:10, Answer Ana about the grant, 15m
     2 of 6: 09:10 to 09:15, gap, 5m
     What was 09:10 to 09:15?
@@ -321,7 +321,7 @@ fn a_key_that_does_nothing_and_leaving_are_said() {
     let mut heard = Listener::new();
     insta::assert_snapshot!(heard.press("% g"), @"
     `%` does nothing here. `?` says the keys.
-    Then `p` plan the day, `c` close the day, `o` left lying, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights, `b` Balance.
+    Then `p` plan the day, `c` close the day, `o` left lying, `s` suggestions, `g` top, `e` end, `t` Today, `a` Tasks, `w` Week, `l` Log, `i` Insights, `b` Balance.
     ");
     insta::assert_snapshot!(heard.press("esc z"), @r#"
     1 of 9: Draft the methods section, 2h, due Fri 27, running
