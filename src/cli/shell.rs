@@ -93,13 +93,14 @@ const DEBUGGING: [(&str, &str); 3] = [
     ("HEYDAY_DATA_DIR", "Another folder keeps a trial apart from the real data."),
 ];
 
-const EXIT_STATUS: [(&str, &str); 6] = [
+const EXIT_STATUS: [(&str, &str); 7] = [
     ("0", "Done. A pipe that nobody reads any more is success too."),
     ("1", "Refused or failed."),
     ("2", "The command line can't be understood."),
     ("3", "No such thing, or several."),
     ("4", "The data has changed meanwhile."),
     ("5", "The store can't be used: locked, damaged, read-only, or newer than this program."),
+    ("75", "The background process wants to be begun again: a desktop has come."),
 ];
 
 fn page(command: Command, whole: bool) -> io::Result<Vec<u8>> {

@@ -5,6 +5,7 @@
 //! Must never fail, wait long, or know what is typed: only when something was. Start with [`Presence`], which puts it
 //! together.
 
+mod arrival;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod aside;
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -37,6 +38,7 @@ mod wayland;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod x11;
 
+pub use arrival::Arrival;
 pub use hook::Spool;
 pub use keys::Keys;
 pub use ladder::{Health, Ladder, Rung};

@@ -228,6 +228,25 @@ fn a_bus_that_is_dead_stops_nothing() {
 }
 
 #[test]
+fn a_service_that_began_before_the_desktop_begins_anew_when_that_is_there() {
+    let home = Home::new();
+    let script = "#!/bin/sh\necho LANG=C\ncat \"$XDG_RUNTIME_DIR/variables\"\n";
+    std::fs::write(home.path().join("systemctl"), script).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(home.path().join("systemctl"), executable).unwrap();
+    let runtime = home.path().join("runtime");
+    std::fs::create_dir(&runtime).unwrap();
+    std::fs::write(runtime.join("wayland-0"), "").unwrap();
+    std::fs::write(runtime.join("variables"), "WAYLAND_DISPLAY=wayland-0\n").unwrap();
+    let path = format!("{}:/usr/bin:/bin", home.path().display());
+    let home = home.with("PATH", path).with("XDG_RUNTIME_DIR", &runtime).with("INVOCATION_ID", "7");
+    home.ok("start Write the methods");
+    let (status, said) = Daemon::start(&home, "2026-11-25T09:00:00+01:00").end();
+    assert_eq!(status, Some(75), "{said}");
+    assert!(said.contains("error: a desktop has come since this process began\n"), "{said}");
+}
+
+#[test]
 fn it_is_installed_for_the_next_login_and_taken_away_again() {
     let home = Home::new();
     let bin = home.path().join("a bin");

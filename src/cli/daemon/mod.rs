@@ -14,6 +14,9 @@ use super::failure::{Failure, STORE};
 use crate::runtime::{Daemon, DaemonError, watch_over};
 use clap::{Args, Subcommand};
 
+/// The exit status of a background process that wants to begin anew (`EX_TEMPFAIL` of sysexits.h).
+const AGAIN: u8 = 75;
+
 /// Arguments of `daemon`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -74,6 +77,10 @@ fn foreground(env: &mut Env) -> Result<(), Failure> {
             let hint = "end it and begin it anew with the newer heyday; `heyday daemon install` \
                         sees to that by itself";
             Failure { exit: STORE, hint: hint.into(), ..error.into() }
+        }
+        DaemonError::Desktop => {
+            let hint = "what has begun it begins it again, and it is told where the desktop is";
+            Failure { exit: AGAIN, ..Failure::new("desktop", error.to_string(), hint) }
         }
         DaemonError::Another(_) => {
             Failure::new("running", error.to_string(), "`heyday daemon status` shows how it does")

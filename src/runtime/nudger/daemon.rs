@@ -1,6 +1,6 @@
-//! The background process: the nudger without a screen. It ends when it is told to, when there is another one, and when the
-//! store was brought up to date by a newer program: what starts it then starts what is installed by now. Nothing else that
-//! becomes of the store ends it.
+//! The background process: the nudger without a screen. It ends when it is told to, when there is another one, when the
+//! store was brought up to date by a newer program (what starts it then starts what is installed by now), and when a desktop
+//! comes of which it can't be told. Nothing else that becomes of the store ends it.
 
 use super::engine::{Engine, News};
 use super::floor::{self, Floor, Part};
@@ -12,7 +12,7 @@ use crate::clock::{Clock, Whereabouts};
 use crate::config::{Loaded, Paths};
 use crate::domain::{Moment, Zone};
 use crate::notify::{self, Outlet};
-use crate::presence::Keys;
+use crate::presence::{Arrival, Keys};
 use crate::runtime::watch;
 use crate::store::{FileId, StoreError};
 use crate::text::said::clock;
@@ -50,6 +50,9 @@ pub enum DaemonError {
     /// A newer program has changed the store.
     #[error(transparent)]
     Newer(StoreError),
+    /// A desktop has come, and only who begins now is told where it is.
+    #[error("a desktop has come since this process began")]
+    Desktop,
     /// A lock or a thread could not be had.
     #[error("can't run in the background: {0}")]
     Io(#[from] io::Error),
@@ -80,10 +83,14 @@ pub fn watch_over(daemon: Daemon) -> Result<(), DaemonError> {
     clerk.reporter.report.notifier = way(&around);
     let mouth = outside::mouth(&around, outlet(), &calls);
     let mut engine = Engine::new(around, Some(post.floor.clone()), (ears, mouth));
+    let mut arrival = Arrival::awaited(&|name| std::env::var_os(name));
     let mut end = Ok(());
     let longest = if post.is_told { LONGEST } else { UNTOLD };
     keep_turning(&mut engine, &todo, longest, |news| {
         end = clerk.take_in(news, &post).and_then(|()| post.keep());
+        if end.is_ok() && arrival.as_mut().is_some_and(Arrival::has_come) {
+            end = Err(DaemonError::Desktop);
+        }
         end.is_ok()
     });
     Reporter::end(&folder);
