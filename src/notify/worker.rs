@@ -28,8 +28,8 @@ pub fn lost_thread() {
 /// The way out for messages. Dropping it takes away what stands on the desktop, whose buttons would do nothing.
 pub struct Notifications {
     mailbox: RefCell<Mailbox>,
-    /// How many threads were lost when ours began.
-    lost: Cell<u32>,
+    /// How many threads were lost when ours began; `None` before that.
+    lost: Cell<Option<u32>>,
     begin: Box<dyn Fn(Mailbox) -> io::Result<()> + Send>,
 }
 
@@ -46,17 +46,15 @@ enum Event {
 }
 
 impl Notifications {
-    /// Starts the thread. It waits without a wake-up until there is something to do. `outlet` takes bytes for the terminal
+    /// Makes the thread ready, which begins with the first message: on most days a screen says little, and a thread that was
+    /// never there takes no memory. Then it waits without a wake-up until there is something to do. `outlet` takes bytes for the terminal
     /// of a program that has one, `replies` hears what was pressed on the desktop; both are called from that thread.
-    ///
-    /// # Errors
-    /// When the system has no thread left.
     pub fn start(
         settings: Settings,
         around: Around,
         outlet: Option<Outlet>,
         replies: impl Fn(Reply) + Send + 'static,
-    ) -> io::Result<Notifications> {
+    ) -> Notifications {
         let outlet = outlet.map(|outlet| Arc::new(Mutex::new(outlet)));
         let replies = Arc::new(Mutex::new(replies));
         let begin = move |mailbox: Mailbox| {
@@ -70,11 +68,7 @@ impl Notifications {
             };
             std::thread::Builder::new().name(THREAD.into()).spawn(work).map(drop)
         };
-        let mailbox = Mailbox::default();
-        let lost = LOST.load(Ordering::SeqCst);
-        begin(mailbox.clone())?;
-        let (mailbox, lost) = (RefCell::new(mailbox), Cell::new(lost));
-        Ok(Notifications { mailbox, lost, begin: Box::new(begin) })
+        Notifications { mailbox: RefCell::default(), lost: Cell::default(), begin: Box::new(begin) }
     }
 
     /// Shows `message`, in the place of what has its key. Never waits.
@@ -84,15 +78,18 @@ impl Notifications {
 
     /// Takes away what has this key, as when a break was taken by itself. No reply comes for it.
     pub fn take_away(&self, key: u32) {
-        self.put(Order::TakeAway(key));
+        if self.lost.get().is_some() {
+            self.put(Order::TakeAway(key));
+        }
     }
 
-    /// Gives the worker something to do, another one when it may have been lost.
+    /// Gives the worker something to do; another one when there is none yet, or it may have been lost.
     fn put(&self, order: Order) {
-        let lost = LOST.load(Ordering::SeqCst);
-        if self.lost.replace(lost) != lost {
+        let lost = Some(LOST.load(Ordering::SeqCst));
+        if self.lost.get() != lost {
             let mailbox = Mailbox::default();
             if (self.begin)(mailbox.clone()).is_ok() {
+                self.lost.set(lost);
                 // If it was another's thread that was lost, ours ends.
                 self.mailbox.replace(mailbox).put(Order::End);
             }
@@ -145,7 +142,7 @@ mod tests {
         let outlet: Outlet = Box::new(move |bytes| _ = sender.send(bytes));
         let settings = Settings { via: Via::Terminal, ..Settings::default() };
         let around = Around { term_program: "kitty".into(), ..Around::default() };
-        let notifications = Notifications::start(settings, around, Some(outlet), |_| {}).unwrap();
+        let notifications = Notifications::start(settings, around, Some(outlet), |_| {});
         let heard = |words: &str| {
             let bytes = said.recv().unwrap();
             assert!(String::from_utf8_lossy(&bytes).contains(words), "{bytes:?}");

@@ -15,6 +15,7 @@ use super::situation::Today;
 use super::timeline::{Doing, Mute, Timeline};
 use crate::domain::{Moment, Span, State};
 use chrono::{Days, NaiveDate};
+use std::borrow::Borrow;
 
 /// How today and yesterday began: what is learned, which takes the log of three months and changes only with the day (or
 /// when something of an earlier day is put right, which can wait until it is made anew for another reason).
@@ -25,10 +26,13 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// By a state that holds what [`super::replay::needed`] asks for of today.
-    pub fn of(state: &State, settings: Settings<'_>) -> Ground {
+    /// By a state that holds what [`super::replay::needed`] asks for of today. One that is handed over is gone before most of
+    /// the work is done: three months of log are not needed twice.
+    pub fn of(state: impl Borrow<State>, settings: Settings<'_>) -> Ground {
         let day = settings.now.day();
-        let world = world(record(state, settings.now), (before(day), day), settings);
+        let record = record(state.borrow(), settings.now);
+        drop(state);
+        let world = world(record, (before(day), day), settings);
         Ground { day, days: world.days }
     }
 

@@ -125,7 +125,7 @@ fn speaks() {
             replies,
         )
     };
-    let mut notifications = Some(start().unwrap());
+    let mut notifications = Some(start());
     for line in std::io::stdin().lines().map_while(Result::ok) {
         let words: Vec<&str> = line.split('\t').collect();
         let speak = notifications.as_ref();

@@ -131,7 +131,9 @@ impl LiveLog {
             known.ground
         } else {
             let past = Scope::Day(needed((day, day), settings));
-            Ground::of(&open.store.load(&past, settings.now)?, settings)
+            let past = open.store.load(&past, settings.now)?;
+            open.store.rest()?;
+            Ground::of(past, settings)
         };
         let state = open.store.load(&Scope::Day(Ground::needed(settings)), settings.now)?;
         open.store.rest()?;

@@ -88,5 +88,5 @@ pub(super) fn mouth(
     let replies = move |reply| _ = calls.send(Call::Pressed(reply));
     let settings = around.loaded.config.notify.clone();
     let ways = notify::Around::read().ok()?;
-    Notifications::start(settings, ways, outlet, replies).ok()
+    Some(Notifications::start(settings, ways, outlet, replies))
 }
