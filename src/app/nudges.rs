@@ -8,7 +8,7 @@ use super::update::divided;
 use super::{Effect, Model, Overlay, Tone, act, keys, today, words};
 use crate::domain::{Answer, BreakClass, Intent, Moment, SnoozeKind};
 use crate::input::Action;
-use crate::nudge::{Mute, Nudge, Reason};
+use crate::nudge::{Mute, Nudge, Reason, Rule};
 use unicode_width::UnicodeWidthStr;
 
 /// Seconds of the short silence.
@@ -69,7 +69,8 @@ pub fn strip(model: &Model) -> Vec<Row> {
             let beside = rows.len() == 1 && nudge.text.width() + GAP + why.width() <= room;
             match rows.first_mut().filter(|_| beside) {
                 Some(row) => row.why = why,
-                None if h >= HIGH && !why.is_empty() => {
+                // To look up takes one quiet line.
+                None if h >= HIGH && !why.is_empty() && nudge.rule != Rule::Micro => {
                     let why = joined(fold(&why), 1).swap_remove(0);
                     rows.push(Row { said: String::new(), why });
                 }
@@ -104,7 +105,8 @@ fn short(nudge: &Nudge, room: usize) -> String {
 /// The terms that the sentence does not name itself.
 fn terms(nudge: &Nudge) -> String {
     let is_new = |reason: &&Reason| {
-        let named = matches!(reason.term, "worked" | "budget") && nudge.rule.is_break();
+        let rests = nudge.rule.is_break() || nudge.rule == Rule::Micro;
+        let named = matches!(reason.term, "worked" | "budget") && rests;
         reason.button().is_none() && !named && !nudge.text.contains(&reason.text)
     };
     let texts = nudge.reasons.iter().filter(is_new).map(|reason| reason.text.as_str());
@@ -238,9 +240,14 @@ pub fn answers_to(model: &Model, action: Action) -> bool {
     }
 }
 
+/// Whether what is open asks for a break.
+pub fn asks_for_break(model: &Model) -> bool {
+    open(model).is_some_and(takes_break)
+}
+
 /// Whether a break is what it asks for.
 fn takes_break(nudge: &Nudge) -> bool {
-    nudge.rule.is_break() || nudge.rule == crate::nudge::Rule::Lunch
+    nudge.rule.is_break() || nudge.rule == Rule::Lunch
 }
 
 /// Takes a pulse in; the screen is divided anew when a strip comes or goes.
@@ -262,7 +269,7 @@ fn answer(model: &mut Model, answer: Answer) -> Option<Effect> {
 
 /// A break begins: the open nudge that asks for one is answered by it, and says how long it is to be.
 pub fn take(model: &mut Model) -> (Option<Effect>, u32) {
-    if !open(model).is_some_and(takes_break) {
+    if !asks_for_break(model) {
         return (None, model.settings.break_s);
     }
     let length_s = break_s(model);

@@ -145,7 +145,7 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
     }
     let mut entries = model.settings.keymap.footer(&keys::contexts(model));
     // What a nudge asks for comes first.
-    let asked = nudges::open(model).is_some() && model.overlays.is_empty();
+    let asked = nudges::asks_for_break(model) && model.overlays.is_empty();
     entries.sort_by_key(|entry| !(asked && entry.action == Action::Break));
     // Help comes last in rank, and is what a lost person needs most: its place is kept.
     let kept = entries.iter().position(|entry| entry.action == Action::Help);
@@ -219,7 +219,8 @@ fn label(model: &Model, action: Action) -> &'static str {
             Some(_) => "switch",
         },
         Action::Break if model.state.on_break().is_some() => "go on",
-        Action::Break if nudges::open(model).is_some() => "take the break",
+        Action::Break if nudges::asks_for_break(model) => "take the break",
+        Action::SkipNudge if !nudges::answers_to(model, Action::Postpone) => "put away",
         Action::AcceptPlan if model.screen == Screen::Today => today::blocks::accept_label(model),
         Action::AcceptPlan => match act::block(model) {
             Some(block) if block.is_proposed() => "accept block",

@@ -227,3 +227,21 @@ fn lists_show_their_selection_when_the_strip_takes_a_row() {
     let first = model.tasks.selected.map(TaskRef::Id);
     assert!(first.is_some());
 }
+
+#[test]
+fn a_micro_break_is_one_quiet_line_with_nothing_to_take() {
+    let strip_of = |rule: Rule| {
+        let mut model = asked((80, 50), "11:00", Some(rule));
+        let reasons = &mut model.pulse.as_mut().unwrap().open.as_mut().unwrap().reasons;
+        let text =
+            "the reason for it, which is no part of the sentence and has a row of its own".into();
+        reasons.push(Reason { term: "interval", value: 20.0, text });
+        (strip(&model).len(), asks_for_break(&model), answers(&model))
+    };
+    let (rows, takes, answers) = strip_of(Rule::Micro);
+    assert_eq!((rows, takes), (1, false));
+    assert!(answers.iter().all(|answer| !answer.contains("takes")), "{answers:?}");
+    let (rows, takes, answers) = strip_of(Rule::Rest);
+    assert_eq!((rows, takes), (2, true));
+    assert!(answers[0].contains("takes"), "{answers:?}");
+}
