@@ -96,7 +96,9 @@ impl Planner {
     /// Begins the thread; its answers come as [`Wake::Proposed`] and [`Wake::Explained`].
     pub(super) fn begin(&mut self, wakes: SyncSender<Wake>) -> io::Result<()> {
         let (orders, todo) = channel();
-        std::thread::Builder::new().name("planner".into()).spawn(move || work(&todo, &wakes))?;
+        std::thread::Builder::new()
+            .name("planner".into())
+            .spawn(move || drop(work(&todo, &wakes)))?;
         self.orders = Some(orders);
         if let Some(first) = self.first.take() {
             self.ask(first);
@@ -121,54 +123,58 @@ impl Planner {
     }
 }
 
-/// Says why, when that was asked last; plans what was asked last; and searches longer for a better plan of it as long as
-/// nothing else is asked.
-fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>) {
-    let (next, mut better) = (RefCell::new(None), None);
+/// Nobody asks any more, or nobody takes the answers.
+struct Gone;
+
+/// Answers what is asked, and searches longer for a better plan of what was asked last as long as nothing else is.
+fn work(todo: &Receiver<Order>, wakes: &SyncSender<Wake>) -> Result<(), Gone> {
+    let (mut better, mut next) = (None, None);
     loop {
-        let waited = next.take().map_or_else(|| todo.recv(), Ok);
-        let Ok(order) = waited else { return };
-        let (mut question, mut inquiry) = (None, None);
-        for order in std::iter::once(order).chain(todo.try_iter()) {
-            match order {
-                Order::Plan(asked) => question = Some(asked),
-                Order::Explain(thought, block, task) => inquiry = Some((thought, block, task)),
-            }
-        }
-        // Somebody looks at the box and waits; the plan only follows.
-        if let Some((thought, block, task)) = inquiry
-            && let Some(answer) = thought.explain(block, task)
-            && wakes.send(Wake::Explained(Arc::new(answer))).is_err()
-        {
-            return;
-        }
-        if let Some(question) = question {
-            let thought = question.answer(question.at_once(), &|| false);
-            if thought.is_some_and(|thought| !propose(thought, wakes)) {
-                return;
-            }
-            better = Some(question);
-        }
+        let order = next.take().map_or_else(|| todo.recv(), Ok).map_err(|_| Gone)?;
+        better = answer(order, todo, wakes)?.or(better);
         let Some(question) = &better else { continue };
+        let asked = RefCell::new(None);
         let is_asked = || {
-            let mut next = next.borrow_mut();
-            next.is_some() || {
-                *next = todo.try_recv().ok();
-                next.is_some()
-            }
+            let mut asked = asked.borrow_mut();
+            *asked = asked.take().or_else(|| todo.try_recv().ok());
+            asked.is_some()
         };
         if let Some(thought) = question.answer(ITERATIONS[1], &is_asked) {
             better = None;
-            if !propose(thought, wakes) {
-                return;
-            }
+            hand_over(Wake::Proposed(Arc::new(thought)), wakes)?;
         }
+        next = asked.take();
     }
 }
 
-/// Hands a plan over; `false` when nobody takes it any more.
-fn propose(thought: Thought, wakes: &SyncSender<Wake>) -> bool {
-    wakes.send(Wake::Proposed(Arc::new(thought))).is_ok()
+/// Says why, and plans, what was asked last of `order` and all that waits behind it. Returns what was planned.
+fn answer(
+    order: Order,
+    todo: &Receiver<Order>,
+    wakes: &SyncSender<Wake>,
+) -> Result<Option<Box<Question>>, Gone> {
+    let (mut question, mut inquiry) = (None, None);
+    for order in std::iter::once(order).chain(todo.try_iter()) {
+        match order {
+            Order::Plan(asked) => question = Some(asked),
+            Order::Explain(thought, block, task) => inquiry = Some((thought, block, task)),
+        }
+    }
+    // Somebody looks at the box and waits; the plan only follows.
+    if let Some((thought, block, task)) = inquiry
+        && let Some(answer) = thought.explain(block, task)
+    {
+        hand_over(Wake::Explained(Arc::new(answer)), wakes)?;
+    }
+    let thought = question.as_ref().and_then(|asked| asked.answer(asked.at_once(), &|| false));
+    if let Some(thought) = thought {
+        hand_over(Wake::Proposed(Arc::new(thought)), wakes)?;
+    }
+    Ok(question)
+}
+
+fn hand_over(wake: Wake, wakes: &SyncSender<Wake>) -> Result<(), Gone> {
+    wakes.send(wake).map_err(|_| Gone)
 }
 
 #[cfg(test)]
@@ -238,5 +244,29 @@ mod tests {
             }
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_question_why_does_not_end_the_search_for_a_better_plan() {
+        let mut planner = Planner::default();
+        let (sender, wakes) = wake::channel();
+        planner.begin(sender).unwrap();
+        planner.ask(question(1));
+        let first = answer(&wakes);
+        let block = first.proposal.blocks().next().unwrap();
+        planner.explain(Arc::clone(&first), Some(block.no), block.put.task);
+        // In which order they come is a matter of speed.
+        let (mut explained, mut better) = (0, 0);
+        for _ in 0..2 {
+            match wakes.recv_timeout(Duration::from_secs(60)) {
+                Ok(Wake::Explained(_)) => explained += 1,
+                Ok(Wake::Proposed(thought)) => {
+                    assert!(thought.proposal.iterations > first.proposal.iterations);
+                    better += 1;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!((explained, better), (1, 1));
     }
 }
