@@ -306,15 +306,17 @@ impl Said<'_> {
             value: minutes(today),
             text: format!("{} of work today", length(today)),
         };
-        let target = |seconds: u32| Reason {
+        let target = |seconds: u32, what: &str| Reason {
             term: "target",
             value: f64::from(seconds / 60),
-            text: format!("the line is at {}", print_duration(i64::from(seconds))),
+            text: format!("{what} is {} for you", print_duration(i64::from(seconds))),
         };
         match rule {
             Rule::Micro => self.micro_reasons(),
-            Rule::Enough => vec![worked("worked"), target(self.nudging.target_s.0)],
-            Rule::TooMuch => vec![worked("worked"), target(self.nudging.target_s.1)],
+            Rule::Enough => vec![worked("worked"), target(self.nudging.target_s.0, "a full day")],
+            Rule::TooMuch => {
+                vec![worked("worked"), target(self.nudging.target_s.1, "far too much")]
+            }
             Rule::Evening => {
                 let evening = self.today.evening;
                 let text = format!("your evening begins at {}", clock(evening));

@@ -57,7 +57,8 @@ fn lying(model: &Model, review: &Review) -> (String, String) {
                 words::day(model.now.day_of(last), &model.now)
             )
         }
-        (None, Flow::Triage) => "What was left lying".to_owned(),
+        // The box says already what it was.
+        (None, Flow::Triage) => format!("{} to decide about", words::count(open, "task")),
         (None, _) => "Left over from the days before".to_owned(),
     };
     let about = match (open, review.flow) {
