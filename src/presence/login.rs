@@ -1,5 +1,6 @@
 //! What the login service of the machine (logind) knows of the person's session: whether its screen is locked, and,
-//! minutes late, whether it is idle.
+//! minutes late, whether it is idle; and of the machine: whether it is about to sleep. When it has slept, clocks tell
+//! ([`super::gap`]).
 //!
 //! Next: [`super::bus`].
 
@@ -13,6 +14,13 @@ const SESSION: Service = Service {
     interface: "org.freedesktop.login1.Session",
 };
 
+/// The service itself.
+const MANAGER: Service = Service {
+    path: "/org/freedesktop/login1",
+    interface: "org.freedesktop.login1.Manager",
+    ..SESSION
+};
+
 /// The person's session.
 #[derive(Debug)]
 pub(super) struct Login {
@@ -24,8 +32,8 @@ impl Login {
         Login { line: Line::new(Which::System) }
     }
 
-    fn truth(&mut self, property: &str) -> Result<bool, Silence> {
-        let value = self.line.property(SESSION, property)?;
+    fn truth(&mut self, of: Service, property: &str) -> Result<bool, Silence> {
+        let value = self.line.property(of, property)?;
         bool::try_from(value).map_err(|_| Silence::Nobody)
     }
 
@@ -33,9 +41,11 @@ impl Login {
         if !self.line.has(SESSION)? {
             return Err(Silence::Nobody);
         }
-        let locked = self.truth("LockedHint")?;
+        // Nobody looks at a machine that is about to sleep, as nobody looks at a locked screen.
+        let locked = self.truth(SESSION, "LockedHint")?
+            || self.truth(MANAGER, "PreparingForSleep").unwrap_or(false);
         // Who is not idle may have been without a key for as long as the desktop allows.
-        let idle_ms = if self.truth("IdleHint")? { self.idle_ms(now_ms) } else { Some(0) };
+        let idle_ms = if self.truth(SESSION, "IdleHint")? { self.idle_ms(now_ms) } else { Some(0) };
         Ok(Reading { locked: Some(locked), idle_ms, ..Reading::default() })
     }
 

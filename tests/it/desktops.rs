@@ -123,6 +123,16 @@ fn a_desktop_says_how_long_nobody_touched_it_and_the_login_service_whether_it_is
 }
 
 #[test]
+fn nobody_is_there_when_the_machine_is_about_to_sleep() {
+    let Some(bus) = Bus::new() else { return };
+    bus.seat("org.freedesktop.login1", |_, property| {
+        Some(Said::Property(Variant::from(property == "PreparingForSleep")))
+    });
+    let home = at_desktop(&bus.address);
+    hears(&home, "login", "the last input 0 s ago, locked");
+}
+
+#[test]
 fn a_screen_saver_is_asked_where_there_is_no_mutter() {
     let Some(bus) = Bus::new() else { return };
     bus.seat("org.freedesktop.ScreenSaver", |member, _| {
