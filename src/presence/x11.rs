@@ -1,7 +1,7 @@
 //! An X server, asked over its socket: how long nobody touched anything (its screen saver extension), and whether the window
 //! in front takes the whole screen. It hears the whole desktop, with no desktop environment needed.
 //!
-//! Must never ask an X server that only serves older programs of a Wayland desktop: it hears those alone. Next: [`line`],
+//! Must never ask an X server that only serves older programs of a Wayland desktop: it hears those alone. Next: [`mod@line`],
 //! which talks to it, [`super::covered`], which says what a full screen means, [`super::aside`], which asks.
 
 mod line;
