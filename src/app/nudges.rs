@@ -65,7 +65,7 @@ pub fn strip(model: &Model) -> Vec<Row> {
         8..14 => vec![said(short(nudge, room))],
         h => {
             let mut rows: Vec<Row> = joined(fold(&nudge.text), 2).into_iter().map(said).collect();
-            let why = terms(nudge);
+            let why = terms(nudge, room);
             let beside = rows.len() == 1 && nudge.text.width() + GAP + why.width() <= room;
             match rows.first_mut().filter(|_| beside) {
                 Some(row) => row.why = why,
@@ -103,14 +103,19 @@ fn short(nudge: &Nudge, room: usize) -> String {
 }
 
 /// The terms that the sentence does not name itself.
-fn terms(nudge: &Nudge) -> String {
+fn terms(nudge: &Nudge, room: usize) -> String {
     let is_new = |reason: &&Reason| {
         let rests = nudge.rule.is_break() || nudge.rule == Rule::Micro;
         let named = matches!(reason.term, "worked" | "budget") && rests;
         reason.button().is_none() && !named && !nudge.text.contains(&reason.text)
     };
     let texts = nudge.reasons.iter().filter(is_new).map(|reason| reason.text.as_str());
-    texts.collect::<Vec<&str>>().join("; ")
+    // The weightiest come first; one that has no room is left out, and not cut.
+    texts.fold(String::new(), |so_far, text| match so_far.as_str() {
+        "" => text.to_owned(),
+        _ if so_far.width() + 2 + text.width() <= room => format!("{so_far}; {text}"),
+        _ => so_far,
+    })
 }
 
 /// Until when nothing is said, and why.

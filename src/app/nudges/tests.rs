@@ -245,3 +245,13 @@ fn a_micro_break_is_one_quiet_line_with_nothing_to_take() {
     assert_eq!((rows, takes), (2, true));
     assert!(answers[0].contains("takes"), "{answers:?}");
 }
+
+#[test]
+fn a_term_that_has_no_room_is_left_out_and_not_cut() {
+    const TEXT: &str = "Time for a break: 1h16 of work since the last. 9m will do.";
+    let long = "a meeting of your own calendar is far away".repeat(2);
+    let why = [("interval", "a break is due after 50m"), ("calendar", long.as_str())];
+    assert_eq!(shown((80, 24), TEXT, &why)[1], "|a break is due after 50m");
+    let both = format!("|a break is due after 50m; {long}");
+    assert_eq!(shown((130, 36), TEXT, &why)[1], both);
+}
