@@ -28,9 +28,9 @@ fn main() -> io::Result<()> {
         return Ok(());
     };
     let script = folder.join("program.ld");
-    let group = |names: &str| -> String {
-        let names: String = names.lines().map(|name| format!(" .text.{name}")).collect();
-        format!(" *({names} )")
+    let group = |names: &str| {
+        let names: Vec<&str> = names.lines().collect();
+        format!(" *(.text.{} )", names.join(" .text."))
     };
     let screen: String = SCREEN.split("\n\n").map(group).collect();
     let together = format!("SECTIONS {{ .text.screen : {{{screen} }} }} INSERT BEFORE .text;\n");
