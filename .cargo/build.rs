@@ -4,7 +4,8 @@
 //! And what an open screen runs stands together: the kernel maps code by the 64 kB, so that a screen would hold nearly all
 //! of the program in memory if what it never runs stood in between. `screen.order` says what it runs, by the beginnings
 //! of names: the functions that were called from its start to its first plan (a debugger stopped at each once), and below an
-//! empty line those that were called when somebody went through the screens. One that is missing there works as well, elsewhere.
+//! empty line those that were called when somebody went through the screens. One that is missing there works as well,
+//! elsewhere; `.ci/order.py` makes the list anew.
 //!
 //! Must never break a build: a linker of somebody's own choice, one that does not take this, and any other system are left
 //! alone, and the program is larger there.
