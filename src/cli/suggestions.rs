@@ -52,8 +52,19 @@ enum What {
     },
 }
 
-/// The words that they begin with.
-const NAMES: [&str; 7] = ["add", "edit", "done", "drop", "reopen", "log", "plan"];
+/// What may be suggested, by name; [`is_suggestible`] knows it when it was read.
+const NAMES: [&str; 10] = [
+    "add",
+    "edit",
+    "done",
+    "drop",
+    "reopen",
+    "log add",
+    "plan move",
+    "plan resize",
+    "plan pin",
+    "plan skip",
+];
 
 /// Whether a command may be suggested: it changes tasks, the log or the plan in one step, and all of it can be taken back.
 pub(super) fn is_suggestible(command: &Command) -> bool {
@@ -71,7 +82,7 @@ pub(super) fn is_suggestible(command: &Command) -> bool {
 
 /// What is said to any other command.
 pub(super) fn not_suggestible() -> Failure {
-    let hint = "what may be: `add`, `edit`, `done`, `drop`, `reopen`, `log add`, `plan move`, `plan resize`, `plan pin`, `plan skip`";
+    let hint = format!("what may be: {}", NAMES.map(|name| format!("`{name}`")).join(", "));
     Failure::usage("that command can't be suggested", hint)
 }
 
@@ -83,8 +94,9 @@ pub(super) fn read(said: &[String]) -> Result<Command, Failure> {
     let args: Vec<OsString> =
         std::iter::once("heyday".into()).chain(said.iter().map(OsString::from)).collect();
     let args = words::protect(args);
-    let named = said.first().map(String::as_str).unwrap_or_default();
-    if !NAMES.contains(&named) {
+    // Of another command nobody needs to know what is wrong with its words.
+    let begins = |name: &&str| name.split(' ').next() == said.first().map(String::as_str);
+    if !NAMES.iter().any(begins) {
         return Err(not_suggestible());
     }
     let Cli { global, command, accessible } = parse(&args)
@@ -158,11 +170,13 @@ fn reason(env: &Env, one: &Suggestion) -> String {
 }
 
 fn accept(env: &mut Env, no: i64) -> Result<(), Failure> {
-    let waiting = env.store()?.suggestions()?;
-    let one = waiting.into_iter().find(|one| one.no == no).ok_or_else(|| missing(no))?;
-    dispatch(Some(read(&one.words)?), env)?;
-    env.store()?.settle_suggestion(no)?;
-    Ok(())
+    // Taken before it is done: two keys in a hurry are one yes.
+    let one = env.store()?.take_suggestion(no)?.ok_or_else(|| missing(no))?;
+    let done = read(&one.words).and_then(|command| dispatch(Some(command), env));
+    if done.is_err() {
+        env.store()?.put_suggestion_back(&one)?;
+    }
+    done.map(drop)
 }
 
 fn dismiss(env: &mut Env, mut nos: Vec<i64>, all: bool) -> Result<(), Failure> {
@@ -174,7 +188,7 @@ fn dismiss(env: &mut Env, mut nos: Vec<i64>, all: bool) -> Result<(), Failure> {
         return Err(missing(*no));
     }
     for no in &nos {
-        env.store()?.settle_suggestion(*no)?;
+        env.store()?.take_suggestion(*no)?;
     }
     if env.printer.json {
         let answer = view::answer(|json| {

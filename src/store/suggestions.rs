@@ -6,7 +6,7 @@
 use super::Store;
 use super::error::StoreError;
 use crate::domain::{Moment, Suggestion};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// The most that wait at a time: more is not read by anybody.
 const MOST: i64 = 50;
@@ -18,24 +18,17 @@ impl Store {
     /// # Errors
     /// When it can't be written; it is not kept then.
     pub fn suggest(&mut self, suggestion: &Suggestion) -> Result<Option<i64>, StoreError> {
-        let Suggestion { at, who, words, comes, why, .. } = suggestion;
-        let words = serde_json::to_string(words)
-            .map_err(|error| StoreError::Damaged { detail: error.to_string() })?;
         let tx = self.write()?;
-        let same = tx
-            .query_row("SELECT no FROM suggestions WHERE words = ?1", [&words], |row| row.get(0))
-            .optional()?;
-        if same.is_some() {
+        let same = "SELECT no FROM suggestions WHERE words = ?1";
+        let same = tx.query_row(same, [written(suggestion)], |row| row.get(0)).optional()?;
+        let count = "SELECT count(*) FROM suggestions";
+        if same.is_some() || tx.query_row(count, [], |row| row.get::<_, i64>(0))? >= MOST {
             return Ok(same);
         }
-        let added = tx.execute(
-            "INSERT INTO suggestions (at_ms, at_off, who, words, comes, why) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count(*) FROM suggestions) < ?7",
-            params![at.utc_ms(), at.offset_min(), who, words, comes, why, MOST],
-        )?;
-        let no = (added == 1).then(|| tx.last_insert_rowid());
+        insert(&tx, None, suggestion)?;
+        let no = tx.last_insert_rowid();
         tx.commit()?;
-        Ok(no)
+        Ok(Some(no))
     }
 
     /// What waits for an answer, oldest first.
@@ -43,33 +36,70 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub fn suggestions(&self) -> Result<Vec<Suggestion>, StoreError> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT no, at_ms, at_off, who, words, comes, why FROM suggestions ORDER BY no",
-        )?;
-        let rows = select.query_map([], |row| {
-            let words: String = row.get(4)?;
-            Ok(Suggestion {
-                no: row.get(0)?,
-                at: Moment::new(row.get(1)?, row.get(2)?),
-                who: row.get(3)?,
-                words: serde_json::from_str(&words).unwrap_or_default(),
-                comes: row.get(5)?,
-                why: row.get(6)?,
-            })
-        })?;
+        let sql = format!("SELECT {SUGGESTION} FROM suggestions ORDER BY no");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([], suggestion)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Takes a suggestion out that was answered; `false` when there is none of that number.
+    /// Takes a suggestion out for whoever answers it; `None` when there is none of that number, because somebody else has
+    /// answered. So it is done once, however many say yes at a time.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn settle_suggestion(&mut self, no: i64) -> Result<bool, StoreError> {
+    pub fn take_suggestion(&mut self, no: i64) -> Result<Option<Suggestion>, StoreError> {
         let tx = self.write()?;
-        let settled = tx.execute("DELETE FROM suggestions WHERE no = ?1", [no])?;
+        let taken = tx
+            .query_row(
+                &format!("DELETE FROM suggestions WHERE no = ?1 RETURNING {SUGGESTION}"),
+                [no],
+                suggestion,
+            )
+            .optional()?;
         tx.commit()?;
-        Ok(settled == 1)
+        Ok(taken)
     }
+
+    /// Puts a suggestion back under its number: what it asks for could not be done.
+    ///
+    /// # Errors
+    /// When it can't be written; it is gone then.
+    pub fn put_suggestion_back(&mut self, suggestion: &Suggestion) -> Result<(), StoreError> {
+        let tx = self.write()?;
+        insert(&tx, Some(suggestion.no), suggestion)?;
+        tx.commit()
+    }
+}
+
+/// The columns of a suggestion, in the order in which [`suggestion`] reads them.
+const SUGGESTION: &str = "no, at_ms, at_off, who, words, comes, why";
+
+fn suggestion(row: &Row<'_>) -> rusqlite::Result<Suggestion> {
+    let words: String = row.get(4)?;
+    Ok(Suggestion {
+        no: row.get(0)?,
+        at: Moment::new(row.get(1)?, row.get(2)?),
+        who: row.get(3)?,
+        words: serde_json::from_str(&words).unwrap_or_default(),
+        comes: row.get(5)?,
+        why: row.get(6)?,
+    })
+}
+
+/// Inserts it under that number, or a new one, unless there is one of the same words by now.
+fn insert(tx: &Connection, no: Option<i64>, suggestion: &Suggestion) -> rusqlite::Result<usize> {
+    let Suggestion { at, who, comes, why, .. } = suggestion;
+    tx.execute(
+        &format!(
+            "INSERT OR IGNORE INTO suggestions ({SUGGESTION}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        ),
+        params![no, at.utc_ms(), at.offset_min(), who, written(suggestion), comes, why],
+    )
+}
+
+/// The words of its command, as one text.
+fn written(suggestion: &Suggestion) -> String {
+    serde_json::Value::from(suggestion.words.clone()).to_string()
 }
 
 #[cfg(test)]
@@ -94,9 +124,13 @@ mod tests {
         assert_eq!(store.suggest(&suggestion(&["done", "1"])).unwrap(), Some(first));
         let kept = store.suggestions().unwrap();
         assert_eq!(kept, [Suggestion { no: first, ..suggestion(&["done", "1"]) }]);
-        assert!(store.settle_suggestion(first).unwrap());
-        assert!(!store.settle_suggestion(first).unwrap());
+        let taken = store.take_suggestion(first).unwrap();
+        assert_eq!(taken.as_ref(), kept.first());
+        assert_eq!(store.take_suggestion(first).unwrap(), None);
         assert_eq!(store.suggestions().unwrap(), []);
+        store.put_suggestion_back(&taken.unwrap()).unwrap();
+        assert_eq!(store.suggestions().unwrap(), kept);
+        assert!(store.take_suggestion(first).unwrap().is_some());
         let second = store.suggest(&suggestion(&["done", "2"])).unwrap().unwrap();
         assert!(second > first);
         assert_eq!(store.last_seq().unwrap(), Store::in_memory().unwrap().last_seq().unwrap());
@@ -111,7 +145,7 @@ mod tests {
         }
         assert_eq!(store.suggest(&numbered(MOST)).unwrap(), None);
         let first = store.suggestions().unwrap()[0].no;
-        store.settle_suggestion(first).unwrap();
+        store.take_suggestion(first).unwrap();
         assert!(store.suggest(&numbered(MOST)).unwrap().is_some());
     }
 }

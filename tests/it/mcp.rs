@@ -119,6 +119,20 @@ fn what_is_suggested_changes_nothing_before_the_person_says_yes() {
 }
 
 #[test]
+fn what_can_not_be_done_any_more_waits_on_under_its_number_and_a_yes_is_one_yes() {
+    let home = Home::new();
+    home.ok("add Draft methods");
+    ask(&home, &[suggest(&["done", "1"]), suggest(&["add", "Read the reviews"])]);
+    home.ok("done 1");
+    let waiting = home.ok("suggestions");
+    assert!(home.says("suggestions accept 1").contains("is done already"));
+    assert_eq!(home.ok("suggestions"), waiting);
+    home.ok("suggestions accept 2");
+    assert_eq!(home.code("suggestions accept 2"), 3);
+    assert_eq!(home.json("list")["tasks"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn what_can_not_be_done_or_must_not_be_is_not_even_kept() {
     let home = Home::new();
     home.ok("add Draft methods");

@@ -110,7 +110,7 @@ fn what_others_suggest_is_news_once() {
     };
     assert_eq!(told(here.news(&want(), &now())), [no]);
     assert!(here.news(&want(), &now()).is_empty());
-    store(&folder).settle_suggestion(no).unwrap();
+    store(&folder).take_suggestion(no).unwrap();
     assert!(told(here.news(&want(), &now())).is_empty());
 }
 
