@@ -9,10 +9,9 @@ use super::forgotten::{self, Answer};
 use super::moments::end_of_running;
 use super::tell::Next;
 use super::words::word;
-use crate::app::overlay::absences::{Habits, LATELY_S};
 use crate::domain::{Edit, Explained, Forgotten, Intent, Moment, Refusal, Span, TaskRef, Was};
-use crate::runtime::{Returned, returned};
-use crate::store::{Scope, StoreError};
+use crate::runtime::{Returned, habits, returned};
+use crate::store::Scope;
 use crate::text::{self, Grammar, print_duration};
 use clap::Args;
 
@@ -132,7 +131,8 @@ impl Away {
 
 /// Asks on the terminal; `None` when there is none, or when the person does not want to say.
 fn ask(env: &mut Env, absence: &Returned) -> Result<Option<Said>, Failure> {
-    let usual = usual(env, absence.span)?;
+    let now = env.now.at;
+    let usual = habits(env.store()?, now)?.usual(absence.span, Explained::Break);
     let (from, to) = (env.day_clock(absence.span.start), text::said::clock(absence.span.end));
     let long = print_duration(absence.span.seconds() / 60 * 60);
     let question = format!(
@@ -179,18 +179,6 @@ fn other_task(env: &mut Env, said: &str) -> Result<Said, Failure> {
     let parsed = text::quick_add(line, &env.reading(), Grammar::Shell)
         .map_err(|error| Failure::parse(&error, line))?;
     Ok(Said::New(parsed.title, parsed.edits))
-}
-
-/// What similar absences mostly were.
-fn usual(env: &mut Env, span: Span) -> Result<Explained, Failure> {
-    let now = env.now.at;
-    let lately = Span::new(now.plus_seconds(-LATELY_S), now.plus_seconds(1));
-    let mut habits = Habits::default();
-    env.store()?.each_heard::<StoreError>(Some(lately), |heard| {
-        habits.take(heard);
-        Ok(())
-    })?;
-    Ok(habits.usual(span, Explained::Break))
 }
 
 fn unanswered() -> Failure {

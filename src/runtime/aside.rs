@@ -6,7 +6,7 @@
 
 use crate::domain::Now;
 use crate::store::{DueBackup, Store};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 
@@ -70,6 +70,30 @@ impl Aside {
         let wait = move || drop(child.wait());
         self.waiter = std::thread::Builder::new().name("backup".into()).spawn(wait).ok();
         Ok(())
+    }
+}
+
+/// This program, with what a command of it works on.
+#[derive(Clone, Debug)]
+pub(crate) struct Itself {
+    /// Its file.
+    pub(crate) program: PathBuf,
+    /// The folder of the store.
+    pub(crate) data: PathBuf,
+    /// The file of the settings.
+    pub(crate) config: PathBuf,
+}
+
+impl Itself {
+    /// A command of it with these words: on the same store, with the same settings, and out of reach of the terminal.
+    ///
+    /// # Errors
+    /// When the current folder can't be told.
+    pub(crate) fn command(&self, words: &[&str]) -> std::io::Result<Command> {
+        let mut command = program(&self.program, words, &self.data)?;
+        command.arg("--config").arg(std::path::absolute(&self.config)?);
+        command.stdin(Stdio::null());
+        Ok(command)
     }
 }
 

@@ -32,11 +32,13 @@ mod wake;
 mod watch;
 mod weigher;
 
+pub(crate) use aside::Itself;
 pub use aside::{Aside, Stay};
 pub use calendars::{calendars_at, refresh_all, refresh_if_changed};
 pub use lesson::learn_aside;
 pub use nudger::{Daemon, DaemonError, Report, report, watch_over};
 pub(crate) use nudger::{Returned, returned};
+pub(crate) use perform::habits;
 pub use run::{RunError, Session, Speech, run};
 pub use terminal::install_panic_hook;
 pub use weigher::weigh_aside;

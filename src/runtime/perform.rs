@@ -6,11 +6,10 @@ use crate::app::flow::{Flow, Seen};
 use crate::app::overlay::absences::{Habits, LATELY_S};
 use crate::app::{Effect, Msg, Want};
 use crate::domain::{
-    Change, Explained, HeardId, Intent, Mint, Now, Refusal, Span, State, Told, ToldId,
+    Change, Explained, HeardId, Intent, Mint, Moment, Now, Refusal, Span, State, Told, ToldId,
 };
-use crate::store::{Access, Scope, Store, StoreError};
+use crate::store::{Access, Scope, Store, StoreError, seed};
 use chrono::Days;
-use std::hash::{BuildHasher, RandomState};
 
 /// After longer than that nobody asks what was planned when it began, in seconds: a month.
 const LONGEST_ABSENCE_S: i64 = 31 * 86_400;
@@ -32,8 +31,7 @@ pub(super) struct Performer {
 impl Performer {
     /// Works with `store`, of which the model knows nothing yet.
     pub(super) fn new(store: Store) -> Performer {
-        let seed = RandomState::new().hash_one(std::process::id());
-        let mint = Mint::new(seed, 0);
+        let mint = Mint::new(seed(), 0);
         // It works with more as well.
         let _ = store.keep_little();
         let (suggested, aside) = (Vec::new(), Aside::new(Stay::Long));
@@ -55,43 +53,48 @@ impl Performer {
 
     /// Carries out what concerns the store; anything else has no answer here.
     pub(super) fn perform(&mut self, effect: &Effect, now: &Now) -> Vec<Msg> {
-        let step =
-            match effect {
-                Effect::Do(intent) => self.store.transact(intent, now).map(|recorded| {
-                    let decision = recorded.decision;
-                    (decision.verb.to_owned(), decision.subject, decision.changes, recorded.seq)
-                }),
-                Effect::Undo => self.store.undo(now).map(|done| {
-                    (format!("undo {}", done.verb), done.subject, done.changes, done.seq)
-                }),
-                Effect::Redo => self.store.redo(now).map(|done| {
-                    (format!("redo {}", done.verb), done.subject, done.changes, done.seq)
-                }),
-                Effect::Load(want) => {
-                    let loaded = self.load(want, now);
-                    return [loaded]
-                        .into_iter()
-                        .chain(self.seen(now))
-                        .chain(self.suggested())
-                        .collect();
-                }
-                Effect::Answer { rule, due, at, text, answer } => {
-                    let answer = Some((now.at, *answer));
-                    let (id, rule, text) = (self.mint.uuid(), rule.word().into(), text.clone());
-                    let told = Told { id: ToldId(id), at: *at, rule, due: *due, text, answer };
-                    return self.store.settle_told(&told).err().iter().map(refused).collect();
-                }
-                Effect::Account(heard, explained) => {
-                    return self.account(heard, *explained).err().iter().map(refused).collect();
-                }
-                Effect::Recall => return self.recall(now).into_iter().collect(),
-                Effect::Offered(flow, day) => {
-                    // It is offered once more when that can't be kept.
-                    let _ = self.store.keep_offer(flow.word(), *day);
-                    return Vec::new();
-                }
-                _ => return Vec::new(),
-            };
+        let step = match effect {
+            Effect::Do(intent) => self.store.transact(intent, now).map(|recorded| {
+                let decision = recorded.decision;
+                (decision.verb.to_owned(), decision.subject, decision.changes, recorded.seq)
+            }),
+            Effect::Undo => self
+                .store
+                .undo(now)
+                .map(|done| (format!("undo {}", done.verb), done.subject, done.changes, done.seq)),
+            Effect::Redo => self
+                .store
+                .redo(now)
+                .map(|done| (format!("redo {}", done.verb), done.subject, done.changes, done.seq)),
+            Effect::Load(want) => {
+                let loaded = self.load(want, now);
+                return [loaded]
+                    .into_iter()
+                    .chain(self.seen(now))
+                    .chain(self.suggested())
+                    .collect();
+            }
+            Effect::Answer { rule, due, at, text, answer } => {
+                let answer = Some((now.at, *answer));
+                let (id, rule, text) = (self.mint.uuid(), rule.word().into(), text.clone());
+                let told = Told { id: ToldId(id), at: *at, rule, due: *due, text, answer };
+                return self.store.settle_told(&told).err().iter().map(refused).collect();
+            }
+            Effect::Account(heard, explained) => {
+                return self.account(heard, *explained).err().iter().map(refused).collect();
+            }
+            Effect::Recall => {
+                // Nothing when that can't be read.
+                let habits = habits(&self.store, now.at).ok();
+                return habits.map(|habits| Msg::Recalled(Box::new(habits))).into_iter().collect();
+            }
+            Effect::Offered(flow, day) => {
+                // It is offered once more when that can't be kept.
+                let _ = self.store.keep_offer(flow.word(), *day);
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        };
         match step {
             Ok((verb, subject, changes, seq)) => {
                 let mut told = Vec::new();
@@ -149,17 +152,6 @@ impl Performer {
             self.store.explain(*id, explained)?;
         }
         Ok(())
-    }
-
-    /// What absences usually were; nothing when that can't be read.
-    fn recall(&self, now: &Now) -> Option<Msg> {
-        let lately = Span::new(now.at.plus_seconds(-LATELY_S), now.at.plus_seconds(1));
-        let mut habits = Habits::default();
-        let read = self.store.each_heard::<StoreError>(Some(lately), |heard| {
-            habits.take(heard);
-            Ok(())
-        });
-        read.ok().map(|()| Msg::Recalled(Box::new(habits)))
     }
 
     /// The plan of the days since something was recorded last: what was missed while nobody was there.
@@ -232,6 +224,20 @@ impl Performer {
             Err(error) => Some(refused(&error)),
         }
     }
+}
+
+/// What absences usually were, by the last season.
+///
+/// # Errors
+/// When the store can't be read.
+pub(crate) fn habits(store: &Store, now: Moment) -> Result<Habits, StoreError> {
+    let lately = Span::new(now.plus_seconds(-LATELY_S), now.plus_seconds(1));
+    let mut habits = Habits::default();
+    store.each_heard::<StoreError>(Some(lately), |heard| {
+        habits.take(heard);
+        Ok(())
+    })?;
+    Ok(habits)
 }
 
 /// Puts what `more` has of the log into `state`, with the tasks that it is about.

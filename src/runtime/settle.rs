@@ -1,50 +1,35 @@
 //! Carries a suggestion out, or away: this program again does it, as the command that the person would have typed. What it
 //! changed is news like that of any other program; what it says is told.
 
-use super::aside;
+use super::aside::Itself;
 use super::wake::Wake;
 use crate::app::Msg;
 use crate::domain::Now;
 use std::io;
-use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::sync::mpsc::SyncSender;
 
-/// The program and what it works on.
-#[derive(Clone, Debug)]
-pub(super) struct Itself {
-    pub(super) program: PathBuf,
-    pub(super) data: PathBuf,
-    pub(super) config: PathBuf,
+/// Begins to answer suggestion `no`; returns at once. What came of it comes as [`Wake::Settled`].
+///
+/// # Errors
+/// When there is no thread to be had.
+pub(super) fn settle(
+    itself: Itself,
+    (no, yes): (i64, bool),
+    now: Now,
+    wakes: SyncSender<Wake>,
+) -> io::Result<()> {
+    let work = move || {
+        let told = told(&run(&itself, no, yes, &now), yes);
+        drop(wakes.send(Wake::Settled(Box::new(told))));
+    };
+    std::thread::Builder::new().name("suggestion".into()).spawn(work).map(drop)
 }
 
-impl Itself {
-    /// Begins to answer suggestion `no`; returns at once. What came of it comes as [`Wake::Settled`].
-    ///
-    /// # Errors
-    /// When there is no thread to be had.
-    pub(super) fn settle(
-        self,
-        no: i64,
-        yes: bool,
-        now: Now,
-        wakes: SyncSender<Wake>,
-    ) -> io::Result<()> {
-        let work = move || {
-            let told = told(&self.run(no, yes, &now), yes);
-            drop(wakes.send(Wake::Settled(Box::new(told))));
-        };
-        std::thread::Builder::new().name("suggestion".into()).spawn(work).map(drop)
-    }
-
-    fn run(&self, no: i64, yes: bool, now: &Now) -> io::Result<Output> {
-        let (word, no) = (if yes { "accept" } else { "dismiss" }, no.to_string());
-        let words = ["--color=never", "suggestions", word, &no];
-        let mut command = aside::program(&self.program, &words, &self.data)?;
-        command.arg("--config").arg(std::path::absolute(&self.config)?);
-        command.env("HEYDAY_NOW", now.at.rfc3339());
-        command.stdin(Stdio::null()).stderr(Stdio::piped()).output()
-    }
+fn run(itself: &Itself, no: i64, yes: bool, now: &Now) -> io::Result<Output> {
+    let (word, no) = (if yes { "accept" } else { "dismiss" }, no.to_string());
+    let mut command = itself.command(&["--color=never", "suggestions", word, &no])?;
+    command.env("HEYDAY_NOW", now.at.rfc3339()).stderr(Stdio::piped()).output()
 }
 
 /// What is told of it.

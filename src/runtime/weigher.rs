@@ -5,7 +5,7 @@
 //!
 //! Next: [`weigh_aside`], which that process calls; `lesson`, which learns in the same way.
 
-use super::aside;
+use super::aside::Itself;
 use super::wake::Wake;
 use crate::app::Msg;
 use crate::balance::overview::needed;
@@ -17,7 +17,6 @@ use crate::plan::Planning;
 use crate::store::{OpenOptions, Scope, Store, StoreError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 
@@ -36,8 +35,8 @@ pub(super) struct Question {
 #[derive(Clone, Debug)]
 struct Source {
     folder: PathBuf,
-    config: PathBuf,
-    program: Option<PathBuf>,
+    /// None where this program's own file is not known.
+    itself: Option<Itself>,
 }
 
 /// Takes questions.
@@ -50,7 +49,9 @@ pub(super) struct Weigher {
 impl Weigher {
     /// Reads the store in `folder`; `program` is this one, and `config` its configuration file.
     pub(super) fn new(folder: PathBuf, config: PathBuf, program: Option<PathBuf>) -> Weigher {
-        Weigher { source: Source { folder, config, program }, questions: None }
+        let data = folder.clone();
+        let itself = program.map(|program| Itself { program, data, config });
+        Weigher { source: Source { folder, itself }, questions: None }
     }
 
     /// Hands a question in; returns at once. The first one begins the thread: most people look at other screens. Answers
@@ -93,11 +94,8 @@ fn work(todo: &Receiver<Question>, source: &Source, wakes: &SyncSender<Wake>) {
 
 impl Source {
     fn answer(&self, question: &Question) -> Result<Picture, StoreError> {
-        let beside = self
-            .program
-            .as_deref()
-            .filter(|_| Store::bytes(&self.folder) > MUCH)
-            .and_then(|program| self.beside(program, &question.now).ok());
+        let itself = self.itself.as_ref().filter(|_| Store::bytes(&self.folder) > MUCH);
+        let beside = itself.and_then(|itself| beside(itself, &question.now).ok());
         match beside {
             Some(picture) => Ok(picture),
             None => self.here(question),
@@ -108,17 +106,15 @@ impl Source {
         let store = Store::open(&self.folder, &OpenOptions { now_ms: now.at.utc_ms() })?;
         weigh(&store, Settings { planning, nudging, now })
     }
+}
 
-    fn beside(&self, program: &Path, now: &Now) -> io::Result<Picture> {
-        let mut command = aside::program(program, &["balance", "--automatic"], &self.folder)?;
-        command.arg("--config").arg(std::path::absolute(&self.config)?);
-        command.env("HEYDAY_NOW", now.at.rfc3339());
-        let answer = command.stdin(Stdio::null()).output()?;
-        let picture: Picture = serde_json::from_slice(&answer.stdout)?;
-        // One of another moment is an answer to another question.
-        let is_meant = answer.status.success() && picture.as_of.utc_ms() == now.at.utc_ms();
-        if is_meant { Ok(picture) } else { Err(io::ErrorKind::InvalidData.into()) }
-    }
+fn beside(itself: &Itself, now: &Now) -> io::Result<Picture> {
+    let mut command = itself.command(&["balance", "--automatic"])?;
+    let answer = command.env("HEYDAY_NOW", now.at.rfc3339()).output()?;
+    let picture: Picture = serde_json::from_slice(&answer.stdout)?;
+    // One of another moment is an answer to another question.
+    let is_meant = answer.status.success() && picture.as_of.utc_ms() == now.at.utc_ms();
+    if is_meant { Ok(picture) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
 fn weigh(store: &Store, settings: Settings<'_>) -> Result<Picture, StoreError> {

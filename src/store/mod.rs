@@ -268,7 +268,7 @@ fn record(tx: &Writing<'_>, intent: &Intent, now: &Now) -> Result<Recorded, Stor
     Ok(Recorded { seq, decision, state })
 }
 
-/// A number that is another one each time, from the system's entropy.
-fn seed() -> u64 {
+/// A number that is another one each time, from the system's entropy: where new ids begin.
+pub(crate) fn seed() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
 }

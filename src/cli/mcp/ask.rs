@@ -9,8 +9,8 @@ use crate::cli::env::Env;
 use crate::cli::failure::Failure;
 use crate::cli::suggestions;
 use crate::domain::Suggestion;
-use std::io;
-use std::process::{Command, Output, Stdio};
+use crate::runtime::Itself;
+use std::process::{Output, Stdio};
 
 /// The most characters of a reason, and of all the words of a command.
 const LONGEST: usize = 2_000;
@@ -62,15 +62,14 @@ fn suggest(env: &mut Env, words: Vec<String>, why: String, who: String) -> Resul
     Ok(Answer { text, failed: false })
 }
 
-/// Runs a command of this program on the same store, without a terminal.
+/// Runs a command of this program on the same store.
 fn run(env: &Env, how: &[&str], words: &[String]) -> Result<Output, Failure> {
-    let begun = std::env::current_exe().and_then(|program| {
-        let mut command = Command::new(program);
-        command.args(how).arg("--data-dir").arg(&env.paths.data);
-        command.arg("--config").arg(&env.paths.config).args(words);
-        command.stdin(Stdio::null()).output()
+    let (data, config) = (env.paths.data.clone(), env.paths.config.clone());
+    let ended = std::env::current_exe().and_then(|program| {
+        let mut command = Itself { program, data, config }.command(how)?;
+        command.args(words).stderr(Stdio::piped()).output()
     });
-    begun.map_err(|error: io::Error| {
+    ended.map_err(|error| {
         let hint = "heyday may have been replaced by a newer one: begin `heyday mcp` anew";
         Failure::io("can't run the command", &error, hint)
     })

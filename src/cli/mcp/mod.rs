@@ -33,6 +33,9 @@ pub(crate) struct Mcp {}
 impl Mcp {
     #[expect(clippy::unused_self, reason = "commands are carried out alike")]
     pub(crate) fn run(self, env: &mut Env) -> Result<(), Failure> {
+        // Makes the store when there is none yet, and says what is wrong with it before anybody asks.
+        env.store()?;
+        env.close();
         serve(env, &mut io::stdin().lock(), &mut io::stdout().lock()).map_err(|error| {
             Failure::io(
                 "can't go on answering",

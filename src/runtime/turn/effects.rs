@@ -7,11 +7,12 @@ use crate::app::effect::Answers;
 use crate::app::plan::excerpt::excerpt;
 use crate::app::{Effect, Msg, update};
 use crate::domain::Now;
+use crate::runtime::aside::Itself;
 use crate::runtime::desk::Order;
 use crate::runtime::lesson::{Halt, Lesson};
 use crate::runtime::planner::{Question, prior};
 use crate::runtime::settings::{keep, settings};
-use crate::runtime::settle::Itself;
+use crate::runtime::settle::settle;
 use crate::runtime::weigher;
 use crate::ui::spoken::Cause;
 use std::sync::Arc;
@@ -107,7 +108,8 @@ impl Loop {
             return;
         };
         let (data, config) = (self.paths.data.clone(), self.paths.config.clone());
-        if let Err(error) = (Itself { program, data, config }).settle(no, yes, *now, wakes) {
+        let itself = Itself { program, data, config };
+        if let Err(error) = settle(itself, (no, yes), *now, wakes) {
             let message = format!("the suggestion can't be answered: {error}");
             self.hear(vec![Msg::Refused { message, hint: String::new() }], now);
         }
