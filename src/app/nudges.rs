@@ -3,7 +3,7 @@
 
 use super::overlay::why::{self, About};
 use super::overlay::{Line, Purpose};
-use super::tasks::detail::wrapped;
+use super::tasks::detail::within;
 use super::update::divided;
 use super::{Effect, Model, Overlay, Tone, act, keys, today, words};
 use crate::domain::{Answer, BreakClass, Intent, Moment, SnoozeKind};
@@ -59,19 +59,18 @@ pub fn strip(model: &Model) -> Vec<Row> {
     let Some(nudge) = open(model) else { return Vec::new() };
     let room = usize::from(model.size.0).saturating_sub(BESIDE);
     let said = |said: String| Row { said, why: String::new() };
-    let fold = |text: &str| wrapped(text, u16::try_from(room).unwrap_or(u16::MAX));
+    let width = u16::try_from(room).unwrap_or(u16::MAX);
     match model.size.1 {
         0..8 => Vec::new(),
         8..14 => vec![said(short(nudge, room))],
         h => {
-            let mut rows: Vec<Row> = joined(fold(&nudge.text), 2).into_iter().map(said).collect();
+            let mut rows: Vec<Row> = within(&nudge.text, width, 2).into_iter().map(said).collect();
             let why = terms(nudge, room);
             let beside = rows.len() == 1 && nudge.text.width() + GAP + why.width() <= room;
             match rows.first_mut().filter(|_| beside) {
                 Some(row) => row.why = why,
                 // To look up takes one quiet line.
                 None if h >= HIGH && !why.is_empty() && nudge.rule != Rule::Micro => {
-                    let why = joined(fold(&why), 1).swap_remove(0);
                     rows.push(Row { said: String::new(), why });
                 }
                 None => {}
@@ -79,15 +78,6 @@ pub fn strip(model: &Model) -> Vec<Row> {
             rows
         }
     }
-}
-
-/// At most so many lines: the last one holds what is too much, and is cut where one sees it.
-fn joined(mut lines: Vec<String>, most: usize) -> Vec<String> {
-    if lines.len() > most {
-        let rest = lines.split_off(most - 1).join(" ");
-        lines.push(rest);
-    }
-    lines
 }
 
 /// The sentence, or what matters most of it where it is wider than `room`.
@@ -154,8 +144,7 @@ pub fn cue(model: &Model) -> Option<Cue> {
 pub fn break_s(model: &Model) -> u32 {
     let counter = today::counter(model);
     let at = open(model).map_or(model.now.at, |nudge| nudge.at);
-    let ms = counter.map_or(0, |counter| counter.at(at.utc_ms()).break_ms());
-    u32::try_from(ms / 60_000 * 60).unwrap_or(0)
+    counter.map_or(0, |counter| counter.at(at.utc_ms()).break_s())
 }
 
 /// Seconds that a break will be good for at a later moment when the work goes on until then, to the minute.

@@ -49,6 +49,11 @@ impl Tally {
         };
         (self.owed * 12 / 100).max(least)
     }
+
+    /// The same in seconds, to the minute: as it is said and logged.
+    pub fn break_s(&self) -> u32 {
+        u32::try_from(self.break_ms() / MIN * 60).unwrap_or(0)
+    }
 }
 
 /// The counter.

@@ -105,8 +105,7 @@ impl Pulse {
 
     /// Seconds that a break is good for at a moment when what is done now goes on until then, to the minute.
     pub fn break_s(&self, at: Moment) -> u32 {
-        let ms = self.counter.at(at.utc_ms()).break_ms();
-        u32::try_from(ms / 60_000 * 60).unwrap_or(0)
+        self.counter.at(at.utc_ms()).break_s()
     }
 }
 

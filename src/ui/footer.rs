@@ -4,6 +4,7 @@ use super::pen::{Pen, width};
 use crate::app::tasks::narrow::Purpose;
 use crate::app::{Area, Model, Overlay, Screen, Tone, act, calendars, keys, nudges, rate, today};
 use crate::config::theme::Role;
+use crate::domain::Order;
 use crate::input::{Action, Group};
 use crate::text::visible;
 
@@ -146,7 +147,7 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let mut entries = model.settings.keymap.footer(&keys::contexts(model));
     // What a nudge asks for comes first.
     let asked = nudges::asks_for_break(model) && model.overlays.is_empty();
-    entries.sort_by_key(|entry| !(asked && entry.action == Action::Break));
+    entries.order_by_key(|entry| !(asked && entry.action == Action::Break));
     // Help comes last in rank, and is what a lost person needs most: its place is kept.
     let kept = entries.iter().position(|entry| entry.action == Action::Help);
     let last = kept.map(|at| (entries[at].chord.shown(), label(model, Action::Help)));

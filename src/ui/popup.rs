@@ -6,9 +6,18 @@ use crate::config::theme::Role;
 
 /// A box of at most `w` by `h` cells in the middle, with a title; returns its inside.
 pub fn centred(pen: &mut Pen<'_>, model: &Model, title: &str, (w, h): (u16, u16)) -> Area {
+    frame(pen, room(model).centred(w, h), title)
+}
+
+/// Columns inside of a box in the middle that is at most `w` columns wide.
+pub fn inner_width(model: &Model, w: u16) -> u16 {
+    room(model).w.min(w).saturating_sub(4)
+}
+
+/// Where a box in the middle may be.
+fn room(model: &Model) -> Area {
     let screen = Area::screen(model.size);
-    let room = if screen.w > 40 { screen.shrink(2, 1) } else { screen };
-    frame(pen, room.centred(w, h), title)
+    if screen.w > 40 { screen.shrink(2, 1) } else { screen }
 }
 
 /// A box at the bottom right, above the footer; returns its inside.

@@ -4,9 +4,8 @@
 use super::{due, layout};
 use crate::app::insights::estimate;
 use crate::app::{Model, words};
-use crate::domain::Order;
 use crate::domain::urgency::{Urgency, urgency};
-use crate::domain::{Priority, Session, Task, TaskId};
+use crate::domain::{Order, Priority, Session, Task, TaskId};
 use crate::text::visible;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -340,6 +339,16 @@ pub fn wrapped(text: &str, width: u16) -> Vec<String> {
     }
     for line in &mut lines {
         line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+/// The same in at most `most` lines, one at least: the last one holds what is too much, and is cut where one sees it.
+pub fn within(text: &str, width: u16, most: usize) -> Vec<String> {
+    let mut lines = wrapped(text, width);
+    if lines.len() > most.max(1) {
+        let rest = lines.split_off(most.max(1) - 1).join(" ");
+        lines.push(rest);
     }
     lines
 }

@@ -10,8 +10,8 @@ use super::super::view;
 use super::status::found;
 use crate::domain::{Answer, Mint, Moment, Now, Told, ToldId};
 use crate::nudge::{Nudge, Pulse};
+use crate::store::seed;
 use crate::text::print_duration;
-use std::hash::{BuildHasher, RandomState};
 
 /// Answers the nudge that is open.
 ///
@@ -28,8 +28,7 @@ pub(super) fn answer(env: &mut Env, answer: Answer) -> Result<(), Failure> {
         Answer::Postpone => Some(after(&now, pulse.postpone_s(&nudging))),
         _ => Some(after(&now, nudging.again_s)).filter(|_| is_break),
     };
-    let seed = RandomState::new().hash_one(std::process::id());
-    let id = ToldId(Mint::new(seed, now.at.utc_ms()).uuid());
+    let id = ToldId(Mint::new(seed(), now.at.utc_ms()).uuid());
     let Nudge { at, rule, due, text, .. } = open;
     let told = Told { id, at, rule: rule.word().into(), due, text, answer: Some((now.at, answer)) };
     if !env.store()?.settle_told(&told)? {

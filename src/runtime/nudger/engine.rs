@@ -17,9 +17,8 @@ use crate::notify::Reply;
 use crate::nudge::{Nudge, Pulse};
 use crate::presence::{Change, Need};
 use crate::runtime::calendars::refresh_if_changed;
-use crate::store::StoreError;
+use crate::store::{StoreError, seed};
 use chrono::{Days, NaiveDate};
-use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 /// Calendars are looked at as often as that.
@@ -88,8 +87,7 @@ pub(super) struct Engine<E, M> {
 impl<E: Ears, M: Mouth> Engine<E, M> {
     /// A nudger that has not turned yet. Without a `floor` it says and hears nothing.
     pub(super) fn new(around: Around, floor: Option<Floor>, (ears, mouth): (E, M)) -> Engine<E, M> {
-        let seed = RandomState::new().hash_one(std::process::id());
-        let mint = Mint::new(seed, around.clock.utc_ms());
+        let mint = Mint::new(seed(), around.clock.utc_ms());
         Engine {
             wishes: Wishes::of(&around),
             log: LiveLog::new(&around.paths.data),

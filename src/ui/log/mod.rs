@@ -8,7 +8,7 @@ mod week;
 
 use super::Pen;
 use crate::app::log::{closing, day, layout};
-use crate::app::tasks::detail::wrapped;
+use crate::app::tasks::detail::within;
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
 use crate::input::Action;
@@ -42,11 +42,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
 fn note(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let Some(closing) = closing(model).filter(|_| area.h > 0) else { return };
     let text = format!("Closed {}: {}", words::clock(closing.at), closing.note.trim());
-    let mut lines = wrapped(&text, area.w.saturating_sub(2));
-    if lines.len() > usize::from(area.h) {
-        let rest = lines.split_off(usize::from(area.h - 1)).join(" ");
-        lines.push(rest);
-    }
+    let lines = within(&text, area.w.saturating_sub(2), usize::from(area.h));
     for (y, line) in (0..area.h).zip(&lines) {
         pen.text(area.row(y), 0, pen.glyphs().bar, Role::Accent);
         pen.outside(area.row(y).split_left(2).1, 0, line, Role::Text);

@@ -3,7 +3,7 @@
 use crate::app::overlay::Away;
 use crate::app::overlay::away::Choice;
 use crate::app::tasks::detail::wrapped;
-use crate::app::{Area, Model, words};
+use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::Span;
 use crate::ui::footer::ticked;
@@ -20,8 +20,7 @@ const RECALLED: &str = "as mostly before ";
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
     let rows = u16::try_from(away.choices.len()).unwrap_or(0);
     let (title, text) = asked(model, away);
-    let room = Area::screen(model.size).w.saturating_sub(8).min(WIDE - 4);
-    let lines = wrapped(&text, room);
+    let lines = wrapped(&text, popup::inner_width(model, WIDE));
     let asks = u16::try_from(lines.len()).unwrap_or(1).max(1);
     // Frame, title, a row before and one after the choices, and the keys.
     let inner = popup::centred(pen, model, "Welcome back", (WIDE, rows + asks + 6));

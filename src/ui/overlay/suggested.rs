@@ -1,7 +1,7 @@
 //! What other programs suggest: the command, what it comes to, and who gives which reason.
 
 use crate::app::overlay::Suggested;
-use crate::app::tasks::detail::wrapped;
+use crate::app::tasks::detail::within;
 use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::Suggestion;
@@ -30,12 +30,7 @@ pub(in crate::ui) fn told(model: &Model, one: &Suggestion) -> [String; 3] {
 fn rows(model: &Model, one: &Suggestion, width: u16) -> Vec<(String, Role)> {
     let mut rows = Vec::new();
     for (text, role) in told(model, one).iter().zip([Role::Text, Role::Muted, Role::Faint]) {
-        let lines = wrapped(text, width);
-        let whole = lines.len() <= LONGEST;
-        rows.extend(lines.into_iter().take(LONGEST).map(|line| (line, role)));
-        if let Some((last, _)) = rows.last_mut().filter(|_| !whole) {
-            last.push('…');
-        }
+        rows.extend(within(text, width, LONGEST).into_iter().map(|line| (line, role)));
     }
     rows.push((String::new(), Role::Text));
     rows
@@ -43,9 +38,8 @@ fn rows(model: &Model, one: &Suggestion, width: u16) -> Vec<(String, Role)> {
 
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, shown: Suggested) {
-    let width = (model.size.0.saturating_sub(if model.size.0 > 40 { 4 } else { 0 }))
-        .min(WIDE)
-        .saturating_sub(7);
+    // A mark before the text, and a column after it.
+    let width = popup::inner_width(model, WIDE).saturating_sub(3);
     let told: Vec<_> = model.suggested.iter().map(|one| rows(model, one, width)).collect();
     let tall = |rows: &[(String, Role)]| u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let whole = told.iter().map(|rows| tall(rows)).fold(0, u16::saturating_add);
