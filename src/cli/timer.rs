@@ -1,6 +1,7 @@
 //! The running session: `start`, `stop`, `switch`, `resume`, `interrupt` and `break`.
 //!
-//! Next: [`super::away`] for what nobody was there for, [`super::forgotten`] for a timer that ran for too long, [`super::tell`] for what is answered.
+//! Next: [`super::away`] for what nobody was there for, [`super::forgotten`] for a timer that ran for too long,
+//! [`super::tell`] for what is answered.
 
 use super::env::Env;
 use super::failure::Failure;
