@@ -26,8 +26,7 @@ pub use faults::Faults;
 pub use file::Source;
 pub use health::Health;
 
-use crate::domain::Order;
-use crate::domain::{Calendar, Event, Span, Zone};
+use crate::domain::{Calendar, Event, Order, Span, Zone};
 use chrono::Datelike;
 use entry::Entry;
 use series::Gathering;

@@ -9,8 +9,7 @@ use super::faults::Faults;
 use super::value::{End, Length, Stamp, ZoneNo};
 use super::walk::{Limits, Walk};
 use super::zones::Zones;
-use crate::domain::Order;
-use crate::domain::{Calendar, Event};
+use crate::domain::{Calendar, Event, Order};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::{BTreeMap, HashSet};
 

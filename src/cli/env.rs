@@ -10,9 +10,10 @@ use super::tell;
 use crate::calendar::Health;
 use crate::clock::{self, Clock, ManualClock, SystemClock};
 use crate::config::{Config, ConfigError, Loaded, PathError, Paths, overrides_from_env};
-use crate::domain::Order;
 use crate::domain::urgency::Coefficients;
-use crate::domain::{Intent, Moment, Now, Refusal, Session, State, Task, TaskId, TaskRef, Zone};
+use crate::domain::{
+    Intent, Moment, Now, Order, Refusal, Session, State, Task, TaskId, TaskRef, Zone,
+};
 use crate::plan::order;
 use crate::plan::shift::{self, Today};
 use crate::runtime::{Aside, Stay, refresh_if_changed};

@@ -4,8 +4,7 @@
 //! Must never be taken for how well work goes: minutes logged per hour mirror the calendar. That is [`super::hours`].
 
 use super::hours::{DayClass, HALF_HOURS, Window};
-use crate::domain::Moment;
-use crate::domain::Order;
+use crate::domain::{Moment, Order};
 use chrono::{NaiveDate, Timelike};
 
 /// Days after which a session counts half. Predicting the hour of commits from those before, 180 days do better than

@@ -8,8 +8,7 @@ use super::hours::Window;
 use super::log::{Log, LoggedSession, LoggedTask, Origin};
 use super::observation::Observation;
 use super::pace::{Finished, UNTYPED};
-use crate::domain::Order;
-use crate::domain::{Moment, Now, Outcome};
+use crate::domain::{Moment, Now, Order, Outcome};
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 /// Sessions shorter than this are starts and stops by mistake. (a judgement)

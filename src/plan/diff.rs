@@ -5,8 +5,9 @@
 //! Next: [`super::proposal`] for what is compared, [`crate::domain::block`] for what comes of it.
 
 use super::proposal::{Proposal, Proposed};
-use crate::domain::Order;
-use crate::domain::{Block, BlockId, BlockNo, Intent, Moment, Now, PlanVerb, Put, Span, TaskId};
+use crate::domain::{
+    Block, BlockId, BlockNo, Intent, Moment, Now, Order, PlanVerb, Put, Span, TaskId,
+};
 
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,8 +16,7 @@ use super::propose::Made;
 use super::said;
 use super::solve::with_more;
 use super::whatif::longer;
-use crate::domain::Order;
-use crate::domain::{Moment, TaskId};
+use crate::domain::{Moment, Order, TaskId};
 use chrono::NaiveDate;
 
 /// Changes that are tried for one task.

@@ -5,8 +5,7 @@
 //! Knows nothing of tasks. Next: [`super::build()`], which puts them beside it.
 
 use super::settings::{Minutes, Planning};
-use crate::domain::Order;
-use crate::domain::{Moment, Now, Span};
+use crate::domain::{Moment, Now, Order, Span};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 const MS_PER_MIN: i64 = 60_000;

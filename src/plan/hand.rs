@@ -5,9 +5,8 @@ use super::build::fixed::five_up;
 use super::build::takes;
 use super::frame::{Taken, Why, span, without};
 use super::settings::{Minutes, Planning};
-use crate::domain::Order;
 use crate::domain::{
-    Block, BlockId, Edit, Intent, Moment, Now, PlanVerb, Put, Span, State, TaskId, TaskRef,
+    Block, BlockId, Edit, Intent, Moment, Now, Order, PlanVerb, Put, Span, State, TaskId, TaskRef,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
 

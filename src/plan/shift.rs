@@ -9,9 +9,8 @@ mod day;
 
 use super::build::fixed::{five, five_up};
 use super::settings::Planning;
-use crate::domain::Order;
 use crate::domain::{
-    Block, BlockId, Intent, Mint, Moment, Now, Outcome, PlanVerb, Put, Session, Span, State,
+    Block, BlockId, Intent, Mint, Moment, Now, Order, Outcome, PlanVerb, Put, Session, Span, State,
     Status, decide,
 };
 use day::Day;

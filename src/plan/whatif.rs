@@ -14,9 +14,8 @@ use super::propose::{Made, make};
 use super::risk::{Prospect, Risk};
 use super::score::{Score, of_task};
 use super::settings::{Minutes, Planning};
-use crate::domain::Order;
 use crate::domain::{
-    Block, BlockId, Change, Edit, Ending, Event, Intent, Mint, Moment, Refusal, Span, State,
+    Block, BlockId, Change, Edit, Ending, Event, Intent, Mint, Moment, Order, Refusal, Span, State,
     TaskId, TaskRef, decide,
 };
 use crate::text::Supposition;

@@ -1,7 +1,6 @@
 //! The tasks that were finished in some days: what each was thought to take and what it took.
 
-use crate::domain::Order;
-use crate::domain::{Moment, Span, State, Status, TaskId};
+use crate::domain::{Moment, Order, Span, State, Status, TaskId};
 
 /// A task that was finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

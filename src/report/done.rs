@@ -1,8 +1,7 @@
 //! A day, or several, as it was beside how it was planned: for each task the time in blocks and the time worked. What
 //! counts as the plan is the caller's to say: the blocks as they are, or as they stood that morning.
 
-use crate::domain::Order;
-use crate::domain::{Block, Moment, Span, State, Status, TaskId};
+use crate::domain::{Block, Moment, Order, Span, State, Status, TaskId};
 use std::collections::HashMap;
 
 /// What takes less is not worth a word.

@@ -2,8 +2,7 @@
 //! next is the plan's to say, see [`crate::plan`].
 
 use super::done::{Line, done};
-use crate::domain::Order;
-use crate::domain::{Block, Moment, Now, Span, State, Status, Task, TaskId};
+use crate::domain::{Block, Moment, Now, Order, Span, State, Status, Task, TaskId};
 use chrono::NaiveDate;
 
 /// Why a task needs a word.

@@ -1,8 +1,7 @@
 //! The work of some days added up, by project, type, tag or task, in columns of days, weeks or months. Work
 //! that crosses the rollover counts on both days, each with its part; what interruptions took does not count.
 
-use crate::domain::Order;
-use crate::domain::{Now, Session, Span, State};
+use crate::domain::{Now, Order, Session, Span, State};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 

@@ -6,9 +6,8 @@ use super::Store;
 use super::codec::Cells;
 use super::error::StoreError;
 use super::scope::{IS_OPEN, Loader};
-use crate::domain::Order;
 use crate::domain::urgency::{Coefficients, Outline, Standing, score_of};
-use crate::domain::{Due, Moment, Now, Priority, State, Status, Task, TaskId};
+use crate::domain::{Due, Moment, Now, Order, Priority, State, Status, Task, TaskId};
 use rusqlite::Connection;
 use std::collections::HashSet;
 

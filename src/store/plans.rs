@@ -7,8 +7,7 @@ use super::codec::{self, BLOCK};
 use super::error::StoreError;
 use super::journal;
 use super::{Access, Store};
-use crate::domain::Order;
-use crate::domain::{Block, BlockId, Change, Moment};
+use crate::domain::{Block, BlockId, Change, Moment, Order};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
 

@@ -6,8 +6,7 @@
 use super::codec::{self, Cells, KIND};
 use super::error::StoreError;
 use super::{Access, Store, journal, wait};
-use crate::domain::Order;
-use crate::domain::{BreakClass, Moment, Now, Outcome, SessionId, TaskId};
+use crate::domain::{BreakClass, Moment, Now, Order, Outcome, SessionId, TaskId};
 use crate::learn::log::{Log, LoggedSession, LoggedTask, Origin};
 use crate::learn::observe::evidence;
 use crate::learn::profile::{VERSION, Verdict};

@@ -6,9 +6,8 @@ mod plan;
 
 use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
-use crate::domain::Order;
 use crate::domain::{
-    BreakId, Change, Moment, Now, Session, SessionId, Span, State, Task, TaskId, TaskRef,
+    BreakId, Change, Moment, Now, Order, Session, SessionId, Span, State, Task, TaskId, TaskRef,
 };
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 

@@ -4,8 +4,7 @@
 use super::seen::next_work_day;
 use super::sheet::{Row, Why};
 use crate::app::Model;
-use crate::domain::Order;
-use crate::domain::{Status, Task, TaskId};
+use crate::domain::{Order, Status, Task, TaskId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What was planned for a day before today, by a block or by its day, and is still open.

@@ -2,8 +2,7 @@
 
 use super::{Looking, Subject, estimate, objection};
 use crate::app::{Model, keys, words};
-use crate::domain::Objection;
-use crate::domain::Order;
+use crate::domain::{Objection, Order};
 use crate::input::Action;
 use crate::learn::backtest::{LookBack, Progress};
 use crate::learn::hours::Curve;

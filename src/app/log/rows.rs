@@ -1,8 +1,7 @@
 //! What a day had: its sessions, its breaks, and the gaps between them.
 
 use crate::app::Model;
-use crate::domain::Order;
-use crate::domain::{BreakId, Event, Moment, SessionId, Span, gaps};
+use crate::domain::{BreakId, Event, Moment, Order, SessionId, Span, gaps};
 use chrono::NaiveDate;
 
 /// What a row is.

@@ -3,8 +3,7 @@
 
 use super::rows::Kind;
 use crate::app::Model;
-use crate::domain::Order;
-use crate::domain::{Session, Span};
+use crate::domain::{Order, Session, Span};
 use chrono::{Days, NaiveDate};
 
 /// The sums of a day.

@@ -5,8 +5,7 @@ use super::place::{self, Placed, QUARTER_S, Thing, Way, Yields};
 use super::shown::{Shown, Which};
 use crate::app::today::fit;
 use crate::app::{Effect, Model, Tone, words};
-use crate::domain::Order;
-use crate::domain::{Block, BlockId, Intent, Moment, PlanVerb, Put, Span};
+use crate::domain::{Block, BlockId, Intent, Moment, Order, PlanVerb, Put, Span};
 use crate::plan::hand;
 use chrono::{Days, NaiveDate};
 

@@ -1,8 +1,7 @@
 //! Where a block can go: a step on the line of the day, past what is fixed, and what gives way. Spans in, spans out;
 //! it knows no model, and what it says is only done when [`crate::domain::decide()`] agrees.
 
-use crate::domain::Order;
-use crate::domain::{BlockId, Moment, Span};
+use crate::domain::{BlockId, Moment, Order, Span};
 
 /// The grid of the plan, in seconds.
 pub const QUARTER_S: i64 = 900;

@@ -2,8 +2,7 @@
 //! nothing stands there. A proposal never moves on the screen what was agreed to; [`super::changes`] asks for that.
 
 use crate::app::Model;
-use crate::domain::Order;
-use crate::domain::{Block, BlockId, BlockNo, Moment, Put, Span, TaskId};
+use crate::domain::{Block, BlockId, BlockNo, Moment, Order, Put, Span, TaskId};
 use crate::plan::Proposal;
 use crate::plan::proposal::{Proposed, Step};
 use crate::plan::shift::Shift;

@@ -3,8 +3,7 @@
 
 use crate::app::plan::{self, Shown, shown};
 use crate::app::{Model, week};
-use crate::domain::Order;
-use crate::domain::{Moment, Span};
+use crate::domain::{Moment, Order, Span};
 use crate::plan::build::takes;
 use chrono::NaiveDate;
 

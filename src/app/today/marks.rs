@@ -3,8 +3,7 @@
 
 use crate::app::Model;
 use crate::app::plan::{self, Shown, Standing, Which, shown};
-use crate::domain::Order;
-use crate::domain::{Moment, SessionId, Span, State, TaskId};
+use crate::domain::{Moment, Order, SessionId, Span, State, TaskId};
 use crate::nudge;
 
 /// What a mark is.

@@ -2,8 +2,7 @@
 //! change that helps. Words for the box of the Today and the Week screen.
 
 use crate::app::{Model, words};
-use crate::domain::Order;
-use crate::domain::TaskId;
+use crate::domain::{Order, TaskId};
 use crate::plan::proposal::{AtRisk, Deed};
 use crate::text::visible;
 

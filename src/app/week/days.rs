@@ -4,8 +4,7 @@ use super::DAYS;
 use crate::app::Model;
 use crate::app::plan::{self, Which, shown};
 use crate::app::today::fit;
-use crate::domain::Order;
-use crate::domain::TaskId;
+use crate::domain::{Order, TaskId};
 use chrono::{Days, NaiveDate};
 
 /// A day of the Week screen.

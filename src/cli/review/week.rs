@@ -10,8 +10,7 @@ use super::super::view;
 use super::{
     Looked, LookedDay, closed_fields, closed_table, focus, length, look, sum_fields, whole_week,
 };
-use crate::domain::Moment;
-use crate::domain::Order;
+use crate::domain::{Moment, Order};
 use crate::report::{By, Closed, Row, Step, Timesheet, Verdict, closed, timesheet, together};
 use crate::text::{DayRange, print_duration, visible};
 use clap::Args;

@@ -7,10 +7,9 @@ use super::super::import::worklog::in_order;
 use super::super::import::{LineError, Sink};
 use super::map::{Field, Meaning};
 use super::value::{Told, moment, seconds, time_of_day};
-use crate::domain::Order;
 use crate::domain::{
-    Due, Interruption, Moment, Outcome, Priority, Session, SessionId, Status, Task, TaskId, TaskNo,
-    Zone,
+    Due, Interruption, Moment, Order, Outcome, Priority, Session, SessionId, Status, Task, TaskId,
+    TaskNo, Zone,
 };
 use chrono::NaiveTime;
 use uuid::Uuid;

@@ -1,8 +1,7 @@
 //! The made-up calendar: meetings that come back every week, and what is special today and tomorrow.
 
 use super::DEMO;
-use crate::domain::Order;
-use crate::domain::{Event, Moment, Now};
+use crate::domain::{Event, Moment, Now, Order};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// Days of calendar that lie ahead.

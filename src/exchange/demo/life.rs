@@ -6,10 +6,9 @@ use super::chance::{Chance, usual_focus};
 use super::scene::days_from;
 use super::story::{INTERRUPTIONS, Job, KINDS, NOTES};
 use super::{DEMO, is_work_day};
-use crate::domain::Order;
 use crate::domain::{
-    Break, BreakClass, BreakId, Due, Event, Interruption, Mint, Moment, Now, Outcome, Priority,
-    Session, SessionId, Source, Status, Task, TaskId, TaskNo,
+    Break, BreakClass, BreakId, Due, Event, Interruption, Mint, Moment, Now, Order, Outcome,
+    Priority, Session, SessionId, Source, Status, Task, TaskId, TaskNo,
 };
 use chrono::{NaiveDate, Timelike};
 

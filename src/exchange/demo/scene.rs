@@ -4,8 +4,7 @@
 use super::DEMO;
 use super::agenda::wall;
 use super::life::{Life, blank};
-use crate::domain::Order;
-use crate::domain::{Due, Moment, Priority, Status, Task, TaskId};
+use crate::domain::{Due, Moment, Order, Priority, Status, Task, TaskId};
 use chrono::{Datelike, Days, NaiveDate};
 
 /// What is special about a task. Days are work days from today: 0 is today, -1 the last one before.

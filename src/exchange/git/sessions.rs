@@ -2,8 +2,7 @@
 
 use super::super::identity::Fingerprint;
 use super::{Commit, SOURCE};
-use crate::domain::Order;
-use crate::domain::{Moment, Session, SessionId, Source, Span};
+use crate::domain::{Moment, Order, Session, SessionId, Source, Span};
 
 /// Commits less than this many seconds apart are one session: two hours.
 pub const APART_S: i64 = 2 * 3600;

@@ -1,8 +1,7 @@
 //! What other programs call a tag, a context or a project: which of them is a kind of work, and what remains.
 
 use super::sink::Sink;
-use crate::domain::Order;
-use crate::domain::{Mode, TaskType};
+use crate::domain::{Mode, Order, TaskType};
 use crate::text::clean_name;
 
 /// Where the kind of work comes from when nothing has the name of a known one.

@@ -3,8 +3,7 @@
 
 use super::super::jsonl::Record;
 use super::sink::Sink;
-use crate::domain::Order;
-use crate::domain::{Session, Status, Task, TaskId};
+use crate::domain::{Order, Session, Status, Task, TaskId};
 use std::collections::{HashMap, HashSet};
 
 /// How many tasks are held back for what is still to come; more are written down as far as they are known.

@@ -11,11 +11,10 @@ use super::super::import::fields::{Line, Raw};
 use super::super::import::{LineError, MAX_LINE};
 use super::Record;
 use super::write::anonymous;
-use crate::domain::Order;
 use crate::domain::{
     AllDay, Block, BlockId, BlockNo, Break, BreakClass, BreakId, Calendar, CalendarId, Closing,
-    Due, Event, Interruption, Mode, Moment, Objection, Outcome, Priority, Session, SessionId,
-    Source, Status, Task, TaskId, TaskNo, TaskType,
+    Due, Event, Interruption, Mode, Moment, Objection, Order, Outcome, Priority, Session,
+    SessionId, Source, Status, Task, TaskId, TaskNo, TaskType,
 };
 
 /// The most interruptions that a bare count may stand for.

@@ -1,8 +1,7 @@
 //! When the work of each time map may be done: a map's own hours, or the work hours; without the hours that another map
 //! has to itself.
 
-use crate::domain::Order;
-use crate::domain::Span;
+use crate::domain::{Order, Span};
 use crate::plan::frame::{Frame, Taken, Why, union, without};
 use crate::plan::settings::Planning;
 use chrono::Datelike;

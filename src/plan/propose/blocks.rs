@@ -1,8 +1,7 @@
 //! From slots to blocks: how long each really is, which accepted block it is, and its number.
 
-use crate::domain::Order;
 use crate::domain::block::BlockNos;
-use crate::domain::{Block, BlockNo, Moment, Put, Span, TaskId};
+use crate::domain::{Block, BlockNo, Moment, Order, Put, Span, TaskId};
 use crate::plan::build::fixed::{Fixed, Hold};
 use crate::plan::build::{Built, Whose, World};
 use crate::plan::frame::Frame;

@@ -2,8 +2,7 @@
 
 use super::blocks::Placed;
 use super::reasons::Reasons;
-use crate::domain::Order;
-use crate::domain::{Event, Span};
+use crate::domain::{Event, Order, Span};
 use crate::plan::build::{Built, World};
 use crate::plan::frame::{Frame, Why};
 use crate::plan::proposal::{DayPlan, Kind, Proposed, Stretch};

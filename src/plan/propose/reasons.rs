@@ -1,8 +1,7 @@
 //! Why a block is where it is, in numbers of the objective and in words: the weightiest first, and always at least one.
 
 use super::blocks::{From, Placed};
-use crate::domain::Order;
-use crate::domain::{Due, Now, Priority, Task};
+use crate::domain::{Due, Now, Order, Priority, Task};
 use crate::learn::Strength;
 use crate::plan::build::fixed::Hold;
 use crate::plan::build::worth::usual;

@@ -1,7 +1,6 @@
 //! What found no place, and why not.
 
-use crate::domain::Order;
-use crate::domain::TaskId;
+use crate::domain::{Order, TaskId};
 use crate::plan::build::{Built, World};
 use crate::plan::problem::{FREE, Problem};
 use crate::plan::proposal::Unplaced;

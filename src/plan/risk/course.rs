@@ -2,8 +2,7 @@
 //! risk, in words.
 
 use super::{Ahead, Course, Free, Piece, Prospect, Remedy, Risk};
-use crate::domain::Order;
-use crate::domain::{Span, Status, TaskId};
+use crate::domain::{Order, Span, Status, TaskId};
 use crate::plan::build::left::Lefts;
 use crate::plan::build::{World, priority};
 use crate::plan::proposal::{AtRisk, Fix};

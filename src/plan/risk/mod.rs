@@ -16,8 +16,7 @@ mod remedy;
 pub use course::{at_risk, fix};
 pub use remedy::Remedy;
 
-use crate::domain::Order;
-use crate::domain::{Due, Span, TaskId};
+use crate::domain::{Due, Order, Span, TaskId};
 use crate::learn::futures::{FUTURES, Futures};
 use crate::learn::pace::{Pace, Remaining};
 use crate::learn::risk::Outlook;

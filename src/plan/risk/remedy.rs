@@ -8,8 +8,7 @@
 
 use super::flow::{self, Clock, Leg};
 use super::{Ahead, RISKY, Risk};
-use crate::domain::Order;
-use crate::domain::{Moment, Span, TaskId};
+use crate::domain::{Moment, Order, Span, TaskId};
 use crate::plan::proposal::Deed;
 
 /// How much riskier another task may become that is at risk anyway.

@@ -1,8 +1,7 @@
 //! Why a block is where it is.
 
 use super::{About, Answer, Asked, Row, Theme, elsewhere};
-use crate::domain::Order;
-use crate::domain::Priority;
+use crate::domain::{Order, Priority};
 use crate::plan::build::fixed::Hold;
 use crate::plan::build::worth;
 use crate::plan::marginal::{Marginal, Stretch};

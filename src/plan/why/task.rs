@@ -1,9 +1,8 @@
 //! How a task stands to the plan: where it is or why nowhere, when it will be done, and where its rank comes from.
 
 use super::{About, Answer, Asked, Row, Theme};
-use crate::domain::Order;
 use crate::domain::urgency::urgency;
-use crate::domain::{Status, Task, TaskId};
+use crate::domain::{Order, Status, Task, TaskId};
 use crate::plan::build::left::{Lefts, left};
 use crate::plan::proposal::Proposed;
 use crate::plan::risk::{self, RISKY};

@@ -1,9 +1,8 @@
 //! Loads the accepted plan: the live blocks, or those that touch a span, and their tasks, so that each has a name.
 
 use super::{DAY_MS, Loader};
-use crate::domain::Order;
 use crate::domain::block::live_from;
-use crate::domain::{BlockId, Now, Span, TaskId};
+use crate::domain::{BlockId, Now, Order, Span, TaskId};
 use crate::store::codec::{self, BLOCK};
 use crate::store::error::StoreError;
 use rusqlite::{ToSql, params};
