@@ -94,12 +94,8 @@ fn short(nudge: &Nudge, room: usize) -> String {
 
 /// The terms that the sentence does not name itself.
 fn terms(nudge: &Nudge, room: usize) -> String {
-    let is_new = |reason: &&Reason| {
-        let rests = nudge.rule.is_break() || nudge.rule == Rule::Micro;
-        let named = matches!(reason.term, "worked" | "budget") && rests;
-        reason.button().is_none() && !named && !nudge.text.contains(&reason.text)
-    };
-    let texts = nudge.reasons.iter().filter(is_new).map(|reason| reason.text.as_str());
+    let weighty = nudge.beside().filter(|reason| reason.term != "budget");
+    let texts = weighty.map(|reason| reason.text.as_str());
     // The weightiest come first; one that has no room is left out, and not cut.
     texts.fold(String::new(), |so_far, text| match so_far.as_str() {
         "" => text.to_owned(),

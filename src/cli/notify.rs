@@ -6,7 +6,9 @@ use super::env::Env;
 use super::failure::Failure;
 use super::printer::Look;
 use super::view;
-use crate::notify::{Around, Delivery, Message, Outlet, Rung, Urgency, Via, deliver, look};
+use crate::notify::{
+    Answers, Around, Delivery, Message, Outlet, Rung, Urgency, Via, deliver, look,
+};
 use clap::Args;
 use std::io::{self, IsTerminal, Write};
 
@@ -28,10 +30,10 @@ impl Test {
             key: 0,
             summary: "This is a test".into(),
             body: "What heyday has to say arrives like this.".into(),
-            typed: None,
             urgency: Urgency::Normal,
-            buttons: Vec::new(),
+            answers: Answers::default(),
             expires_s: Some(10),
+            quiet: false,
         };
         let settings = &env.loaded.config.notify;
         let delivery = deliver(settings, &around, outlet(), &message);

@@ -4,8 +4,7 @@
 //! Next: [`super::printer`], which holds the width and the colours.
 
 use super::printer::{Look, Printer};
-use crate::text;
-use unicode_segmentation::UnicodeSegmentation;
+use crate::text::{self, cut};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns that are never narrower than this, however narrow the terminal.
@@ -99,37 +98,9 @@ impl Table {
     }
 }
 
-/// The text in at most `room` columns; one that is too long ends in `…`.
-pub(crate) fn cut(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        if used + grapheme.width() + 1 > room {
-            break;
-        }
-        used += grapheme.width();
-        out.push_str(grapheme);
-    }
-    if room > 0 {
-        out.push('…');
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wide_characters_are_cut_at_columns_and_not_at_letters() {
-        assert_eq!(cut("日本語", 6), "日本語");
-        assert_eq!(cut("日本語", 5), "日本…");
-        assert_eq!(cut("日本語", 4), "日…");
-        assert_eq!(cut("abc", 0), "");
-    }
 
     #[test]
     fn the_flexible_column_gives_way_and_empty_columns_vanish() {

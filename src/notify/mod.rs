@@ -38,25 +38,27 @@ pub struct Message {
     pub summary: String,
     /// The rest; may have several lines, may be empty.
     pub body: String,
-    /// What stands in place of its last line where there are no buttons: what can be typed instead.
-    pub typed: Option<String>,
     /// How much it matters.
     pub urgency: Urgency,
-    /// What can be answered: the word that comes back in [`Pressed::Button`], and the label. Only a desktop has buttons.
-    pub buttons: Vec<(String, String)>,
+    /// How it can be answered; empty for what only wants to be read.
+    pub answers: Answers,
     /// Seconds after which it goes by itself; as the desktop likes it when `None`.
     pub expires_s: Option<u32>,
+    /// Whether it is to be seen alone: neither a bell nor a sound comes with it, and where there is only the bell, nothing.
+    pub quiet: bool,
 }
 
-impl Message {
-    /// The rest as it is said where nothing can be pressed.
-    fn unpressed(&self) -> String {
-        let Some(typed) = &self.typed else { return self.body.clone() };
-        match self.body.rsplit_once('\n') {
-            Some((said, _)) => format!("{said}\n{typed}"),
-            None => typed.clone(),
-        }
-    }
+/// How a message can be answered where there are buttons, and where there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The buttons: the word that comes back in [`Pressed::Button`], and the label. Only a desktop has them.
+    pub buttons: Vec<(String, String)>,
+    /// What the buttons do, as one more line of the message.
+    pub pressed: String,
+    /// What can be typed where there are no buttons, and what it does, as that line.
+    pub typed: String,
+    /// The commands of that line alone, for where there is room for no more.
+    pub commands: Vec<String>,
 }
 
 /// How much a message matters.

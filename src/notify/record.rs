@@ -1,6 +1,6 @@
 //! Messages written to a file instead of shown: `HEYDAY_NOTIFY=record:FILE`, for tests and trials.
 
-use super::Message;
+use super::{Answers, Message};
 use serde::Serialize;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ struct Line<'a> {
     at: String,
     key: u32,
     summary: &'a str,
-    body: &'a str,
+    body: String,
     urgency: super::Urgency,
     buttons: Vec<Button<'a>>,
     expires_s: Option<u32>,
@@ -29,13 +29,16 @@ struct Button<'a> {
 /// # Errors
 /// When the file can't be written.
 pub(super) fn record(message: &Message, file: &Path) -> io::Result<()> {
+    let Answers { buttons, pressed, .. } = &message.answers;
+    let parts = [message.body.as_str(), pressed.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let line = Line {
         at: message.at.rfc3339(),
         key: message.key,
         summary: &message.summary,
-        body: &message.body,
+        body: parts.join("\n"),
         urgency: message.urgency,
-        buttons: message.buttons.iter().map(|(key, label)| Button { key, label }).collect(),
+        buttons: buttons.iter().map(|(key, label)| Button { key, label }).collect(),
         expires_s: message.expires_s,
         via: "record",
     };
@@ -54,7 +57,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("said.jsonl");
         let mut hostile = message("a\u{1b}\"b", "one\ntwo");
-        hostile.buttons = vec![("take".into(), "Take it".into())];
+        hostile.answers.buttons = vec![("take".into(), "Take it".into())];
+        hostile.answers.pressed = "Taking it ends the work.".into();
         record(&hostile, &file).unwrap();
         record(&message("second", ""), &file).unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
@@ -62,7 +66,7 @@ mod tests {
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0]["summary"], "a\u{1b}\"b");
-        assert_eq!(lines[0]["body"], "one\ntwo");
+        assert_eq!(lines[0]["body"], "one\ntwo\nTaking it ends the work.");
         assert_eq!(lines[0]["buttons"][0]["key"], "take");
         assert_eq!(lines[0]["at"], "2026-11-25T09:00:00+01:00");
         assert_eq!((&lines[1]["via"], &lines[1]["urgency"]), (&"record".into(), &"normal".into()));

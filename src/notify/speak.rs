@@ -95,6 +95,9 @@ impl Speaker {
                 }
                 Ok("its message line".to_owned())
             }
+            Rung::Bell if message.is_some_and(|message| message.quiet) => {
+                Err("it is to be seen and not heard".to_owned())
+            }
             Rung::Bell => {
                 if let Some(message) = message {
                     self.write(message, None);
@@ -119,7 +122,7 @@ impl Speaker {
         };
         if let Some(message) = message {
             let summary = clean::summary(&message.summary);
-            let body = clean::body(&message.unpressed(), false);
+            let body = clean::body(&message.body, &message.answers.typed, false);
             let mut command = Command::new(program);
             command
                 .args(arguments)

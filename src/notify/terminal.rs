@@ -96,7 +96,7 @@ fn pieces(mut sequence: &str) -> impl Iterator<Item = &str> {
 /// The bytes that show `message`: nothing but the bell without a `speech`, and nothing at all without both.
 pub fn sequence(message: &Message, speech: Option<Speech>, wrap: Wrap, bell: bool) -> Vec<u8> {
     let summary = clean::summary(&message.summary);
-    let body = clean::body_line(&message.unpressed());
+    let body = clean::body_line(&message.body, &message.answers.typed);
     let mut bytes = String::new();
     match speech {
         None => {}
@@ -116,7 +116,7 @@ pub fn sequence(message: &Message, speech: Option<Speech>, wrap: Wrap, bell: boo
             bytes.push_str(&wrap.wrapped(&format!("\u{1b}]9;heyday: {summary}{rest}{BEL}")));
         }
     }
-    if bell {
+    if bell && !message.quiet {
         bytes.push_str(BEL);
     }
     bytes.into_bytes()

@@ -9,10 +9,10 @@ pub(super) fn message(summary: &str, body: &str) -> Message {
         key: 7,
         summary: summary.to_owned(),
         body: body.to_owned(),
-        typed: None,
         urgency: Urgency::Normal,
-        buttons: Vec::new(),
+        answers: Answers::default(),
         expires_s: None,
+        quiet: false,
     }
 }
 

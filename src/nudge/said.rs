@@ -90,6 +90,15 @@ impl Rule {
         matches!(self, Rule::Rest | Rule::Postponed | Rule::Firm)
     }
 
+    /// Whether its sentence names what the reason with that term is about.
+    fn names(self, term: &str) -> bool {
+        match self {
+            Rule::Lunch => term == "since_long_break",
+            Rule::Evening | Rule::ShortNight | Rule::LongWeek | Rule::HarmfulWeek => false,
+            _ => term == "worked",
+        }
+    }
+
     /// Whether it is one of those of which a day bears one.
     pub fn is_overwork(self) -> bool {
         self.kind() == "overwork"
@@ -140,5 +149,11 @@ impl Nudge {
     /// Whether it is shown.
     pub fn is_shown(&self) -> bool {
         self.held.is_none()
+    }
+
+    /// The reasons to be said beside its sentence: those which the sentence does not give itself, and no button's.
+    pub fn beside(&self) -> impl Iterator<Item = &Reason> {
+        let is_new = |reason: &&Reason| reason.button().is_none() && !self.rule.names(reason.term);
+        self.reasons.iter().filter(is_new)
     }
 }

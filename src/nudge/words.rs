@@ -99,7 +99,7 @@ impl Said<'_> {
             Rule::Firm => {
                 let worked = length(owed.max(self.tally.unbroken));
                 format!(
-                    "{worked} without a break. Take {rest} now; nothing that comes next gets better without."
+                    "{worked} without a break. Take {rest} now; what comes next goes better after it."
                 )
             }
             Rule::Micro => self.micro(),
@@ -121,7 +121,10 @@ impl Said<'_> {
                 )
             }
             Rule::FreeDay => {
-                format!("{} of work on a free day. Is the rest of it yours?", length(today))
+                format!(
+                    "{} of work on a free day. Keep the rest of it for yourself.",
+                    length(today)
+                )
             }
             Rule::ShortNight => {
                 let rested = self.today.rested_s.unwrap_or(0);
@@ -131,12 +134,12 @@ impl Said<'_> {
                 )
             }
             Rule::LongWeek => format!(
-                "{} of work this week: the law's limit is 48h on average.",
+                "{} of work this week: the legal limit in the EU is 48h on average.",
                 length(self.week_ms())
             ),
             Rule::HarmfulWeek => {
                 format!(
-                    "{} of work this week. From 55h on, weeks like this one make ill.",
+                    "{} of work this week. From 55h on, weeks like this one harm your health.",
                     length(self.week_ms())
                 )
             }
@@ -163,8 +166,8 @@ impl Said<'_> {
         let until = |moment: Moment| format!("until {}", clock(moment));
         match hold {
             Hold::Moment => match self.patience_ends(rule, due) {
-                Some(end) => format!("waits for a pause or the next task, {} at most", until(end)),
-                None => "waits for a pause or the next task".into(),
+                Some(end) => format!("it waits for a pause or the next task, {} at most", until(end)),
+                None => "it waits for a pause or the next task".into(),
             },
             Hold::Taken => "you took it by yourself".into(),
             Hold::Away => "nobody is there".into(),
@@ -182,18 +185,19 @@ impl Said<'_> {
                 };
                 format!("{what}{}", end.unwrap_or_default())
             }
-            Hold::DayOff => "on a day off only very long stretches are spoken of".into(),
+            Hold::DayOff => "on a day off you only hear of very long stretches of work".into(),
             Hold::OffHours => "it is outside of your work hours".into(),
-            Hold::AfterBreak => "the last one is only just over".into(),
+            Hold::AfterBreak => "your last break is only just over".into(),
             Hold::FirstMinutes => "this piece of work has only just begun".into(),
-            Hold::Spacing => "the last nudge is only just over".into(),
+            Hold::Spacing => "the last nudge came only a short while ago".into(),
             Hold::Budget => "enough was said for this part of the day".into(),
             Hold::Ignored => {
-                "two nudges were ignored today, so only very long stretches are spoken of".into()
+                "you left two nudges unanswered today, so you only hear of very long stretches of work"
+                    .into()
             }
             Hold::AboutToStop => "you will most likely stop by yourself".into(),
             Hold::Deadline => "a deadline is minutes away".into(),
-            Hold::RestBreak => "a longer one takes its place".into(),
+            Hold::RestBreak => "a longer break takes its place".into(),
         }
     }
 
@@ -222,10 +226,11 @@ impl Said<'_> {
         let mut reasons = vec![Reason {
             term: "worked",
             value: minutes(owed),
-            text: format!("{} of work since the last break", length(owed)),
+            text: format!("you have worked {} since your last break", length(owed)),
         }];
         if unbroken > owed + 5 * MIN {
-            let text = format!("{} since you were last away for five minutes", length(unbroken));
+            let text =
+                format!("it is {} since you were last away for five minutes", length(unbroken));
             reasons.push(Reason { term: "unbroken", value: minutes(unbroken), text });
         }
         if let Some(soft) = habit.soft_ms(&self.today.accepted, self.nudging) {
@@ -233,19 +238,26 @@ impl Said<'_> {
             reasons.push(Reason { term: "interval", value: minutes(soft), text });
         }
         let chance = habit.stop_chance(unbroken);
-        let text = format!("the chance that you stop within 10m anyway: {:.0} %", 100.0 * chance);
+        let text = format!(
+            "the chance that you stop by yourself in the next ten minutes is {:.0} %",
+            100.0 * chance
+        );
         reasons.push(Reason { term: "stop_chance", value: chance, text });
         reasons.extend(self.boundary());
         reasons.extend(self.calendar());
         reasons.extend(self.payback());
-        let text = format!(
-            "{} today so far, of at most {}",
-            count(self.course.shown(), "nudge"),
-            self.nudging.budget
-        );
+        let text = self.so_far();
         reasons.push(Reason { term: "budget", value: f64::from(self.course.shown()), text });
         reasons.extend(self.buttons());
         reasons
+    }
+
+    /// How many were shown before.
+    fn so_far(&self) -> String {
+        let most = self.nudging.budget;
+        let shown = self.course.shown();
+        let were = if shown == 1 { "was" } else { "were" };
+        format!("{shown} of at most {most} break nudges {were} shown before this one today")
     }
 
     /// What pressing each button does.
@@ -259,8 +271,9 @@ impl Said<'_> {
         );
         let again = i64::from(self.nudging.again_s) * 1000;
         let skip = match self.course.ignored() {
-            0 => format!("`skip`: nothing more of this for {}", length(again)),
-            _ => "`skip`: only very long stretches are spoken of for the rest of the day".into(),
+            0 => format!("`skip`: you hear nothing more of breaks for {}", length(again)),
+            _ => "`skip`: for the rest of the day you only hear of very long stretches of work"
+                .into(),
         };
         [
             Reason { term: TAKE, value: minutes(rest), text: take },
@@ -271,28 +284,28 @@ impl Said<'_> {
 
     fn boundary(&self) -> Option<Reason> {
         let text = match self.situation.boundary? {
-            Boundary::Switched => "you are just going over to something else",
-            Boundary::Done => "a task is done",
+            Boundary::Switched => "you are just changing to something else",
+            Boundary::Done => "you have just finished a task",
             Boundary::Stopped => "you have just stopped",
-            Boundary::BlockEnd => "a block of the plan is over",
-            Boundary::MeetingEnd => "a meeting is over",
-            Boundary::Command => "a command is done",
-            Boundary::Commit => "a commit is made",
-            Boundary::Pause => "the keys are still",
+            Boundary::BlockEnd => "a block of your plan has just ended",
+            Boundary::MeetingEnd => "a meeting has just ended",
+            Boundary::Command => "a long command has just finished in your terminal",
+            Boundary::Commit => "you have just made a commit",
+            Boundary::Pause => "you have not typed for a moment",
         };
         Some(Reason { term: "moment", value: 1.0, text: text.into() })
     }
 
     fn calendar(&self) -> Option<Reason> {
         let free = self.situation.meeting?.utc_ms() - self.situation.at.utc_ms();
-        let text = format!("nothing in the calendar for {}", length(free));
+        let text = format!("your calendar is free for {}", length(free));
         (free >= MIN).then(|| Reason { term: "calendar", value: minutes(free), text })
     }
 
     fn payback(&self) -> Option<Reason> {
         let times = self.course.postponed();
         let text = format!(
-            "put off {}: the break is {} now",
+            "you put it off {}, so the break is {} now",
             times_word(times),
             length(self.tally.break_ms())
         );
@@ -304,18 +317,20 @@ impl Said<'_> {
         let worked = |term: &'static str| Reason {
             term,
             value: minutes(today),
-            text: format!("{} of work today", length(today)),
+            text: format!("you have worked {} today", length(today)),
         };
         let target = |seconds: u32, what: &str| Reason {
             term: "target",
             value: f64::from(seconds / 60),
-            text: format!("{what} is {} for you", print_duration(i64::from(seconds))),
+            text: format!("{} of work in a day is {what}", print_duration(i64::from(seconds))),
         };
         match rule {
             Rule::Micro => self.micro_reasons(),
-            Rule::Enough => vec![worked("worked"), target(self.nudging.target_s.0, "a full day")],
+            Rule::Enough => {
+                vec![worked("worked"), target(self.nudging.target_s.0, "a full day for you")]
+            }
             Rule::TooMuch => {
-                vec![worked("worked"), target(self.nudging.target_s.1, "far too much")]
+                vec![worked("worked"), target(self.nudging.target_s.1, "far too much for you")]
             }
             Rule::Evening => {
                 let evening = self.today.evening;
@@ -325,19 +340,25 @@ impl Said<'_> {
             }
             Rule::Lunch => {
                 let since = self.tally.since_long;
-                let text = format!("{} of work since the last half hour off", length(since));
+                let text = format!(
+                    "you have worked {} since you last had half an hour off",
+                    length(since)
+                );
                 vec![Reason { term: "since_long_break", value: minutes(since), text }]
             }
             Rule::FreeDay => vec![worked("worked")],
             Rule::ShortNight => {
                 let rested = self.today.rested_s.unwrap_or(0);
                 let text =
-                    "eleven hours between two days of work is the least that the law asks for";
+                    "the law of the EU asks for at least eleven hours off between two days of work";
                 vec![Reason { term: "rested", value: (rested / 60) as f64, text: text.into() }]
             }
             Rule::LongWeek | Rule::HarmfulWeek => {
                 let week = self.week_ms();
-                let text = format!("{} before today", print_duration(self.today.week_before_s));
+                let text = format!(
+                    "before today you had worked {} this week",
+                    print_duration(self.today.week_before_s)
+                );
                 vec![Reason { term: "week", value: minutes(week), text }, worked("worked")]
             }
             Rule::Rest | Rule::Postponed | Rule::Firm => Vec::new(),
@@ -351,13 +372,13 @@ impl Said<'_> {
 
 /// After how much work a break is due today, and why.
 pub fn interval(today: &Today, soft_ms: i64) -> String {
-    let due = format!("a break is due after {}", length(soft_ms));
+    let due = format!("a break is due after {} of work", length(soft_ms));
     let habit = &today.habit;
     match habit.n {
         0 => due,
         n => {
             let own = length(habit.q80);
-            format!("{due}: four of five of your last stretches of work ({n}) ended within {own}")
+            format!("{due}: four in five of your last {n} stretches ended within {own}")
         }
     }
 }

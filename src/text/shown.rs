@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// `text` with every character that a terminal would act on, or that hides or reorders others, replaced by
 /// a visible one: `␛` for escape, `↵` for a new line, `\u{9b}` for what has no picture.
@@ -24,6 +26,26 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// The text in at most `room` columns; one that is too long ends in `…`.
+pub fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        if used + grapheme.width() + 1 > room {
+            break;
+        }
+        used += grapheme.width();
+        out.push_str(grapheme);
+    }
+    if room > 0 {
+        out.push('…');
+    }
+    out
 }
 
 /// Control characters (C0, DEL, C1), line separators, and what changes direction or can't be seen. The
@@ -50,6 +72,14 @@ mod tests {
     #[test]
     fn honest_text_is_not_copied() {
         assert!(matches!(visible("Größe 日本 👩‍💻 ok"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn wide_characters_are_cut_at_columns_and_not_at_letters() {
+        assert_eq!(cut("日本語", 6), "日本語");
+        assert_eq!(cut("日本語", 5), "日本…");
+        assert_eq!(cut("日本語", 4), "日…");
+        assert_eq!(cut("abc", 0), "");
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 
 use super::bus::{Asked, Bus, Manner, Server};
 use heyday::domain::Moment;
-use heyday::notify::{Around, Message, Notifications, Reply, Settings, Urgency, Via};
+use heyday::notify::{Answers, Around, Message, Notifications, Reply, Settings, Urgency, Via};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -143,15 +143,16 @@ fn speaks() {
 
 fn message(key: u32, summary: &str, body: &str) -> Message {
     let button = |key: &str, label: &str| (key.to_owned(), label.to_owned());
+    let buttons = [button("take", "Take it"), button("later", "5 more minutes")];
     Message {
         at: Moment::new(1_795_593_600_000, 60),
         key,
         summary: summary.replace("\\e", "\u{1b}"),
         body: body.replace("\\e", "\u{1b}").replace("\\n", "\n").replace("\\0", "\0"),
-        typed: None,
         urgency: Urgency::Normal,
-        buttons: vec![button("take", "Take it"), button("later", "5 more minutes")],
+        answers: Answers { buttons: buttons.to_vec(), ..Answers::default() },
         expires_s: Some(60),
+        quiet: false,
     }
 }
 

@@ -6,7 +6,7 @@ use super::home::Home;
 use super::notify::{SOON, Speaker};
 use super::pty::Program;
 use heyday::domain::Moment;
-use heyday::notify::{Message, Speech, Urgency, Wrap, sequence};
+use heyday::notify::{Answers, Message, Speech, Urgency, Wrap, sequence};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use proptest::prelude::*;
 use std::num::NonZeroU16;
@@ -74,10 +74,10 @@ proptest! {
             key: 1,
             summary,
             body,
-            typed: None,
             urgency: Urgency::Normal,
-            buttons: Vec::new(),
+            answers: Answers::default(),
             expires_s: None,
+            quiet: false,
         };
         let mut terminal = terminal(5, 40);
         terminal.process(b"before");

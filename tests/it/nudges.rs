@@ -32,18 +32,18 @@ fn a_replay_says_what_would_have_been_said_and_why() {
     let home = long_morning();
     let before = home.ok("export jsonl");
     insta::assert_snapshot!(home.ok("nudge replay yesterday"), @r"
-    09:30  held        A break is due: waits for a pause or the next task, until 09:45 at most
+    09:30  held        A break is due: it waits for a pause or the next task, until 09:45 at most
     09:45  rest break  Time for a break: 1h15 of work since the last. 9m will do.
-                       - 1h15 of work since the last break
-                       - a break is due after 1h
-                       - the chance that you stop within 10m anyway: 18 %
-                       - 0 nudges today so far, of at most 4
-    10:17  held        A break is due: waits for a pause or the next task, until 10:32 at most
-    10:20  rest break  1h50 without a break. Take 13m now; nothing that comes next gets better without.
-                       - 1h50 of work since the last break
-                       - a break is due after 1h
-                       - the chance that you stop within 10m anyway: 18 %
-                       - 1 nudge today so far, of at most 4
+                       - you have worked 1h15 since your last break
+                       - a break is due after 1h of work
+                       - the chance that you stop by yourself in the next ten minutes is 18 %
+                       - 0 of at most 4 break nudges were shown before this one today
+    10:17  held        A break is due: it waits for a pause or the next task, until 10:32 at most
+    10:20  rest break  1h50 without a break. Take 13m now; what comes next goes better after it.
+                       - you have worked 1h50 since your last break
+                       - a break is due after 1h of work
+                       - the chance that you stop by yourself in the next ten minutes is 18 %
+                       - 1 of at most 4 break nudges was shown before this one today
     2 nudges shown, 2 held back
     ");
     let all = home.json("nudge replay 2026-11-24");
@@ -258,7 +258,7 @@ fn the_next_break_comes_after_what_the_log_has_taught_and_all_say_the_same() {
     assert!(home.ok("status").ends_with("break in 42m\n"));
     insta::assert_snapshot!(home.ok("nudge status"), @r"
     Next break in 42m, at 09:42
-      - a break is due after 1h12: four of five of your last stretches of work (46) ended within 1h20
+      - a break is due after 1h12 of work: four in five of your last 46 stretches ended within 1h20
       - 30m of work since the last break
     0 break nudges today, of at most 4
     ");
@@ -279,7 +279,7 @@ fn a_nudge_is_answered_from_a_shell_where_there_is_neither_a_screen_nor_a_button
     let later = home.at("10:16");
     insta::assert_snapshot!(later.ok("nudge status"), @r"
     A break is due: 1h16 of work
-      - a break is due after 1h
+      - a break is due after 1h of work
     Said at 10:15: Time for a break: 1h15 of work since the last. 9m will do.
       - `heyday break 9m` takes it, `heyday nudge postpone` puts it off for 10m, `heyday nudge skip` goes on without
     1 break nudge today, of at most 4

@@ -75,10 +75,13 @@ fn too_late(patience: Duration) -> String {
 /// names one as soon as the connection that sent it is closed, which is at once for a command.
 fn worded(message: &Message, server: &Server, sound: bool) -> Notification {
     let mut sent = Notification::new();
-    let body = if server.has_buttons { message.body.clone() } else { message.unpressed() };
-    sent.appname("heyday")
-        .summary(&clean::summary(&message.summary))
-        .body(&clean::body(&body, server.reads_markup));
+    let answers = &message.answers;
+    let last = if server.has_buttons { &answers.pressed } else { &answers.typed };
+    sent.appname("heyday").summary(&clean::summary(&message.summary)).body(&clean::body(
+        &message.body,
+        last,
+        server.reads_markup,
+    ));
     if let Some(expires_s) = message.expires_s {
         sent.timeout(Duration::from_secs(u64::from(expires_s)));
     }
@@ -93,8 +96,8 @@ fn worded(message: &Message, server: &Server, sound: bool) -> Notification {
         if message.urgency == Urgency::Low {
             sent.hint(Hint::Transient(true));
         }
-        sent.hint(Hint::SuppressSound(!sound));
-        for (key, label) in message.buttons.iter().filter(|_| server.has_buttons) {
+        sent.hint(Hint::SuppressSound(!sound || message.quiet));
+        for (key, label) in answers.buttons.iter().filter(|_| server.has_buttons) {
             sent.action(key, &clean::label(label));
         }
     }

@@ -140,9 +140,18 @@ proptest! {
 }
 
 #[test]
+fn what_is_to_be_quiet_rings_no_bell() {
+    let quiet = Message { quiet: true, ..message("Look up for a moment", "") };
+    let shown = sequence(&quiet, Some(Speech::Iterm), Wrap::None, true);
+    assert_eq!(shown, "\u{1b}]9;heyday: Look up for a moment\u{7}".as_bytes(), "its end alone");
+    assert!(sequence(&quiet, None, Wrap::None, true).is_empty());
+}
+
+#[test]
 fn where_nothing_can_be_pressed_it_says_what_can_be_typed() {
-    let mut asked = message("Time for a break", "9m will do.\nTaking it logs a break.");
-    asked.typed = Some("`heyday break 9m` takes it.".into());
+    let mut asked = message("Time for a break", "9m will do.");
+    asked.answers.pressed = "Taking it logs a break.".into();
+    asked.answers.typed = "`heyday break 9m` takes it.".into();
     let bytes = sequence(&asked, Some(Speech::Iterm), Wrap::None, false);
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(

@@ -85,7 +85,7 @@ fn a_postponed_break_comes_back_after_ten_twenty_forty_minutes() {
     );
     let third = &life.live(WED, WED)[2];
     let payback = third.reasons.iter().find(|reason| reason.term == "postponed").unwrap();
-    assert_eq!(payback.text, "put off twice: the break is 11m now");
+    assert_eq!(payback.text, "you put it off twice, so the break is 11m now");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_nudge_says_what_it_rests_on() {
     assert_eq!(nudge.text, "Time for a break: 1h15 of work since the last. 9m will do.");
     let terms: Vec<(&str, f64)> = nudge.reasons.iter().map(|one| (one.term, one.value)).collect();
     assert_eq!(terms[..2], [("worked", 75.0), ("interval", 60.0)]);
-    assert!(nudge.reasons.iter().any(|one| one.text == "nothing in the calendar for 45m"));
+    assert!(nudge.reasons.iter().any(|one| one.text == "your calendar is free for 45m"));
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn what_pressing_each_button_does_is_among_the_reasons() {
         [
             "`take`: the work stops and a break of 9m begins",
             "`postpone`: it comes back after 10m, and the break grows with the work until then",
-            "`skip`: nothing more of this for 30m"
+            "`skip`: you hear nothing more of breaks for 30m"
         ]
     );
     assert!(buttons(&shown[1])[1].contains("after 20m"), "the second time is twice as long");
@@ -274,9 +274,9 @@ fn a_micro_break_waits_for_a_pause_and_for_a_quarter_of_its_interval_at_most() {
     assert_eq!(
         reasons,
         [
-            "21m of work without a pause of 20 seconds",
-            "you have asked for one every 20m",
-            "the keys are still"
+            "you have worked 21m without a pause of 20 seconds",
+            "you asked for one after every 20m",
+            "you have not typed for a moment"
         ]
     );
     assert!(nudge.reasons.iter().all(|reason| reason.button().is_none()), "nothing to press");

@@ -3,6 +3,7 @@
 mod days;
 mod laws;
 mod live;
+mod words;
 
 use super::history::Settings;
 use super::*;

@@ -16,8 +16,8 @@ impl Said<'_> {
         let since = self.tally.since_short;
         let (after_s, length_s) = self.micro_s();
         let (after, pause) = (print_duration(i64::from(after_s)), seconds(length_s));
-        let worked = format!("{} of work without a pause of {pause}", length(since));
-        let interval = format!("you have asked for one every {after}");
+        let worked = format!("you have worked {} without a pause of {pause}", length(since));
+        let interval = format!("you asked for one after every {after}");
         let mut reasons = vec![
             Reason { term: "worked", value: minutes(since), text: worked },
             Reason { term: "interval", value: f64::from(after_s / 60), text: interval },

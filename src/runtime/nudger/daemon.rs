@@ -71,8 +71,6 @@ pub fn watch_over(daemon: Daemon) -> Result<(), DaemonError> {
     let mut post = Post::take(&folder, calls.clone())?;
     end_on_signals(&calls)?;
     let mut clerk = Clerk {
-        clock: daemon.clock.share(),
-        place: Whereabouts::new(daemon.zone, &*daemon.clock),
         quiet: daemon.quiet,
         reporter: Reporter::new(daemon.zone.moment(daemon.clock.utc_ms())),
     };
@@ -86,8 +84,8 @@ pub fn watch_over(daemon: Daemon) -> Result<(), DaemonError> {
     let mut arrival = Arrival::awaited(&|name| std::env::var_os(name));
     let mut end = Ok(());
     let longest = if post.is_told { LONGEST } else { UNTOLD };
-    keep_turning(&mut engine, &todo, longest, |news| {
-        end = clerk.take_in(news, &post).and_then(|()| post.keep());
+    keep_turning(&mut engine, &todo, longest, |now, news| {
+        end = clerk.take_in(now, news, &post).and_then(|()| post.keep());
         if end.is_ok() && arrival.as_mut().is_some_and(Arrival::has_come) {
             end = Err(DaemonError::Desktop);
         }
@@ -153,16 +151,12 @@ fn listen(folder: &Path, calls: &Sender<Call>) -> bool {
 /// Writes down and says what is new.
 #[derive(Debug)]
 struct Clerk {
-    clock: Box<dyn Clock>,
-    place: Whereabouts,
     quiet: bool,
     reporter: Reporter,
 }
 
 impl Clerk {
-    fn take_in(&mut self, news: Vec<News>, post: &Post) -> Result<(), DaemonError> {
-        self.place.travel(&*self.clock);
-        let now = self.place.zone.moment(self.clock.utc_ms());
+    fn take_in(&mut self, now: Moment, news: Vec<News>, post: &Post) -> Result<(), DaemonError> {
         let report = &mut self.reporter.report;
         let mut of_note = false;
         for one in news {

@@ -12,7 +12,7 @@ use super::outside::{Ears, Mouth};
 use super::returned::Returned;
 use super::wishes::{Around, Wishes};
 use super::words::Said;
-use crate::domain::{Mint, Now, Session};
+use crate::domain::{Mint, Moment, Now, Session};
 use crate::notify::Reply;
 use crate::nudge::{Nudge, Pulse};
 use crate::presence::{Change, Need};
@@ -46,6 +46,8 @@ pub(super) enum News {
 /// What a turn came to.
 #[derive(Debug)]
 pub(super) struct Turned {
+    /// When it was, by the clock and the zone of that moment.
+    pub(super) at: Moment,
     /// What is new, in order.
     pub(super) news: Vec<News>,
     /// How long nothing can happen unless something calls; `None` for ever.
@@ -122,7 +124,7 @@ impl<E: Ears, M: Mouth> Engine<E, M> {
             self.log.forget();
         }
         let now = self.around.now();
-        let mut turned = Turned { news: Vec::new(), rest: None };
+        let mut turned = Turned { at: now.at, news: Vec::new(), rest: None };
         self.take_floor(&mut turned);
         if self.is_idle() {
             return turned;

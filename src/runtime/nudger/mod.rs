@@ -28,6 +28,7 @@ pub(super) use screen::Nudger;
 
 pub(super) use wishes::Around;
 
+use crate::domain::Moment;
 use crate::notify::Reply;
 use engine::{Engine, News};
 use outside::{Ears, Mouth};
@@ -56,17 +57,17 @@ const SETTLE: Duration = Duration::from_millis(50);
 /// The longest sleep: clocks may be set meanwhile.
 const LONGEST: Duration = Duration::from_secs(3600);
 
-/// Turns until it is over, or `deliver`, which gets what is new after each turn, says that nobody wants to know any more.
+/// Turns until it is over, or `deliver`, which gets after each turn when it was and what is new, says that nobody wants to know any more.
 /// What goes on is ended then. It sleeps for `longest` at most, unless there is nothing to do until something calls.
 fn keep_turning<E: Ears, M: Mouth>(
     engine: &mut Engine<E, M>,
     calls: &Receiver<Call>,
     longest: Duration,
-    mut deliver: impl FnMut(Vec<News>) -> bool,
+    mut deliver: impl FnMut(Moment, Vec<News>) -> bool,
 ) {
     loop {
         let turned = engine.turn();
-        if !deliver(turned.news) {
+        if !deliver(turned.at, turned.news) {
             break;
         }
         let mut call = match turned.rest {

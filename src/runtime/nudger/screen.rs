@@ -45,7 +45,7 @@ impl Nudger {
             // Who has not the floor yet may have it later.
             let mouth = floor.as_ref().and_then(|_| outside::mouth(&around, Some(outlet), &inside));
             let mut engine = Engine::new(around, floor, (ears, mouth));
-            keep_turning(&mut engine, &todo, LONGEST, |news| {
+            keep_turning(&mut engine, &todo, LONGEST, |_, news| {
                 let mut told = news.into_iter().filter_map(message);
                 told.all(|msg| wakes.send(Wake::Nudger(Box::new(msg))).is_ok())
             });

@@ -11,7 +11,7 @@ use super::wishes::Around;
 use crate::clock::{Clock, Whereabouts};
 use crate::config::{Loaded, Paths};
 use crate::domain::{Answer, Heard, HeardId, Intent, Mint, Moment, Now, Sound, Span, Told, Zone};
-use crate::notify::{Message, Pressed, Reply};
+use crate::notify::{Answers, Message, Pressed, Reply};
 use crate::presence::{Change, Need};
 use crate::store::{OpenOptions, Scope, Store, StoreError};
 use std::path::Path;
@@ -279,13 +279,15 @@ fn taking_the_break_begins_one_that_undo_takes_back() {
     case.take_floor();
     case.turn("10:15");
     let message = case.outside.shown.lock().unwrap()[0].clone();
-    let labels: Vec<&str> = message.buttons.iter().map(|(_, label)| label.as_str()).collect();
-    let (summary, body, typed) = (message.summary, message.body, message.typed.unwrap());
-    let shown = format!("{summary}\n{body}\n{}\n{typed}", labels.join(" | "));
+    let Answers { buttons, pressed, typed, commands } = message.answers;
+    let labels: Vec<&str> = buttons.iter().map(|(_, label)| label.as_str()).collect();
+    let (summary, body) = (message.summary, message.body);
+    let shown = format!("{summary}\n{body}\n{pressed}\n{}\n{typed}", labels.join(" | "));
+    assert!(commands.iter().all(|command| typed.contains(&format!("`{command}`"))), "{commands:?}");
     insta::assert_snapshot!(shown, @r"
     Time for a break
     1h15 of work since the last. 9m will do.
-    A break is due after 1h; the chance that you stop within 10m anyway: 18 %.
+    A break is due after 1h of work; the chance that you stop by yourself in the next ten minutes is 18 %.
     Taking it logs a break of 9m; put off, it comes back at 10:25; skipped, nothing more before 10:45.
     Take a break | 10 more minutes | Skip
     `heyday break 9m` takes it; `heyday nudge postpone` puts it off until 10:25, `heyday nudge skip` until 10:45.
@@ -311,7 +313,7 @@ fn a_break_that_is_put_off_comes_back_when_the_button_said() {
     case.run("10:16", "10:26");
     assert_eq!(case.told(), [said("10:15", "rest"), said("10:26", "postponed")]);
     let again = case.outside.shown.lock().unwrap()[1].clone();
-    assert_eq!(again.buttons[1].1, "20 more minutes");
+    assert_eq!(again.answers.buttons[1].1, "20 more minutes");
     // A button that nobody made does nothing, nor does looking at it or taking it away.
     case.press("dance");
     for pressed in [Pressed::Default, Pressed::Closed] {

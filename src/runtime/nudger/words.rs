@@ -3,7 +3,7 @@
 //! Must never hold a person's own words that the sentence does not, nor promise what the policy does not do.
 
 use crate::domain::{Answer, Moment, ToldId};
-use crate::notify::{Message, Urgency};
+use crate::notify::{Answers, Message, Urgency};
 use crate::nudge::{Nudge, Nudging, Pulse, Rule, stays_ms};
 use crate::text::print_duration;
 use crate::text::said::clock;
@@ -34,13 +34,11 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
     // What stands in the first line need not be said again.
     let text = nudge.text.strip_prefix(title).and_then(|rest| rest.strip_prefix(": "));
     let mut body = vec![text.unwrap_or(&nudge.text).to_owned()];
-    let reasons = nudge.reasons.iter().filter(|reason| reason.term != "worked");
-    let reasons: Vec<&str> = reasons.take(REASONS).map(|reason| reason.text.as_str()).collect();
+    let reasons = nudge.beside().take(REASONS);
+    let reasons: Vec<&str> = reasons.map(|reason| reason.text.as_str()).collect();
     if !reasons.is_empty() {
         body.push(capital(&reasons.join("; ")));
     }
-    let typed = buttons.map(|buttons| buttons.typed(now));
-    body.extend(buttons.as_ref().map(|buttons| buttons.explained(now)));
     let (key, expires_s) = match nudge.rule {
         Rule::Micro => (MICRO, u32::try_from(stays_ms(nudging) / 1000).unwrap_or(STAYS_S.0)),
         _ if is_break => (BREAKS, STAYS_S.0),
@@ -52,11 +50,11 @@ pub(super) fn message(nudge: &Nudge, pulse: &Pulse, nudging: &Nudging, now: Mome
         key,
         summary: title.into(),
         body: body.join("\n"),
-        typed,
         // A desktop that is not to be disturbed is not, whatever is due.
         urgency: if is_break { Urgency::Normal } else { Urgency::Low },
-        buttons: buttons.map(Buttons::named).unwrap_or_default(),
+        answers: buttons.map(|buttons| buttons.answers(now)).unwrap_or_default(),
         expires_s: Some(expires_s),
+        quiet: nudge.rule == Rule::Micro,
     }
 }
 
@@ -105,6 +103,15 @@ impl Buttons {
         })
     }
 
+    fn answers(self, now: Moment) -> Answers {
+        Answers {
+            buttons: self.named(),
+            pressed: self.explained(now),
+            typed: self.typed(now),
+            commands: self.commands(),
+        }
+    }
+
     fn named(self) -> Vec<(String, String)> {
         let named = |answer: Answer, label: String| (answer.word().to_owned(), label);
         let mut buttons = vec![named(Answer::Take, "Take a break".into())];
@@ -131,16 +138,24 @@ impl Buttons {
         }
     }
 
-    /// The commands that do what the buttons do.
+    /// The commands that do what the buttons do, in the same order.
+    fn commands(self) -> Vec<String> {
+        let mut commands = vec![format!("heyday break {}", length(self.break_s))];
+        if self.later_s.is_some() {
+            commands.extend(["heyday nudge postpone".into(), "heyday nudge skip".into()]);
+        }
+        commands
+    }
+
+    /// What they do.
     fn typed(self, now: Moment) -> String {
-        let take = format!("`heyday break {}` takes it", length(self.break_s));
-        match self.later_s {
-            None => format!("{take}."),
-            Some((postpone_s, again_s)) => format!(
-                "{take}; `heyday nudge postpone` puts it off until {}, `heyday nudge skip` until {}.",
+        match (&self.commands()[..], self.later_s) {
+            ([take, postpone, skip], Some((postpone_s, again_s))) => format!(
+                "`{take}` takes it; `{postpone}` puts it off until {}, `{skip}` until {}.",
                 after(now, postpone_s),
                 after(now, again_s)
             ),
+            (commands, _) => format!("`{}` takes it.", commands.join("` or `")),
         }
     }
 }

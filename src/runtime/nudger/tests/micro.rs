@@ -40,11 +40,12 @@ fn a_micro_break_is_a_quiet_line_without_buttons_and_only_for_who_wants_it() {
     assert_eq!(case.told(), [said("09:25", "micro")]);
     let message = case.outside.shown.lock().unwrap()[0].clone();
     assert_eq!((message.urgency, message.expires_s), (Urgency::Low, Some(60)));
-    assert!(message.buttons.is_empty());
+    assert!(message.quiet);
+    assert!(message.answers.buttons.is_empty());
     insta::assert_snapshot!(format!("{}\n{}", message.summary, message.body), @r"
     Look up for a moment
     Look far away for 20 seconds: 25m of work without a pause.
-    You have asked for one every 20m.
+    You asked for one after every 20m.
     ");
 }
 
