@@ -32,6 +32,12 @@ pub fn shown(model: &Model, action: Action) -> String {
     chord.map_or_else(|| format!(":{}", action.spec().label), |chord| chord.shown())
 }
 
+/// The first key that does `action` in `context`, as it is shown; its name when no key does.
+pub fn shown_in(model: &Model, context: Context, action: Action) -> String {
+    let chord = model.settings.keymap.chords(&[context], action).into_iter().next();
+    chord.map_or_else(|| format!(":{}", action.spec().label), |chord| chord.shown())
+}
+
 /// Takes a key press.
 pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(effects) = rate::press(model, key) {

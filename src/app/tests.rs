@@ -289,6 +289,23 @@ fn the_first_run_asks_and_one_key_skips_it() {
 }
 
 #[test]
+fn whatever_lies_on_top_and_takes_no_text_is_left_by_three_keys_and_the_program_stays() {
+    for leave in ["esc", "q", "ctrl-c"] {
+        let mut first = fixture::loaded((120, 36), State::new(1));
+        assert_eq!(keys(&mut first, leave), [], "{leave}");
+        assert!(first.overlays.is_empty(), "{leave}");
+        for open in ["w", "o", "f", "r", "g p", "g c"] {
+            let mut model = crate::app::plan::fixture::planned((120, 36));
+            run(&mut model, open);
+            assert_eq!(model.overlays.len(), 1, "{open}");
+            let effects = keys(&mut model, leave);
+            assert!(!effects.contains(&Effect::Quit), "{open} {leave}");
+            assert!(model.overlays.is_empty(), "{open} {leave}");
+        }
+    }
+}
+
+#[test]
 fn the_loop_wakes_each_second_of_the_timer_and_else_each_minute() {
     let mut model = day();
     assert_eq!(next_wake(&model), Some(model.now.at.utc_ms() + 1000));

@@ -171,10 +171,10 @@ actions! {
     Delete "delete", "delete", Tasks, 0, "Remove the selected tasks; their sessions stay in the log",
         { Tasks: ["X", "delete"] }
 
-    Select "select", "select", Find, 46, "Select the task, or take it out of the selection",
-        { Tasks: ["space"], Review: ["space"] }
-    SelectAll "select_all", "select all", Find, 0, "Select every task in the list, or none",
-        { Tasks: ["V", "ctrl-a"], Review: ["V", "ctrl-a"] }
+    Select "select", "select", Find, 46, "Select what the cursor is on, or take it out of the selection",
+        { Tasks: ["space"], Offers: ["space"], Review: ["space"] }
+    SelectAll "select_all", "select all", Find, 0, "Select everything in the list, or nothing",
+        { Tasks: ["V", "ctrl-a"], Offers: ["a", "V", "ctrl-a"], Review: ["V", "ctrl-a"] }
     Filter "filter", "filter", Find, 42, "Narrow the list with the filter grammar", { Tasks: ["/"] }
     Fuzzy "fuzzy", "find", Find, 44, "Find a task by a few of its letters", { Tasks: ["f", "ctrl-f"] }
     Sort "sort", "sort", Find, 48, "Sort the list by the next order", { Tasks: ["o"] }
@@ -215,12 +215,13 @@ actions! {
     Down "down", "down", Move, 0, "Move down", {
         Global: ["j", "down"], Help: ["down", "ctrl-n"], Palette: ["down", "ctrl-n"],
         Picker: ["down", "ctrl-n"], QuickAdd: ["down", "ctrl-n"], Filter: ["down", "ctrl-n"],
-        Dialog: ["j", "down", "l", "right", "tab"], Review: ["j", "down"],
+        Dialog: ["j", "down", "l", "right", "tab"], Offers: ["j", "down", "tab"], Review: ["j", "down"],
     }
     Up "up", "up", Move, 0, "Move up", {
         Global: ["k", "up"], Help: ["up", "ctrl-p"], Palette: ["up", "ctrl-p", "shift-tab"],
         Picker: ["up", "ctrl-p", "shift-tab"], QuickAdd: ["up", "ctrl-p", "shift-tab"],
         Filter: ["up", "ctrl-p", "shift-tab"], Dialog: ["k", "up", "h", "left", "shift-tab"],
+        Offers: ["k", "up", "shift-tab"],
         Review: ["k", "up"],
     }
     PageDown "page_down", "page down", Move, 0, "Move down by a page", {
@@ -269,8 +270,9 @@ actions! {
 
     Accept "accept", "accept", Overlay, 10, "Take what is typed or selected", {
         QuickAdd: ["enter"], Filter: ["enter"], Palette: ["enter"], Picker: ["enter"], Dialog: ["enter"],
-        Review: ["enter"],
+        Offers: ["enter"], Review: ["enter"],
     }
+    Dismiss "dismiss", "no", Overlay, 15, "Say no to what is suggested", { Offers: ["x", "delete"] }
     Back "back", "back", Overlay, 35, "Go back one step", { Review: ["backspace", "h", "left", "shift-tab"] }
     AcceptAndStart "accept_and_start", "add and start", Overlay, 20, "Add the task and start it at once",
         { QuickAdd: ["ctrl-s", "alt-enter"] }
@@ -279,7 +281,7 @@ actions! {
     Cancel "cancel", "close", Overlay, 40, "Close what is on top, or clear the selection and the filter", {
         Global: ["esc"], QuickAdd: ["esc", "ctrl-c"], Filter: ["esc", "ctrl-c"],
         Palette: ["esc", "ctrl-c"], Picker: ["esc", "ctrl-c"], Help: ["esc", "ctrl-c", "enter"],
-        Dialog: ["esc", "ctrl-c"], Review: ["esc", "ctrl-c"],
+        Dialog: ["esc", "ctrl-c", "q"], Offers: ["esc", "ctrl-c", "q"], Review: ["esc", "ctrl-c", "q"],
     }
 }
 

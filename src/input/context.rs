@@ -29,13 +29,15 @@ pub enum Context {
     Help,
     /// A question with a few answers; keys it doesn't bind choose answers by their letter or digit.
     Dialog,
+    /// A list of changes that are offered, to be taken or left.
+    Offers,
     /// A guided flow through a day: its keys are the screens' own.
     Review,
 }
 
 impl Context {
     /// Every context, in the order in which help shows them.
-    pub const ALL: [Context; 14] = [
+    pub const ALL: [Context; 15] = [
         Context::Global,
         Context::Today,
         Context::Tasks,
@@ -49,6 +51,7 @@ impl Context {
         Context::Picker,
         Context::Help,
         Context::Dialog,
+        Context::Offers,
         Context::Review,
     ];
 
@@ -68,6 +71,7 @@ impl Context {
             Context::Picker => "picker",
             Context::Help => "help",
             Context::Dialog => "dialog",
+            Context::Offers => "offers",
             Context::Review => "review",
         }
     }
@@ -88,6 +92,7 @@ impl Context {
             Context::Picker => "Choosing from a list",
             Context::Help => "Help",
             Context::Dialog => "Questions",
+            Context::Offers => "Changes that are offered",
             Context::Review => "Planning and closing a day",
         }
     }
@@ -113,6 +118,6 @@ impl Context {
 
     /// Whether the keys that it doesn't bind are typed into its line of text.
     pub fn takes_text(self) -> bool {
-        self.is_overlay() && !matches!(self, Context::Dialog | Context::Review)
+        self.is_overlay() && !matches!(self, Context::Dialog | Context::Offers | Context::Review)
     }
 }

@@ -97,6 +97,17 @@ impl Overlay {
         matches!(self, Overlay::Why(_) | Overlay::Detail(_))
     }
 
+    /// Whether an action of its context means something in it.
+    pub fn takes(&self, action: Action) -> bool {
+        let of_changes = matches!(action, Action::Select | Action::SelectAll);
+        match self {
+            Overlay::PlanDiff(_) => action != Action::Dismiss,
+            Overlay::Suggested(_) => !of_changes,
+            Overlay::Worries(_) => !of_changes && action != Action::Dismiss,
+            _ => true,
+        }
+    }
+
     /// The place that gives keys their meaning while it is on top.
     pub fn context(&self) -> Context {
         match self {
@@ -105,13 +116,10 @@ impl Overlay {
             Overlay::Palette(_) => Context::Palette,
             Overlay::OtherDay(_) | Overlay::BlockDay(_) | Overlay::PickTask(_) => Context::Picker,
             Overlay::Review(review) => review.context(),
-            Overlay::Why(_)
-            | Overlay::PlanDiff(_)
-            | Overlay::Worries(_)
-            | Overlay::Suggested(_)
-            | Overlay::Detail(_)
-            | Overlay::Away(_)
-            | Overlay::Welcome(_) => Context::Dialog,
+            Overlay::PlanDiff(_) | Overlay::Worries(_) | Overlay::Suggested(_) => Context::Offers,
+            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_) => {
+                Context::Dialog
+            }
         }
     }
 }
@@ -149,13 +157,16 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         Overlay::Palette(palette) => palette.typed(model, key),
         Overlay::OtherDay(other) => other.typed(model, key),
         Overlay::PickTask(pick) => pick.typed(model, key),
-        Overlay::PlanDiff(diff) => diff.typed(model, key),
         Overlay::BlockDay(asked) => asked.typed(model, key),
         Overlay::Away(away) => away.typed(model, key),
         Overlay::Review(review) => review.typed(model, key),
-        Overlay::Suggested(shown) => shown.typed(model, key),
         Overlay::Welcome(welcome) => welcome.typed(model, key),
-        shown @ (Overlay::Why(_) | Overlay::Worries(_) | Overlay::Detail(_)) => Turn::stay(shown),
+        // In these every key that does something is an action.
+        shown @ (Overlay::Why(_)
+        | Overlay::Detail(_)
+        | Overlay::PlanDiff(_)
+        | Overlay::Worries(_)
+        | Overlay::Suggested(_)) => Turn::stay(shown),
     })
 }
 

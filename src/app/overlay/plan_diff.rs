@@ -5,7 +5,7 @@ use super::{Overlay, Turn};
 use crate::app::list::List;
 use crate::app::plan::changes::{Change, intent as intent_of};
 use crate::app::{Effect, Model};
-use crate::input::{Action, Key};
+use crate::input::Action;
 use crate::plan::Proposal;
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ impl PlanDiff {
         PlanDiff { changes, chosen, proposal: model.plan.proposal.clone(), list: List::default() }
     }
 
-    /// Carries an action out.
+    /// Carries an action out: one leaves the selected change out or takes it in, another one all of them.
     pub fn act(mut self, model: &Model, action: Action) -> Turn {
         let len = self.changes.len();
         match action {
@@ -44,22 +44,13 @@ impl PlanDiff {
             }
             Action::Down => self.list.step(1, len, len),
             Action::Up => self.list.step(-1, len, len),
-            _ => {}
-        }
-        Turn::stay(Overlay::PlanDiff(self))
-    }
-
-    /// Takes a key that means no action: space leaves the selected change out or takes it in, `a` all of them.
-    pub fn typed(mut self, _: &Model, key: Key) -> Turn {
-        match key.typed() {
-            Some(' ') => {
+            Action::Select => {
                 if let Some(chosen) = self.chosen.get_mut(self.list.selected) {
                     *chosen = !*chosen;
                 }
-                let len = self.changes.len();
                 self.list.step(1, len, len);
             }
-            Some('a') => {
+            Action::SelectAll => {
                 let all = self.chosen.iter().all(|chosen| *chosen);
                 self.chosen.fill(!all);
             }

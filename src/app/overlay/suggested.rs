@@ -1,11 +1,11 @@
-//! What other programs suggest, one after the other: Enter does it, `x` does not. What is done is a step that undo takes
+//! What other programs suggest, one after the other: each gets a yes or a no. What is done is a step that undo takes
 //! back. Nothing here decides; the runtime carries the command out as if it had been typed.
 
 use super::{Overlay, Turn};
 use crate::app::list::List;
 use crate::app::{Effect, Model, Tone, act as screen, keys, today};
 use crate::domain::Suggestion;
-use crate::input::{Action, Key};
+use crate::input::Action;
 
 /// The list of what is suggested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,17 +56,12 @@ impl Suggested {
         match action {
             Action::Cancel => return Turn::close(Vec::new()),
             Action::Accept => return self.settle(model, true),
+            Action::Dismiss => return self.settle(model, false),
             Action::Down => self.list.step(1, len, len),
             Action::Up => self.list.step(-1, len, len),
             _ => {}
         }
         Turn::stay(Overlay::Suggested(self))
-    }
-
-    /// Takes a key that means no action.
-    pub fn typed(self, model: &Model, key: Key) -> Turn {
-        let is_no = key == Key::char('x');
-        if is_no { self.settle(model, false) } else { Turn::stay(Overlay::Suggested(self)) }
     }
 
     fn settle(self, model: &Model, yes: bool) -> Turn {
@@ -104,6 +99,8 @@ mod tests {
         update(&mut model, Msg::Suggested(both.clone()), &now);
         assert!(model.today.notices.iter().any(|notice| notice.text.contains("2 suggestions")));
         run(&mut model, "g s j");
+        let keymap = &model.settings.keymap;
+        assert_eq!(keymap.chords(&keys::contexts(&model), Action::Dismiss).len(), 2);
         assert_eq!(pressed(&mut model, "x"), [Effect::Settle { no: 7, yes: false }]);
         update(&mut model, Msg::Suggested(both[..1].to_vec()), &now);
         assert_eq!(pressed(&mut model, "enter"), [Effect::Settle { no: 4, yes: true }]);

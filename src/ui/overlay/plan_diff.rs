@@ -1,11 +1,13 @@
 //! What a newer proposal would change, one row a block: what happens, when, to what, why.
 
+use crate::app::keys::shown_in;
 use crate::app::overlay::PlanDiff;
 use crate::app::plan::Count;
 use crate::app::plan::changes::{Change, Kind};
 use crate::app::{Area, Model, words};
 use crate::config::theme::Role;
 use crate::domain::Span;
+use crate::input::{Action, Context};
 use crate::text::visible;
 use crate::ui::footer::ticked;
 use crate::ui::pen::{Pen, width};
@@ -37,17 +39,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, diff: &PlanDiff) {
         pen.text(keys, 0, &reason(change), Role::Muted);
     }
     let wanted = diff.wanted();
+    let [take, one, all, leave] =
+        [Action::Accept, Action::Select, Action::SelectAll, Action::Cancel]
+            .map(|action| shown_in(model, Context::Offers, action));
     let takes = match wanted {
-        n if n == diff.changes.len() => "`Enter` takes all".to_owned(),
-        0 => "`Enter` takes none".to_owned(),
-        n => format!("`Enter` takes {n}"),
+        n if n == diff.changes.len() => format!("`{take}` takes all"),
+        0 => format!("`{take}` takes none"),
+        n => format!("`{take}` takes {n}"),
     };
     let keys = keys.row(2);
     ticked(
         pen,
         keys,
         0,
-        &format!("{takes}   `Space` leaves out   `a` all   `Esc` leaves the plan"),
+        &format!("{takes}   `{one}` leaves out   `{all}` all   `{leave}` leaves the plan"),
     );
 }
 

@@ -1,10 +1,12 @@
 //! What other programs suggest: the command, what it comes to, and who gives which reason.
 
+use crate::app::keys::shown_in;
 use crate::app::overlay::Suggested;
 use crate::app::tasks::detail::within;
 use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::Suggestion;
+use crate::input::{Action, Context};
 use crate::text::{command_line, visible};
 use crate::ui::footer::ticked;
 use crate::ui::pen::Pen;
@@ -66,7 +68,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, shown: Suggested) {
             start += 1;
         }
     }
-    ticked(pen, keys.row(1), 0, "`Enter` does that   `x` does not   `Esc` closes");
+    let [yes, no, leave] = [Action::Accept, Action::Dismiss, Action::Cancel]
+        .map(|action| shown_in(model, Context::Offers, action));
+    let ways = format!("`{yes}` does that   `{no}` does not   `{leave}` closes");
+    ticked(pen, keys.row(1), 0, &ways);
     let counted = format!("{} of {}", selected + 1, told.len());
     pen.right(keys.row(1), &counted, Role::Faint);
 }

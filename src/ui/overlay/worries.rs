@@ -1,9 +1,11 @@
 //! What does not work out: what is the matter and, where it is known, what would help.
 
 use crate::app::Model;
+use crate::app::keys::shown_in;
 use crate::app::overlay::Worries;
 use crate::app::today::Worry;
 use crate::config::theme::Role;
+use crate::input::{Action, Context};
 use crate::ui::footer::ticked;
 use crate::ui::pen::Pen;
 use crate::ui::popup;
@@ -49,11 +51,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, shown: Worries) {
         }
     }
     let worry = worries.get(selected);
-    let enter = match worry {
-        Some(worry) if worry.deed.is_some() => "`Enter` does that",
-        _ => "`Enter` opens the task",
+    let [enter, leave] =
+        [Action::Accept, Action::Cancel].map(|action| shown_in(model, Context::Offers, action));
+    let does = match worry {
+        Some(worry) if worry.deed.is_some() => "does that",
+        _ => "opens the task",
     };
-    ticked(pen, keys.row(1), 0, &format!("{enter}   `Esc` closes"));
+    ticked(pen, keys.row(1), 0, &format!("`{enter}` {does}   `{leave}` closes"));
     let counted = format!("{} of {}", selected + 1, worries.len());
     pen.right(keys.row(1), &counted, Role::Faint);
 }

@@ -102,9 +102,12 @@ pub(super) fn keys_line(model: &Model, stack: &[Context]) -> String {
     }
     let entries = keymap.footer(stack);
     let hidden = [Action::Help, Action::Quit, Action::Zen];
-    let entries = entries
-        .iter()
-        .filter(|entry| !hidden.contains(&entry.action) && nudges::answers_to(model, entry.action));
+    let means = |action| {
+        let top = model.overlays.last();
+        nudges::answers_to(model, action) && top.is_none_or(|top| top.takes(action))
+    };
+    let entries =
+        entries.iter().filter(|entry| !hidden.contains(&entry.action) && means(entry.action));
     let said = |chord: &crate::input::Chord, action: Action| {
         format!("`{}` {}", chord.shown(), action.spec().label)
     };

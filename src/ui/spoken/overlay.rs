@@ -65,7 +65,7 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
         Overlay::Suggested(shown) => {
             let told =
                 model.suggested.iter().map(|one| drawn::suggested::told(model, one).join(". "));
-            let lines = vec!["`Enter` does what is suggested, `x` does not".to_owned()];
+            let lines = Vec::new();
             chosen(
                 "Suggested by other programs",
                 lines,

@@ -4,10 +4,12 @@
 use super::aspect::Told;
 use super::overlay::Shown as Said;
 use super::place::Place;
+use crate::app::keys::shown_in;
 use crate::app::overlay::{BlockDay, PlanDiff};
 use crate::app::plan::changes::{Change, Kind};
 use crate::app::plan::{self, Shown, Standing, Which, shown};
 use crate::app::{Model, week, words};
+use crate::input::{Action, Context};
 use crate::ui::overlay::plan_diff;
 use crate::ui::today::risk;
 
@@ -79,7 +81,9 @@ pub(super) fn diff(model: &Model, diff: &PlanDiff) -> Said {
         .collect();
     let of = said.len();
     let mut lines: Vec<String> = (1..).zip(&said).map(|(n, text)| format!("{n}: {text}")).collect();
-    lines.push("`Space` leaves one out or takes it in; nothing changes before `Enter`.".into());
+    let [one, take] =
+        [Action::Select, Action::Accept].map(|action| shown_in(model, Context::Offers, action));
+    lines.push(format!("`{one}` leaves one out or takes it in; nothing changes before `{take}`."));
     let at = diff.list.selected;
     let taken = diff.wanted();
     let place =

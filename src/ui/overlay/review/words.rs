@@ -1,6 +1,7 @@
 //! The words of the guided flows: for the screen and for those who listen to it.
 
 use crate::app::flow::{Fate, Flow, Row, Why, done, seen};
+use crate::app::keys::shown_in;
 use crate::app::overlay::Review;
 use crate::app::overlay::review::{Step, Timer, blocks};
 use crate::app::today::fit::{self, GRACE_S};
@@ -195,10 +196,7 @@ pub(in crate::ui) struct Keys {
 
 /// The keys of the step that shows, as `ticked` text.
 pub(in crate::ui) fn keys(model: &Model, review: &Review) -> Keys {
-    let key = |action: Action| {
-        let chords = model.settings.keymap.chords(&[Context::Review], action);
-        chords.first().map_or_else(String::new, crate::input::Chord::shown)
-    };
+    let key = |action: Action| shown_in(model, Context::Review, action);
     let hint = |action: Action, word: &str| format!("`{}` {word}", key(action));
     let enter = match review.step() {
         Step::Left if review.flow == Flow::Triage => "closes",
