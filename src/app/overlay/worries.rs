@@ -1,9 +1,10 @@
 //! What does not work out, all of it: what may be late and what has no place, each with the cheapest change that helps.
 //! Enter makes that change, in one step of undo; the plan is asked for anew by itself.
 
-use super::{Detail, Overlay, Turn};
+use super::{Detail, Line, Overlay, Turn};
 use crate::app::list::List;
-use crate::app::{Effect, Model, Tone, act as screen};
+use crate::app::plan::acts::after_hours;
+use crate::app::{Effect, Model, Tone, act as screen, words};
 use crate::domain::{Due, Edit, Intent, TaskId, TaskRef};
 use crate::input::Action;
 use crate::plan::proposal::Deed;
@@ -49,17 +50,24 @@ impl Worries {
         let Some(deed) = deed else {
             return Turn { stay: Some(Overlay::Detail(Detail::new(task))), effects: Vec::new() };
         };
-        if let Some(intent) = intent(model, deed) {
+        if let Some(intent) = intent(model, task, deed) {
             return Turn::close(vec![Effect::Do(intent)]);
         }
-        let hint = "the plan follows what you do";
-        model.say(Tone::Note, "that is not a thing to write down", hint);
-        Turn::stay(Overlay::Worries(self))
+        match deed {
+            Deed::Extend(day, seconds) => {
+                let (day, length) = (words::day(day, &model.now), words::duration(seconds));
+                let hint = "something else can go to another day";
+                model.say(Tone::Refused, format!("{day} has no {length} left"), hint);
+                Turn::stay(Overlay::Worries(self))
+            }
+            // How much less it is to be is the person's to say.
+            _ => Turn::stay(Overlay::Line(Box::new(Line::edit(model, vec![task])))),
+        }
     }
 }
 
-/// What a change comes to in the log; `None` when it is nothing that is written down.
-fn intent(model: &Model, deed: Deed) -> Option<Intent> {
+/// What a change that helps a task comes to in the log; `None` when it can't be done in one step.
+fn intent(model: &Model, helped: TaskId, deed: Deed) -> Option<Intent> {
     let edit = |task: TaskId, edit: Edit| {
         Some(Intent::Edit { tasks: vec![TaskRef::Id(task)], edits: vec![edit] })
     };
@@ -77,7 +85,7 @@ fn intent(model: &Model, deed: Deed) -> Option<Intent> {
             edit(task, Edit::Estimate(Some(estimate)))
         }
         Deed::Prefer(task, day) => edit(task, Edit::On(Some(day))),
-        Deed::Extend(..) => None,
+        Deed::Extend(day, seconds) => after_hours(model, helped, day, seconds),
     }
 }
 
@@ -86,6 +94,7 @@ mod tests {
     use super::*;
     use crate::app::plan::fixture::planned;
     use crate::app::tests::{keys, run};
+    use crate::domain::Moment;
 
     #[test]
     fn the_cheapest_change_is_made_in_one_step() {
@@ -98,6 +107,38 @@ mod tests {
             Intent::Edit { tasks: vec![TaskRef::Id(task)], edits: vec![Edit::On(Some(day))] };
         assert_eq!(effects, [Effect::Do(wanted)]);
         assert!(model.overlays.is_empty());
+    }
+
+    #[test]
+    fn a_longer_day_is_a_block_after_its_work_hours() {
+        let mut model = planned((120, 36));
+        let day = model.now.day().succ_opt().unwrap();
+        let task = model.today.worries[0].task;
+        model.today.worries[0].deed = Some(Deed::Extend(day, 3600));
+        run(&mut model, "f");
+        let effects = keys(&mut model, "enter");
+        let [Effect::Do(Intent::Plan { put, remove, .. })] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        let [put] = put.as_slice() else { panic!("{put:?}") };
+        let clock = |at: Moment| at.local().format("%d %H:%M").to_string();
+        assert_eq!((clock(put.start), clock(put.end)), ("26 17:30".into(), "26 18:30".into()));
+        assert_eq!((put.task, put.pinned, put.id), (task, true, None));
+        assert!(remove.is_empty() && model.overlays.is_empty());
+    }
+
+    #[test]
+    fn a_day_without_time_left_says_so_and_less_than_nothing_is_asked_for() {
+        let mut model = planned((120, 36));
+        let day = model.now.day().succ_opt().unwrap();
+        model.today.worries[0].deed = Some(Deed::Extend(day, 20 * 3600));
+        run(&mut model, "f");
+        assert_eq!(keys(&mut model, "enter"), []);
+        assert_eq!(model.toast.as_ref().unwrap().text, "tomorrow has no 20h left");
+        assert!(matches!(model.overlays.as_slice(), [Overlay::Worries(_)]));
+        model.today.worries[0].deed = Some(Deed::Shorten(model.today.worries[0].task, 1 << 40));
+        assert_eq!(keys(&mut model, "enter"), []);
+        assert!(matches!(model.overlays.as_slice(), [Overlay::Line(_)]));
     }
 
     #[test]

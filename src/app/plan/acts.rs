@@ -5,9 +5,9 @@ use super::place::{self, Placed, QUARTER_S, Thing, Way, Yields};
 use super::shown::{Shown, Which};
 use crate::app::today::fit;
 use crate::app::{Effect, Model, Tone, words};
-use crate::domain::{Block, BlockId, Intent, Moment, Order, PlanVerb, Put, Span};
+use crate::domain::{Block, BlockId, Intent, Moment, Order, PlanVerb, Put, Span, TaskId};
 use crate::plan::hand;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 /// Agrees to everything that is proposed for a day; `None` when nothing is.
 pub fn accept_day(model: &Model, day: NaiveDate) -> Option<Vec<Effect>> {
@@ -103,7 +103,8 @@ pub fn to_day(model: &mut Model, block: &Shown, day: NaiveDate) -> Vec<Effect> {
     }
     let wanted = model.now.on_day(day, block.start.local().time());
     // What is only proposed there is proposed anew.
-    let taken = things_on(model, block, day).into_iter().filter(|t| t.yields != Yields::ByItself);
+    let taken =
+        things_on(model, Some(block), day).into_iter().filter(|t| t.yields != Yields::ByItself);
     let taken: Vec<Span> = taken.map(|thing| thing.span).collect();
     let length = block.span().seconds();
     let hours = hours(model, day);
@@ -126,6 +127,21 @@ pub fn by_days(model: &mut Model, block: &Shown, by: i64) -> Vec<Effect> {
     }
     model.say(Tone::Note, "that day is over", "");
     Vec::new()
+}
+
+/// Gives a task so many seconds after the work hours of a day, as early as they are free; `None` when they are not.
+pub fn after_hours(model: &Model, task: TaskId, day: NaiveDate, length_s: i64) -> Option<Intent> {
+    let ends = model.settings.planning.hours_on(day).last().and_then(|(_, end)| {
+        NaiveTime::from_num_seconds_from_midnight_opt(u32::from(*end) * 60, 0)
+    });
+    let end = model.now.on_day(day, ends.unwrap_or(model.settings.day_end));
+    let free = Span::new(end.max(super::earliest(model, day)), model.now.day_span(day).end);
+    // What is only proposed there is proposed anew.
+    let taken = things_on(model, None, day).into_iter().filter(|t| t.yields != Yields::ByItself);
+    let taken: Vec<Span> = taken.map(|thing| thing.span).collect();
+    let Span { start, end } = place::nearest(free.start, length_s, &taken, free)?;
+    let put = Put { id: None, no: None, task, also: Vec::new(), start, end, pinned: true };
+    Some(Intent::Plan { verb: PlanVerb::Pin, remove: Vec::new(), put: vec![put] })
 }
 
 fn plan(verb: PlanVerb, put: Vec<Put>) -> Vec<Effect> {
@@ -216,14 +232,15 @@ fn hours(model: &Model, day: NaiveDate) -> Span {
 }
 
 fn things(model: &Model, block: &Shown) -> Vec<Thing> {
-    things_on(model, block, model.now.day_of(block.start))
+    things_on(model, Some(block), model.now.day_of(block.start))
 }
 
 /// Everything on the line of a day besides that block, by start.
-fn things_on(model: &Model, block: &Shown, day: NaiveDate) -> Vec<Thing> {
+fn things_on(model: &Model, block: Option<&Shown>, day: NaiveDate) -> Vec<Thing> {
     let now: Moment = model.now.at;
+    let but = block.map(|block| block.which);
     let mut all: Vec<Thing> = super::shown::of_day(model, day)
-        .filter(|other| other.which != block.which && other.end > now)
+        .filter(|other| Some(other.which) != but && other.end > now)
         .map(|other| Thing {
             span: other.span(),
             yields: match other.which {
