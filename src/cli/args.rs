@@ -44,10 +44,10 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
 }
 
-/// What can be said without a command. It is read by itself: the tree of all commands takes more time and memory than the
-/// rest of a start, and a screen would keep it as long as it is open.
+/// What can be said without a command, and beside any. It is read by itself (see [`super::often`]): the tree of all commands
+/// takes more time and memory than the rest of a start, and a screen would keep it as long as it is open.
 #[derive(Debug, Parser)]
-#[command(disable_help_flag = true)]
+#[command(disable_help_subcommand = true)]
 pub(crate) struct Bare {
     #[command(flatten)]
     global: Global,

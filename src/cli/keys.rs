@@ -17,7 +17,7 @@ Example:
 
 /// Prints the table.
 pub(crate) fn run(env: &mut Env) {
-    let keymap = env.loaded.keymap.clone();
+    let keymap = env.loaded.keymap();
     if env.printer.json {
         json(env, &keymap);
     } else {

@@ -34,6 +34,7 @@ mod moments;
 mod next;
 mod notify;
 mod nudge;
+mod often;
 mod past;
 mod phrase;
 mod pick;
@@ -62,9 +63,9 @@ mod what_if;
 mod why;
 mod words;
 
-use args::{Bare, Cli, Command};
+use args::{Cli, Command};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use env::Env;
 use failure::Failure;
 use printer::{Color, complain, error_colour, written};
@@ -99,10 +100,8 @@ fn run(args: &[OsString]) -> Result<ExitCode, (Failure, Color)> {
 /// it apart costs as much as a question to the store.
 fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
     // Whatever is not understood here is understood, or explained, by the whole tree.
-    if !words::names_command(args)
-        && let Ok(bare) = Bare::try_parse_from(args)
-    {
-        return Ok(bare.into());
+    if let Some(cli) = often::parse(args) {
+        return Ok(cli);
     }
     let mut command = Cli::command();
     let mut matches = command.try_get_matches_from_mut(args)?;

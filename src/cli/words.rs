@@ -65,9 +65,9 @@ pub(crate) fn command(args: &[OsString]) -> String {
     named
 }
 
-/// Whether the arguments name a command, or have any other word that is no option.
-pub(crate) fn names_command(args: &[OsString]) -> bool {
-    command_index(args).is_some()
+/// The first word that is no option and no value of one: the command, where there is such.
+pub(crate) fn first_word(args: &[OsString]) -> Option<&OsStr> {
+    command_index(args).map(|index| args[index].as_os_str())
 }
 
 fn command_index(args: &[OsString]) -> Option<usize> {

@@ -64,20 +64,13 @@ pub struct Setting {
 }
 
 /// The configuration of this run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
     /// The values.
     pub config: Config,
-    /// The keys.
-    pub keymap: Keymap,
+    /// The keys where some are the person's own: most commands have no use for any.
+    keys: Option<Keymap>,
     origins: BTreeMap<String, Origin>,
-}
-
-impl Default for Loaded {
-    fn default() -> Loaded {
-        let (config, keymap) = (Config::default(), Keymap::defaults());
-        Loaded { config, keymap, origins: BTreeMap::new() }
-    }
 }
 
 impl Config {
@@ -110,8 +103,13 @@ impl Loaded {
             origins.extend(overrides.iter().map(named));
         }
         source.no_contradiction(&config)?;
-        let keymap = source.keymap(&config)?;
-        Ok(Loaded { config, keymap, origins })
+        let keys = if config.keys.is_empty() { None } else { Some(source.keymap(&config)?) };
+        Ok(Loaded { config, keys, origins })
+    }
+
+    /// The keys of the screen: the default ones with the person's own over them.
+    pub fn keymap(&self) -> Keymap {
+        self.keys.clone().unwrap_or_else(Keymap::defaults)
     }
 
     /// Every setting with its value and where that comes from, in the order of the documented defaults; the

@@ -19,7 +19,7 @@ pub(super) fn settings(loaded: &Loaded) -> Settings {
         break_s: breaks.length_s,
         zen: screen.zen,
         weights: *urgency,
-        keymap: loaded.keymap.clone(),
+        keymap: loaded.keymap(),
         ask_focus: match timer.rate {
             Rate::Always => Asking::Always,
             Rate::Sometimes => Asking::Sometimes,

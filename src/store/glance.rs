@@ -5,9 +5,10 @@
 use super::Store;
 use super::codec::Cells;
 use super::error::StoreError;
+use super::outline::Outlines;
 use super::scope::{IS_OPEN, Loader};
 use crate::domain::urgency::{Coefficients, Outline, Standing, score_of};
-use crate::domain::{Due, Moment, Now, Order, Priority, State, Status, Task, TaskId};
+use crate::domain::{Moment, Now, Order, State, Task, TaskId};
 use rusqlite::Connection;
 use std::collections::HashSet;
 
@@ -113,36 +114,42 @@ fn first_of_free(
     weights: &Coefficients,
 ) -> Result<Option<Vec<TaskId>>, StoreError> {
     let mut pack = loader.conn.prepare_cached(&format!(
-        "SELECT group_concat(outline, ';'), count(after) FROM tasks WHERE {IS_OPEN} AND id IS NOT ?1"
+        "SELECT group_concat(outline, ';'), count(after) FROM tasks WHERE {IS_OPEN}"
     ))?;
-    let mut rows = pack.query([running.as_ref().map(|id| id.0.as_bytes().as_slice())])?;
+    let mut rows = pack.query([])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let mut cells = Cells::new(row);
     let packed = cells.maybe_text()?;
     if cells.next::<i64>()? > 0 {
         return Ok(None);
     }
-    let outlines = packed.iter().flat_map(|all| all.as_bytes().split(|byte| *byte == b';'));
-    let mut best: Vec<(f64, usize, Outline)> = Vec::with_capacity(count + 1);
-    for (place, cell) in outlines.enumerate() {
-        let outline = outline(cell).ok_or_else(|| unreadable(cell))?;
+    // What is being worked on is among them.
+    let most = count + usize::from(running.is_some());
+    let mut best: Vec<(f64, usize, Outline)> = Vec::with_capacity(most + 1);
+    for (place, outline) in Outlines::of(packed.unwrap_or_default()).enumerate() {
+        let outline = outline?;
         if outline.is_ready(now.at) {
             let score = score_of(&outline, Standing::default(), now, weights);
             // Of equals the first, as in the list.
             let rank = best.iter().rposition(|(other, ..)| other.total_cmp(&score).is_ge());
             let rank = rank.map_or(0, |rank| rank + 1);
-            if rank < count {
+            if rank < most {
                 best.insert(rank, (score, place, outline));
-                best.truncate(count);
+                best.truncate(most);
             }
         }
     }
-    let mut found = Vec::with_capacity(best.len());
+    let mut found = Vec::with_capacity(count);
     for (_, place, outline) in best {
+        if found.len() == count {
+            break;
+        }
         // SQLite walks the index and so packs in the order of numbers, but does not promise to.
-        match loader.open_task_at(place, running)? {
-            Some(task) if is_of(&outline, task) => found.push(task.id),
-            _ => return Ok(None),
+        match loader.open_task_at(place)? {
+            Some(task) if !is_of(&outline, task) => return Ok(None),
+            Some(task) if Some(task.id) != running => found.push(task.id),
+            Some(_) => {}
+            None => return Ok(None),
         }
     }
     Ok(Some(found))
@@ -227,56 +234,8 @@ fn sketches(conn: &Connection) -> Result<Vec<Sketch>, StoreError> {
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let mut cells = Cells::new(row);
-        let cell = cells.text()?.as_bytes();
-        let outline = outline(cell).ok_or_else(|| unreadable(cell))?;
+        let outline = Outlines::only(cells.text()?)?;
         found.push(Sketch { outline, after: cells.ids()?, id: TaskId(cells.uuid()?) });
     }
     Ok(found)
-}
-
-fn unreadable(cell: &[u8]) -> StoreError {
-    let shown = String::from_utf8_lossy(cell);
-    StoreError::Damaged { detail: format!("the outline `{shown}` of an open task can't be read") }
-}
-
-/// Reads a cell of the column `outline`; its form is the second migration's.
-fn outline(cell: &[u8]) -> Option<Outline> {
-    let mut fields = cell.split(|byte| *byte == b',');
-    let [status, priority, project] = fields.next()? else { return None };
-    let at = |ms: i64| Moment::new(ms, 0);
-    let tags = usize::try_from(number(fields.next()?)?).ok()?;
-    let created = at(number(fields.next()?)?);
-    let due = fields.next()?;
-    let hard = fields.next()? == b"1";
-    let from = fields.next()?;
-    let on = fields.next()?;
-    Some(Outline {
-        status: initial(&Status::ALL, Status::word, *status)?,
-        priority: initial(&Priority::ALL, Priority::word, *priority)?,
-        in_project: *project == b'1',
-        tags,
-        created,
-        due: if due.is_empty() { None } else { Some(Due { at: at(number(due)?), hard }) },
-        from: if from.is_empty() { None } else { Some(at(number(from)?)) },
-        on: if on.is_empty() { None } else { Some(std::str::from_utf8(on).ok()?.parse().ok()?) },
-    })
-}
-
-/// A whole number in decimal digits.
-fn number(field: &[u8]) -> Option<i64> {
-    let (sign, digits) = match field {
-        [b'-', digits @ ..] => (-1, digits),
-        digits => (1, digits),
-    };
-    let add = |sum: i64, digit: &u8| {
-        let digit = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
-        sum.checked_mul(10)?.checked_add(digit)
-    };
-    let size = digits.iter().try_fold(0, add).filter(|_| !digits.is_empty())?;
-    Some(sign * size)
-}
-
-/// The first of some words that begins with a letter.
-fn initial<T: Copy>(all: &[T], word: fn(T) -> &'static str, letter: u8) -> Option<T> {
-    all.iter().copied().find(|one| word(*one).as_bytes().first() == Some(&letter))
 }

@@ -25,6 +25,7 @@ mod living;
 mod needs;
 mod nudges;
 mod open;
+mod outline;
 mod plans;
 mod profile;
 mod project;

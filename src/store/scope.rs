@@ -85,20 +85,14 @@ impl<'c> Loader<'c> {
         Ok(loader)
     }
 
-    /// Loads the open task that has `place` open ones before it, by number; one may be left out.
-    pub(super) fn open_task_at(
-        &mut self,
-        place: usize,
-        without: Option<TaskId>,
-    ) -> Result<Option<&Task>, StoreError> {
+    /// Loads the open task that has `place` open ones before it, by number.
+    pub(super) fn open_task_at(&mut self, place: usize) -> Result<Option<&Task>, StoreError> {
         let mut find = self.conn.prepare_cached(&format!(
             "SELECT {TASK} FROM tasks WHERE no = (SELECT no FROM tasks \
-             WHERE {IS_OPEN} AND id IS NOT ?2 ORDER BY no LIMIT 1 OFFSET ?1)"
+             WHERE {IS_OPEN} ORDER BY no LIMIT 1 OFFSET ?1)"
         ))?;
         let place = i64::try_from(place).unwrap_or(i64::MAX);
-        let without = without.as_ref().map(|id| id.0.as_bytes().as_slice());
-        let Some((task, tracked_s)) = find.query_row((place, without), codec::task).optional()?
-        else {
+        let Some((task, tracked_s)) = find.query_row([place], codec::task).optional()? else {
             return Ok(None);
         };
         let id = task.id;
