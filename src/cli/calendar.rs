@@ -13,7 +13,7 @@ use crate::calendar::Health;
 use crate::domain::{AllDay, Calendar as Read, CalendarId, Intent, Order, Refusal};
 use crate::exchange::jsonl::write;
 use crate::runtime::{calendars_at, refresh_all, refresh_if_changed};
-use crate::text::visible;
+use crate::text::{brief, visible};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -260,7 +260,7 @@ fn told(env: &mut Env, names: &[String]) -> Result<(), Failure> {
 /// What is wrong with a calendar, to standard error.
 fn trouble(health: &Health) {
     if let Some(trouble) = health.trouble() {
-        complain(&format!("warning: {}\n", visible(&trouble)));
+        complain(&format!("warning: {}\n", brief(&visible(&trouble))));
     }
 }
 
@@ -315,7 +315,10 @@ fn list(env: &mut Env, healths: &[Health]) {
         }
         for fault in &health.faults {
             let name = &health.calendar.name;
-            complain(&format!("warning: calendar {}\n", visible(&format!("`{name}`: {fault}"))));
+            complain(&format!(
+                "warning: calendar {}\n",
+                brief(&visible(&format!("`{name}`: {fault}")))
+            ));
         }
     }
 }

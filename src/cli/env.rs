@@ -18,7 +18,7 @@ use crate::plan::order;
 use crate::plan::shift::{self, Today};
 use crate::runtime::{Aside, Stay, refresh_if_changed};
 use crate::store::{Glance, OpenOptions, Scope, Store, StoreError};
-use crate::text::{Reading, visible};
+use crate::text::{Reading, brief, visible};
 use std::path::PathBuf;
 
 /// The surroundings of one command.
@@ -134,7 +134,7 @@ impl Env {
         let now = self.now;
         let healths = refresh_if_changed(self.store()?, &now);
         for trouble in healths.iter().filter_map(Health::trouble) {
-            complain(&format!("warning: {}\n", visible(&trouble)));
+            complain(&format!("warning: {}\n", brief(&visible(&trouble))));
         }
         Ok(healths)
     }

@@ -19,6 +19,9 @@ pub(crate) const NOT_FOUND: u8 = 3;
 /// Exit status: the store can't be used.
 pub(crate) const STORE: u8 = 5;
 
+/// Columns of a line of details. What points at words that can't be read keeps within them.
+const DETAIL: usize = 200;
+
 /// A command that did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
@@ -89,10 +92,12 @@ impl Failure {
             if index == 0 {
                 let _ = write!(out, "{red}error:{off} ");
             }
-            let _ = writeln!(out, "{}", text::visible(line));
+            let line = text::visible(line);
+            let line = if index == 0 { text::brief(&line) } else { text::cut(&line, DETAIL) };
+            let _ = writeln!(out, "{line}");
         }
         for line in self.hint.lines() {
-            let _ = writeln!(out, "{bold}hint:{off} {}", text::visible(line));
+            let _ = writeln!(out, "{bold}hint:{off} {}", text::brief(&text::visible(line)));
         }
         out
     }
@@ -125,5 +130,23 @@ impl From<StoreError> for Failure {
             message: error.to_string(),
             hint: error.hint(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_of_ten_thousand_letters_is_cut_for_people_and_whole_for_scripts() {
+        let title = "long title ".repeat(900);
+        let hint = format!("`heyday show 3` shows `{title}`");
+        let failure = Failure::new("done", format!("`{title}` is done\n  3 {title}"), hint);
+        let said = failure.render(false, false);
+        assert!(said.lines().all(|line| line.chars().count() <= DETAIL + 20), "{said}");
+        assert!(
+            said.contains("…` is done\n") && said.contains("hint: `heyday show 3` shows `long")
+        );
+        assert_eq!(failure.render(true, false).matches(&title).count(), 3);
     }
 }

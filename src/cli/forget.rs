@@ -14,7 +14,7 @@ use crate::domain::{Order, Refusal, TaskRef};
 use crate::exchange::json::Json;
 use crate::learn::Profile;
 use crate::store::{Forget as What, Forgotten, Scope};
-use crate::text::{self, print_duration, visible};
+use crate::text::{self, brief, print_duration, visible};
 use clap::Args;
 use std::io::{self, BufRead, IsTerminal};
 
@@ -169,7 +169,7 @@ fn someone_to_ask(env: &Env, named: &str) -> Result<(), Failure> {
 fn asked(named: &str, found: &Forgotten) -> Result<bool, Failure> {
     complain(&format!(
         "Forget {} for good? {}. This can't be undone. Type `forget` to go on: ",
-        visible(named),
+        brief(&visible(named)),
         amount(found)
     ));
     let mut line = String::new();
@@ -209,12 +209,10 @@ fn amount(found: &Forgotten) -> String {
 fn tell(env: &mut Env, named: &str, found: &Forgotten, dry: bool) {
     let printer = &mut env.printer;
     if found.is_nothing() && found.backups_rewritten + found.backups_deleted == 0 {
-        let line = printer.paint(Look::Plain, &format!("There is nothing of {named} to forget"));
-        return printer.line(&line);
+        return printer.say(Look::Plain, &format!("There is nothing of {named} to forget"));
     }
     let verb = if dry { "Would forget" } else { "Forgot" };
-    let line = printer.paint(Look::Plain, &format!("{verb} {named}: {}", amount(found)));
-    printer.line(&line);
+    printer.say(Look::Plain, &format!("{verb} {named}: {}", amount(found)));
     for change in learned(&found.before, &found.after) {
         let line = printer.paint(Look::Plain, &format!("  {change}"));
         printer.line(&line);

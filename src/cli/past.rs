@@ -11,6 +11,7 @@ use super::tell;
 use super::view;
 use crate::domain::{Change, State, TaskRef};
 use crate::store::{Reverted, Scope};
+use crate::text::{QUOTED, cut};
 use clap::Args;
 
 /// Takes the last change back.
@@ -46,11 +47,10 @@ fn answer(env: &mut Env, verb: &str, reverted: &Reverted) {
         });
         env.printer.json(&answer);
     } else if !env.printer.quiet {
-        let what = format!("{word}: {} {}", reverted.verb, reverted.subject);
-        let what = env.printer.paint(Look::Plain, what.trim_end());
-        env.printer.line(&what);
-        let next = env.printer.paint(Look::Faint, &format!("Next: {next}"));
-        env.printer.line(&next);
+        let subject = cut(&reverted.subject, QUOTED);
+        let what = format!("{word}: {} {subject}", reverted.verb);
+        env.printer.say(Look::Plain, what.trim_end());
+        env.printer.say(Look::Faint, &format!("Next: {next}"));
     }
 }
 

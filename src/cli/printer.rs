@@ -99,6 +99,12 @@ impl Printer {
         }
     }
 
+    /// A sentence on a line of its own, in the given look, in which what people wrote is short and safe to show.
+    pub(crate) fn say(&mut self, look: Look, sentence: &str) {
+        let sentence = self.paint(look, &text::brief(&text::visible(sentence)));
+        self.line(&sentence);
+    }
+
     /// One JSON object on a line of its own.
     pub(crate) fn json(&mut self, json: &Json) {
         self.line(json.as_str());

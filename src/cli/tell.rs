@@ -63,11 +63,9 @@ pub(crate) fn changed(env: &mut Env, recorded: &Recorded, next: Next) {
         clauses.push(format!("and {more} more changes"));
     }
     let line = capitalised(&clauses.join("; "));
-    let line = env.printer.paint(Look::Plain, &line);
-    env.printer.line(&line);
+    env.printer.say(Look::Plain, &line);
     if let Some(next) = what_next(env, recorded, next) {
-        let next = env.printer.paint(Look::Faint, &format!("Next: {next}"));
-        env.printer.line(&next);
+        env.printer.say(Look::Faint, &format!("Next: {next}"));
     }
 }
 

@@ -43,7 +43,7 @@ pub use reading::Reading;
 pub use session_line::{
     SessionGrammar, print_session, session_difference, session_line, session_tokens,
 };
-pub use shown::{cut, visible};
+pub use shown::{QUOTED, brief, cut, visible};
 pub use what_if::{SUPPOSITIONS, Supposition, supposition};
 pub use when::{When, day, when};
 pub use words::join_args;

@@ -48,6 +48,26 @@ pub fn cut(text: &str, room: usize) -> String {
     out
 }
 
+/// Columns of what is quoted in a sentence: enough to know a title again.
+pub const QUOTED: usize = 72;
+/// The same for what is of use only as a whole: a path, a word that was typed.
+const QUOTED_WORD: usize = 240;
+/// Columns of a sentence. Who writes backticks into a title may make one where nothing seems to be quoted.
+const SENTENCE: usize = 600;
+
+/// A sentence for people in which whatever is quoted (in backticks) and too long for a line or two is cut, and nothing else.
+pub fn brief(sentence: &str) -> String {
+    let parts: Vec<&str> = sentence.split('`').collect();
+    let last = parts.len() - 1;
+    let shown = parts.iter().enumerate().map(|(at, part)| match part {
+        // Text stands before the first backtick, between two quotes, and where a quote never ends.
+        part if at % 2 == 0 || at == last => (*part).to_owned(),
+        part if part.contains(' ') && !part.starts_with(['/', '~', '.']) => cut(part, QUOTED),
+        part => cut(part, QUOTED_WORD),
+    });
+    cut(&shown.collect::<Vec<_>>().join("`"), SENTENCE)
+}
+
 /// Control characters (C0, DEL, C1), line separators, and what changes direction or can't be seen. The
 /// joiners U+200C and U+200D stay: scripts and emoji need them.
 fn is_hostile(c: char) -> bool {
@@ -82,6 +102,22 @@ mod tests {
         assert_eq!(cut("abc", 0), "");
     }
 
+    #[test]
+    fn what_is_quoted_is_cut_and_the_sentence_around_it_stays() {
+        let title = "long title ".repeat(900);
+        let said =
+            brief(&format!("3 `{title}` and `short one` are done; `heyday undo` takes it back"));
+        assert_eq!(
+            said,
+            "3 `long title long title long title long title long title long title long …` and \
+             `short one` are done; `heyday undo` takes it back"
+        );
+        let path = format!("no file `/home/ana/my notes/{}`", "deep/".repeat(20));
+        assert_eq!(brief(&path), path, "a path is of use as a whole");
+        assert_eq!(brief("a lone ` is no quote"), "a lone ` is no quote");
+        assert_eq!(brief(&format!("`x` {title}`")).width(), SENTENCE);
+    }
+
     proptest! {
         #![proptest_config(crate::domain::laws::cases(256))]
         #[test]
@@ -89,6 +125,12 @@ mod tests {
             let shown = visible(&text).into_owned();
             prop_assert!(!shown.chars().any(is_hostile));
             prop_assert_eq!(visible(&shown), shown.as_str());
+        }
+
+        #[test]
+        fn a_sentence_fits_and_what_is_short_stays_as_it_is(text in "[a-z` /日]{0,900}", short in "[a-z` ]{0,72}") {
+            prop_assert!(brief(&text).width() <= SENTENCE);
+            prop_assert_eq!(brief(&short), short);
         }
     }
 }
