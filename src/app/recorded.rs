@@ -20,10 +20,9 @@ pub fn recorded(
     changes: &[Change],
     seq: i64,
 ) -> Vec<Effect> {
-    let effects = absorb(model, changes, seq);
+    let mut effects = absorb(model, changes, seq);
     if verb == "away" {
-        // It may have been answered in what lies on top of the question.
-        model.overlays.retain(|overlay| !matches!(overlay, Overlay::Away(_)));
+        effects.extend(ask_on(model));
     }
     follow_new_task(model, changes);
     model.rate = rate::after(model, changes).or(model.rate.filter(|_| verb == "log edit"));
@@ -123,6 +122,15 @@ pub fn returned(model: &mut Model, heard: HeardId, span: Span) -> Vec<Effect> {
         }
     }
     vec![Effect::Recall]
+}
+
+/// The question is answered, perhaps in what lies on top of it: it closes, or the next absence is asked about.
+fn ask_on(model: &mut Model) -> Option<Effect> {
+    let at = model.overlays.iter().position(|overlay| matches!(overlay, Overlay::Away(_)))?;
+    let Overlay::Away(away) = model.overlays.remove(at) else { return None };
+    let next = away.next(model)?;
+    model.overlays.insert(at, Overlay::Away(next));
+    Some(Effect::Recall)
 }
 
 /// What absences usually were: the open question has that selected.

@@ -1,5 +1,5 @@
-//! `away`: what the latest while was in which nobody was there though the timer ran; where nothing was heard of any, what a
-//! timer really was that ran for too long. Asked on a terminal only, with the answer that similar whiles mostly had.
+//! `away`: what each while was in which nobody was there though the timer ran, the earliest first; where nothing was heard of
+//! any, what a timer really was that ran for too long. Asked on a terminal only, with the answer that similar whiles mostly had.
 //!
 //! Next: [`crate::domain::Intent::Away`], [`super::forgotten`].
 
@@ -7,6 +7,8 @@ use super::env::Env;
 use super::failure::Failure;
 use super::forgotten::{self, Answer};
 use super::moments::end_of_running;
+use super::phrase;
+use super::printer::Look;
 use super::tell::Next;
 use super::words::word;
 use crate::domain::{Edit, Explained, Forgotten, Intent, Moment, Refusal, Span, TaskRef, Was};
@@ -18,13 +20,19 @@ use clap::Args;
 /// Arguments of `away`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Without an option it asks, on a terminal.
+Without an option it asks, on a terminal, about each time that you were away. An option is about
+the first of them that you have not explained, or with `--all` about all of them.
 
 Examples:
   heyday away --break
+  heyday away --break --all
   heyday away --split 12:30
   heyday away --task slides
   heyday away --ended 12:30")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "options, of which all but one exclude each other"
+)]
 pub(crate) struct Away {
     /// It was all work; the timer goes on
     #[arg(long, group = "answer")]
@@ -44,6 +52,9 @@ pub(crate) struct Away {
     /// Work ended then; what came after was a break
     #[arg(long, value_name = "TIME", value_parser = word, group = "answer")]
     ended: Option<String>,
+    /// The same for every time that you were away
+    #[arg(long, conflicts_with_all = ["split", "ended"])]
+    all: bool,
 }
 
 /// What is said of it.
@@ -60,28 +71,33 @@ impl Away {
         let span = Span::new(running.start, env.now.at.plus_seconds(1));
         let state = env.load(&Scope::Day(span))?;
         let least_s = env.loaded.config.presence().ask_after_s;
-        let Some(absence) = returned(&state, least_s, &env.now).pop() else {
+        let absences = returned(&state, least_s, &env.now);
+        if absences.is_empty() {
             return self.unheard(env);
-        };
-        let said = match self.said(env)? {
-            Some(said) => said,
-            None => ask(env, &absence)?.ok_or_else(unanswered)?,
-        };
-        let (intent, explained) = match said {
-            Said::Was(was) => {
-                let explained = was.explained();
-                (Intent::Away { span: absence.span, was }, explained)
+        }
+        if let Some(said) = self.said(env)? {
+            let about = if self.all { absences.len() } else { 1 };
+            let waits = !matches!(said, Said::Ended(_));
+            record(env, said, &absences[..about])?;
+            if waits && !env.printer.quiet && !env.printer.json && about < absences.len() {
+                let more = phrase::count((absences.len() - about) as u64, "more time");
+                env.printer.say(
+                    Look::Faint,
+                    &format!("You were away {more}; `heyday away` asks about it"),
+                );
             }
-            Said::New(title, edits) => {
-                let was = Was::OtherTask(TaskRef::Title(title.clone()));
-                let away = Intent::Away { span: absence.span, was };
-                let steps = vec![Intent::Add { title, edits }, away];
-                (Intent::Together(steps), Explained::OtherTask)
-            }
-            Said::Ended(at) => (Intent::Settle(Forgotten::EndedAt(at)), Explained::Break),
-        };
-        env.change(&intent, Next::Stop)?;
-        env.store()?.explain(absence.heard, explained)?;
+            return Ok(());
+        }
+        let mut left = &absences[..];
+        while !left.is_empty() {
+            let asked = if self.all { left.len() } else { 1 };
+            let Answered { said, all } = ask(env, left, self.all)?.ok_or_else(unanswered)?;
+            let about = if all || matches!(said, Said::Ended(_)) { left.len() } else { asked };
+            record(env, said, &left[..about])?;
+            left = &left[about..];
+            // What was recorded is told before the next question.
+            env.printer.flush()?;
+        }
         Ok(())
     }
 
@@ -129,16 +145,54 @@ impl Away {
     }
 }
 
-/// Asks on the terminal; `None` when there is none, or when the person does not want to say.
-fn ask(env: &mut Env, absence: &Returned) -> Result<Option<Said>, Failure> {
+/// Writes down what some whiles were, in one step.
+fn record(env: &mut Env, said: Said, absences: &[Returned]) -> Result<(), Failure> {
+    let (mut steps, was) = match said {
+        Said::Was(was) => (Vec::new(), was),
+        Said::New(title, edits) => {
+            let was = Was::OtherTask(TaskRef::Title(title.clone()));
+            (vec![Intent::Add { title, edits }], was)
+        }
+        Said::Ended(at) => {
+            env.change(&Intent::Settle(Forgotten::EndedAt(at)), Next::Stop)?;
+            return account(env, absences, Explained::Break);
+        }
+    };
+    let explained = was.explained();
+    // The earliest first: what is cut out leaves a running session in which the later ones lie.
+    steps.extend(absences.iter().map(|one| Intent::Away { span: one.span, was: was.clone() }));
+    let step = if steps.len() == 1 { steps.remove(0) } else { Intent::Together(steps) };
+    env.change(&step, Next::Stop)?;
+    account(env, absences, explained)
+}
+
+/// Keeps what they were, so that nobody asks again and the next question knows better.
+fn account(env: &mut Env, absences: &[Returned], explained: Explained) -> Result<(), Failure> {
+    for one in absences {
+        env.store()?.explain(one.heard, explained)?;
+    }
+    Ok(())
+}
+
+/// An answer, and whether it is meant for every while that waits.
+struct Answered {
+    said: Said,
+    all: bool,
+}
+
+/// Asks on the terminal about the first of some whiles, or about `all` of them; `None` when there is no terminal.
+fn ask(env: &mut Env, left: &[Returned], all: bool) -> Result<Option<Answered>, Failure> {
+    let Some(first) = left.first() else { return Ok(None) };
     let now = env.now.at;
-    let usual = habits(env.store()?, now)?.usual(absence.span, Explained::Break);
-    let (from, to) = (env.day_clock(absence.span.start), text::said::clock(absence.span.end));
-    let long = print_duration(absence.span.seconds() / 60 * 60);
+    let usual = habits(env.store()?, now)?.usual(first.span, Explained::Break);
+    let many = left.len() > 1;
+    let to = text::said::clock(first.span.end);
+    let alike = if many && !all { "; with `all` after it for every time" } else { "" };
     let question = format!(
-        "You were away from {from} to {to}, {long}.\n\
+        "You were away {}.\n\
          What was it? `b` a break, `k` work, only without keys, `t` work on another task, `d` neither; a time such as \
-         {to} when it was first work, then a break; Enter for {}: ",
+         {to} when it was first work, then a break; Enter for {}{alike}: ",
+        times(env, left, all),
         match usual {
             Explained::Keep => "work",
             Explained::Discard => "neither",
@@ -146,17 +200,40 @@ fn ask(env: &mut Env, absence: &Returned) -> Result<Option<Said>, Failure> {
         }
     );
     let Some(line) = forgotten::read_answer(env, &question)? else { return Ok(None) };
-    let (first, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+    let line = line.trim();
+    let short = line.strip_suffix("all").filter(|_| many).map(str::trim_end);
+    let short =
+        short.filter(|short| matches!(*short, "" | "b" | "break" | "k" | "keep" | "d" | "discard"));
+    let said = understood(env, short.unwrap_or(line), usual)?;
+    Ok(Some(Answered { said, all: all || short.is_some() }))
+}
+
+/// When the person was away: `from 10:40 to 11:15, 35m, the first of 3 times`.
+fn times(env: &Env, left: &[Returned], all: bool) -> String {
+    let time = |one: &Returned| {
+        let (from, to) = (env.day_clock(one.span.start), text::said::clock(one.span.end));
+        format!("from {from} to {to}, {}", print_duration(one.span.seconds() / 60 * 60))
+    };
+    match left {
+        [one] => time(one),
+        many if all => many.iter().map(time).collect::<Vec<_>>().join("; "),
+        many => format!("{}, the first of {} times", time(&many[0]), many.len()),
+    }
+}
+
+/// What a typed answer means; `usual` is what Enter alone does.
+fn understood(env: &mut Env, line: &str, usual: Explained) -> Result<Said, Failure> {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     let was = match (first, rest) {
         ("", _) if usual == Explained::Keep => Was::Keep,
         ("", _) if usual == Explained::Discard => Was::Discard,
         ("" | "b" | "break", "") => Was::Break,
         ("k" | "keep", "") => Was::Keep,
         ("d" | "discard", "") => Was::Discard,
-        ("t" | "task", task) => return other_task(env, task.trim()).map(Some),
-        _ => Was::Split(end_of_running(line.trim(), env)?),
+        ("t" | "task", task) => return other_task(env, task.trim()),
+        _ => Was::Split(end_of_running(line, env)?),
     };
-    Ok(Some(Said::Was(was)))
+    Ok(Said::Was(was))
 }
 
 /// Which task it was work on: one that is there, or a new one. Asks when nothing is said of it.

@@ -64,8 +64,9 @@ pub(crate) fn read_answer(env: &Env, question: &str) -> Result<Option<String>, F
     complain(question);
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
-    read.map_err(|error| Failure::io("can't read the answer", &error, ""))?;
-    Ok(Some(line))
+    let read = read.map_err(|error| Failure::io("can't read the answer", &error, ""))?;
+    // Ctrl-D says nothing; Enter does.
+    Ok((read > 0).then_some(line))
 }
 
 fn question(what: &str, env: &mut Env) -> Result<Option<Answer>, Failure> {

@@ -173,7 +173,7 @@ actions! {
 
     Select "select", "select", Find, 46, "Select what the cursor is on, or take it out of the selection",
         { Tasks: ["space"], Offers: ["space"], Review: ["space"] }
-    SelectAll "select_all", "select all", Find, 0, "Select everything in the list, or nothing",
+    SelectAll "select_all", "select all", Find, 0, "Select everything in the list, or nothing; answer all questions at once",
         { Tasks: ["V", "ctrl-a"], Offers: ["a", "V", "ctrl-a"], Review: ["V", "ctrl-a"] }
     Filter "filter", "filter", Find, 42, "Narrow the list with the filter grammar", { Tasks: ["/"] }
     Fuzzy "fuzzy", "find", Find, 44, "Find a task by a few of its letters", { Tasks: ["f", "ctrl-f"] }

@@ -29,7 +29,7 @@ pub enum Context {
     Help,
     /// A question with a few answers; keys it doesn't bind choose answers by their letter or digit.
     Dialog,
-    /// A list of changes that are offered, to be taken or left.
+    /// A list of changes that are offered, to be taken or left, or of questions that wait.
     Offers,
     /// A guided flow through a day: its keys are the screens' own.
     Review,
@@ -92,7 +92,7 @@ impl Context {
             Context::Picker => "Choosing from a list",
             Context::Help => "Help",
             Context::Dialog => "Questions",
-            Context::Offers => "Changes that are offered",
+            Context::Offers => "Offers and questions",
             Context::Review => "Planning and closing a day",
         }
     }

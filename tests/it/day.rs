@@ -222,6 +222,36 @@ fn what_an_absence_was_is_said_with_an_option_and_asked_once() {
 }
 
 #[test]
+fn of_several_absences_the_first_is_answered_or_all_of_them() {
+    let twice = || {
+        let home = away();
+        let heard = r#"{"kind":"presence","uuid":"0192f0c1-0000-7000-8000-000000000002","what":"idle","start":"2026-11-25T09:30:00+01:00","end":"2026-11-25T09:45:00+01:00"}"#;
+        assert!(home.feed("import jsonl -", heard.as_bytes()).status.success());
+        home
+    };
+    let breaks = |home: &Home| {
+        let lines = home.ok("export jsonl");
+        let breaks = lines.lines().filter(|line| line.contains(r#""kind":"break""#));
+        breaks.filter(|line| line.contains("T09:30") || line.contains("T10:20")).count()
+    };
+    let home = twice();
+    assert_snapshot!(home.ok("away --break"), @"
+    Stopped 1 `Write` after 30m; started 1 `Write`, 1h15 ago; noted a break 09:30-09:45
+    Next: `heyday stop` ends it
+    You were away 1 more time; `heyday away` asks about it
+    ");
+    assert_eq!(breaks(&home), 1);
+    home.ok("away --keep");
+    assert_eq!((breaks(&home), home.code("away --break")), (1, 1), "both are explained");
+    let home = twice();
+    home.ok("away --break --all");
+    assert_eq!((breaks(&home), home.code("away --break")), (2, 1));
+    home.ok("undo");
+    assert_eq!(breaks(&home), 0, "it was one step");
+    assert_eq!(home.code("away --split 9:40 --all"), 2);
+}
+
+#[test]
 fn an_absence_was_work_on_another_task_or_nothing_at_all() {
     let home = away();
     home.ok("away --task slides");

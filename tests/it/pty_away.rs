@@ -75,6 +75,36 @@ fn an_absence_was_work_on_a_task_that_is_there_or_on_a_new_one() {
 }
 
 #[test]
+fn several_absences_are_asked_about_one_after_the_other_or_alike() {
+    let breaks = |lines: &[(&str, &str)]| {
+        let folder = folder_with(&["Write the methods"]);
+        let folder = folder.path();
+        record(folder, &Intent::Start { task: Some(TaskRef::Title("methods".into())), at: None });
+        for (n, from, to) in [(1, 20, 35), (2, 80, 110)] {
+            let (start, end) = (at(from), Some(at(to)));
+            let id = HeardId(uuid::Uuid::from_u128(n));
+            let noticed = at(from + 2);
+            let idle = Heard { id, start, end, noticed, what: Sound::Idle, explained: None };
+            opened(folder).hear(&idle).unwrap();
+        }
+        let now = ("HEYDAY_NOW", "2026-11-25T11:00:00Z");
+        let mut program = Program::script("$HEYDAY away; echo exit $?", folder, &[now]);
+        for (question, line) in lines {
+            program.wait_for(question);
+            program.send(&format!("{line}\n"));
+        }
+        program.wait_for("exit 0");
+        let now = Now::new(at(120).utc_ms(), Zone::UTC, 240);
+        let state = opened(folder).load(&Scope::Day(now.day_span(now.day())), &now).unwrap();
+        state.breaks().map(|one| (one.start.utc_ms() - MORNING_MS) / MINUTE_MS).collect::<Vec<_>>()
+    };
+    let (first, second) = ("the first of 2 times", "from today 10:20 to 10:50, 30m.");
+    assert_eq!(breaks(&[(first, "k"), (second, "b")]), [80]);
+    assert_eq!(breaks(&[(first, ""), (second, "")]), [20, 80]);
+    assert_eq!(breaks(&[(first, "b all")]), [20, 80]);
+}
+
+#[test]
 fn who_names_no_task_has_recorded_nothing_and_a_time_ends_the_work() {
     let (question, which) = ("What was it?", "Which one?");
     let (text, log, explained) = answered(&[(question, "t"), (which, "")]);

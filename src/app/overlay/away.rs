@@ -9,7 +9,8 @@ use super::pick_task::{About, PickTask};
 use super::{Line, Overlay, Purpose, Turn};
 use crate::app::{Effect, Model, words};
 use crate::domain::{
-    Explained, Forgotten, HeardId, Intent, Moment, Session, SessionId, Span, TaskId, TaskRef, Was,
+    Explained, Forgotten, HeardId, Intent, Moment, Order, Session, SessionId, Span, TaskId,
+    TaskRef, Was,
 };
 use crate::input::{Action, Key};
 use crate::text::ParseError;
@@ -83,6 +84,9 @@ pub struct Away {
     pub recalled: Option<usize>,
     /// Whether the person has moved the selection.
     moved: bool,
+    /// Absences that are asked about after this one, the earliest first: what is cut out of the running session leaves one
+    /// in which only later ones lie.
+    pub later: Vec<(HeardId, Span)>,
 }
 
 /// What a stretch may have been.
@@ -133,20 +137,85 @@ impl Away {
         // A time lies in one stretch alone.
         choices.extend((absence.spans.len() == 1).then_some(Choice::Split));
         choices.push(Choice::LeaveOut);
-        let session = session.id;
-        Away { session, from, to, absence, choices, selected: 0, recalled: None, moved: false }
+        Away {
+            session: session.id,
+            from,
+            to,
+            absence,
+            choices,
+            selected: 0,
+            recalled: None,
+            moved: false,
+            later: Vec::new(),
+        }
     }
 
-    /// The same question about one more absence.
+    /// The question about one more absence, after those that are asked about.
     #[must_use]
     pub fn and(self, session: &Session, heard: HeardId, span: Span) -> Away {
-        let Absence { mut spans, heard: mut all } = self.absence;
         // What is heard on and on is one absence that grows.
-        spans.retain(|known| known.overlap(span).is_none());
-        all.retain(|known| *known != heard);
-        spans.insert(0, span);
-        all.insert(0, heard);
-        Away::new(session, Absence { spans, heard: all })
+        let other = |(known, one): &(HeardId, Span)| *known != heard && one.overlap(span).is_none();
+        let spans = &self.absence.spans;
+        let stays = spans.len() == 1 && spans.iter().all(|one| one.end <= span.start);
+        if stays && !self.absence.heard.contains(&heard) {
+            let mut later = self.later.clone();
+            later.retain(other);
+            later.push((heard, span));
+            later.order_by_key(|(_, span)| span.start);
+            return Away { later, ..self };
+        }
+        let mut all = self.every();
+        all.retain(other);
+        all.push((heard, span));
+        all.order_by_key(|(_, span)| span.start);
+        if self.is_about_all() {
+            Away::about_all(session, &all)
+        } else {
+            Away::about_first(session, all)
+        }
+    }
+
+    /// The question about the first of some absences; the others are asked about after it.
+    fn about_first(session: &Session, mut all: Vec<(HeardId, Span)>) -> Away {
+        let later = all.split_off(all.len().min(1));
+        Away { later, ..Away::about_all(session, &all) }
+    }
+
+    /// One question about all of some absences.
+    fn about_all(session: &Session, all: &[(HeardId, Span)]) -> Away {
+        let (heard, spans) = all.iter().rev().copied().unzip();
+        Away::new(session, Absence { spans, heard })
+    }
+
+    /// Whether it is one question about several absences.
+    pub fn is_about_all(&self) -> bool {
+        self.absence.spans.len() > 1
+    }
+
+    /// Every absence that is asked about, the earliest first. A gap of the clock was not heard and is not among them.
+    fn every(&self) -> Vec<(HeardId, Span)> {
+        let now = self.absence.heard.iter().copied().zip(self.absence.spans.iter().copied());
+        now.rev().chain(self.later.iter().copied()).collect()
+    }
+
+    /// From one question after the other to one about all of them, and back.
+    fn turned(self, model: &Model) -> Away {
+        let running = model.state.running().filter(|session| session.id == self.session);
+        let all = self.every();
+        match running.filter(|_| all.len() > 1) {
+            None => self,
+            Some(_) if self.absence.heard.is_empty() => self,
+            Some(session) if self.is_about_all() => Away::about_first(session, all),
+            Some(session) => Away::about_all(session, &all),
+        }
+    }
+
+    /// What is asked next, once this is answered; `None` when nothing is, or nothing runs any more.
+    pub fn next(&self, model: &Model) -> Option<Away> {
+        let session = model.state.running()?;
+        let mut later = self.later.clone();
+        later.retain(|(_, span)| session.start <= span.start);
+        (!later.is_empty()).then(|| Away::about_first(session, later))
     }
 
     /// Selects what similar absences were, unless the person has chosen already.
@@ -188,6 +257,7 @@ impl Away {
             selected: 0,
             recalled: None,
             moved: false,
+            later: Vec::new(),
         }
     }
 
@@ -202,6 +272,10 @@ impl Away {
                 self.selected = if self.selected >= last { 0 } else { self.selected + 1 }
             }
             Action::Up => self.selected = self.selected.checked_sub(1).unwrap_or(last),
+            Action::SelectAll => {
+                let asked = self.turned(model);
+                return Turn { stay: Some(Overlay::Away(asked)), effects: vec![Effect::Recall] };
+            }
             _ => {}
         }
         Turn::stay(Overlay::Away(self))
@@ -233,7 +307,12 @@ impl Away {
                 let about = About::Absence(self.absence.clone());
                 Overlay::PickTask(PickTask::new(model, about))
             }
-            _ => return Turn::close(self.effects(choice)),
+            _ if self.later.is_empty() => return Turn::close(self.effects(choice)),
+            // When it is recorded the next one takes its place.
+            _ => {
+                let effects = self.effects(choice);
+                return Turn { stay: Some(Overlay::Away(self)), effects };
+            }
         };
         model.overlays.push(opened);
         Turn::stay(Overlay::Away(self))

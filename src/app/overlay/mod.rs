@@ -104,6 +104,11 @@ impl Overlay {
             Overlay::PlanDiff(_) => action != Action::Dismiss,
             Overlay::Suggested(_) => !of_changes,
             Overlay::Worries(_) => !of_changes && action != Action::Dismiss,
+            Overlay::Away(away) => match action {
+                Action::SelectAll => away.is_about_all() || !away.later.is_empty(),
+                Action::Select | Action::Dismiss => false,
+                _ => true,
+            },
             _ => true,
         }
     }
@@ -116,10 +121,11 @@ impl Overlay {
             Overlay::Palette(_) => Context::Palette,
             Overlay::OtherDay(_) | Overlay::BlockDay(_) | Overlay::PickTask(_) => Context::Picker,
             Overlay::Review(review) => review.context(),
-            Overlay::PlanDiff(_) | Overlay::Worries(_) | Overlay::Suggested(_) => Context::Offers,
-            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Away(_) | Overlay::Welcome(_) => {
-                Context::Dialog
-            }
+            Overlay::PlanDiff(_)
+            | Overlay::Worries(_)
+            | Overlay::Suggested(_)
+            | Overlay::Away(_) => Context::Offers,
+            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Welcome(_) => Context::Dialog,
         }
     }
 }

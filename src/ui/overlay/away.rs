@@ -1,11 +1,13 @@
 //! What a stretch without the person was.
 
+use crate::app::keys::shown_in;
 use crate::app::overlay::Away;
 use crate::app::overlay::away::Choice;
 use crate::app::tasks::detail::wrapped;
 use crate::app::{Model, words};
 use crate::config::theme::Role;
 use crate::domain::Span;
+use crate::input::{Action, Context};
 use crate::ui::footer::ticked;
 use crate::ui::pen::{Pen, width};
 use crate::ui::popup;
@@ -47,7 +49,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, away: &Away) {
             pen.text(row, 0, pen.glyphs().bar, Role::Accent);
         }
     }
-    ticked(pen, inner.row(inner.h.saturating_sub(1)), 0, "`Enter` takes it   `Esc` asks later");
+    ticked(pen, inner.row(inner.h.saturating_sub(1)), 0, &ways(model, away, inner.w));
+}
+
+/// The keys, as far as they fit.
+fn ways(model: &Model, away: &Away, room: u16) -> String {
+    let [take, all, later] = [Action::Accept, Action::SelectAll, Action::Cancel]
+        .map(|action| shown_in(model, Context::Offers, action));
+    let turn = match away.later.len() {
+        0 if away.is_about_all() => format!("   `{all}` one by one"),
+        0 => String::new(),
+        more => format!("   `{all}` all {} alike", more + 1),
+    };
+    let whole = format!("`{take}` takes it{turn}   `{later}` asks later");
+    // The backticks are not shown.
+    if width(&whole) <= room + 6 { whole } else { format!("`{take}` takes it{turn}") }
 }
 
 /// What ran on, and the question about it.
@@ -66,11 +82,15 @@ pub(in crate::ui) fn asked(model: &Model, away: &Away) -> (String, String) {
         }
         [one] => {
             let long = length(one.seconds());
-            let text = format!("You were away from {}, {long}. What was it?", stretch(one));
+            let place = match away.later.len() {
+                0 => String::new(),
+                more => format!(", the first of {} times", more + 1),
+            };
+            let text = format!("You were away from {}, {long}{place}. What was it?", stretch(one));
             (format!("The timer ran on: {title}"), text)
         }
         all => {
-            let shown: Vec<String> = all.iter().take(3).map(stretch).collect();
+            let shown: Vec<String> = all.iter().rev().take(3).map(stretch).collect();
             let more = all.len().saturating_sub(3);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let text = format!(

@@ -109,9 +109,57 @@ fn work_until_a_time_and_then_a_break() {
 }
 
 #[test]
-fn several_absences_are_one_question_and_one_step() {
+fn each_of_several_absences_is_asked_about_by_itself_the_earliest_first() {
+    let mut model = back("12:40", &[("11:40", "11:50"), ("12:00", "12:05"), ("12:20", "12:40")]);
+    assert_eq!(question(&model).absence.spans, [span("11:40", "11:50")]);
+    assert_eq!(question(&model).later.len(), 2);
+    run(&mut model, "enter");
+    assert_eq!(question(&model).absence.spans, [span("12:00", "12:05")]);
+    run(&mut model, "2");
+    assert_eq!(question(&model).absence.spans, [span("12:20", "12:40")]);
+    run(&mut model, "4 backspace backspace");
+    fixture::type_text(&mut model, "30");
+    run(&mut model, "enter");
+    assert!(model.overlays.is_empty());
+    let breaks: Vec<Moment> = model.state.breaks().rev().take(2).map(|pause| pause.start).collect();
+    assert_eq!(breaks, ["12:30", "11:40"].map(fixture::at), "the second was work");
+    assert_eq!(model.state.running().unwrap().start, fixture::at("12:40"));
+}
+
+#[test]
+fn what_comes_after_a_gap_of_the_clock_waits_for_its_answer() {
+    let mut model = fixture::model((80, 24));
+    let now = fixture::now("12:40");
+    let (from, to) = (fixture::at("11:40"), fixture::at("11:50"));
+    update(&mut model, Msg::Away { from, to }, &now);
+    run(&mut model, "j");
+    let later = Msg::Returned { heard: id(1), span: span("12:20", "12:40") };
+    update(&mut model, later, &now);
+    run(&mut model, "a");
+    assert_eq!(
+        (question(&model).selected, &question(&model).absence.spans[..]),
+        (1, &[span("11:40", "11:50")][..])
+    );
+    run(&mut model, "enter");
+    assert_eq!(question(&model).absence.spans, [span("12:20", "12:40")]);
+}
+
+#[test]
+fn who_had_stopped_is_asked_about_nothing_that_came_later() {
+    let mut model = back("16:00", &[("11:45", "15:30"), ("15:40", "15:50")]);
+    run(&mut model, "enter");
+    assert!(model.overlays.is_empty() && model.state.running().is_none());
+}
+
+#[test]
+fn several_absences_can_be_one_question_and_one_step() {
     let mut model = back("12:40", &[("11:40", "11:50"), ("12:00", "12:05"), ("12:20", "12:40")]);
     assert_eq!(model.overlays.len(), 1);
+    run(&mut model, "a");
+    assert_eq!(question(&model).later, []);
+    run(&mut model, "a");
+    assert_eq!((question(&model).absence.heard.len(), question(&model).later.len()), (1, 2));
+    run(&mut model, "a");
     assert_eq!(question(&model).absence.heard, [id(3), id(2), id(1)], "the latest first");
     assert!(!question(&model).choices.contains(&Choice::Split), "of which one?");
     let effects = keys(&mut model, "enter");
