@@ -10,7 +10,7 @@ use super::printer::Look;
 use super::rhythm;
 use super::template;
 use super::view::{self, Around};
-use crate::domain::{Block, Moment, Now, Span, State, Task};
+use crate::domain::{Block, Now, Session, Span, State, Task};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
 use crate::nudge;
@@ -119,7 +119,7 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
     let (state, next, planned_s) = env.load_status(queue)?;
     let now = env.now;
     let today = now.day_span(now.day());
-    let worked_s = worked_in(&state, today, now.at);
+    let worked_s = worked_in(&state, today, &now);
     let counter = nudge::standing(&state, &now);
     let soft_ms = if counter.is_some() { rhythm::soft_ms(env)? } else { None };
     let next_break_s = counter
@@ -133,9 +133,11 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
     Ok(Facts { state, now, forgotten, worked_s, planned_s, ahead, next_break_s, next })
 }
 
-/// Seconds of work within a span; what lies outside of it in a session does not count.
-pub(crate) fn worked_in(state: &State, span: Span, now: Moment) -> i64 {
-    state.sessions_in(span, now).map(|session| session.worked_in(span, now)).sum()
+/// Seconds of work within a span; what lies outside of it in a session does not count, nor does a forgotten
+/// timer for longer than anyone works without a word.
+pub(crate) fn worked_in(state: &State, span: Span, now: &Now) -> i64 {
+    let until = |session: &Session| session.known_until(now.at, now.forgotten_after_s);
+    state.sessions_in(span, now.at).map(|session| session.worked_in(span, until(session))).sum()
 }
 
 fn json(env: &Env, facts: &Facts) -> Json {

@@ -28,7 +28,7 @@ pub(crate) fn run(env: &mut Env) -> Result<(), Failure> {
     let ground = Ground::load(env)?;
     let state = &ground.state;
     let sessions = measured(state, span, &now);
-    let worked = worked_in(state, span, now.at);
+    let worked = worked_in(state, span, &now);
     let heading = format!("{}, {} worked", now.day().format("%a %-d %b"), print_duration(worked));
     let heading = env.printer.paint(Look::Strong, &heading);
     env.printer.line(&heading);
@@ -56,7 +56,7 @@ fn json(env: &mut Env, state: &State, span: Span) {
     let ranked = urgency::rank(state, &now, env.weights());
     let around = Around { state, now: &now, weights: env.weights() };
     let answer = view::answer(|json| {
-        json.field("day", now.day()).field("worked_s", worked_in(state, span, now.at));
+        json.field("day", now.day()).field("worked_s", worked_in(state, span, &now));
         json.array_field("sessions", |json| {
             for session in measured(state, span, &now) {
                 json.object_item(|json| view::session(json, session, state, &now));

@@ -224,6 +224,13 @@ impl Session {
         self.end.is_none() && now.seconds_since(self.last_word()) > i64::from(limit_s)
     }
 
+    /// Until when it is taken to have been worked on: its end, or `now` while it runs. A forgotten timer counts
+    /// for as long as anyone works without a word, until somebody says what it was.
+    pub fn known_until(&self, now: Moment, limit_s: u32) -> Moment {
+        let longest = self.last_word().plus_seconds(i64::from(limit_s));
+        self.end.unwrap_or_else(|| now.min(longest.max(self.start)))
+    }
+
     /// When somebody last said that it runs: at its start, when it was interrupted, when it was confirmed.
     pub fn last_word(&self) -> Moment {
         let spoke = self.interruptions.iter().map(|i| i.at).chain(self.confirmed);
@@ -310,5 +317,17 @@ mod tests {
         session.source = Source::from("git");
         assert_eq!((session.worked_s(now), session.worked_in(part, now)), (0, 0));
         assert_eq!(session.length_in(part, now), 3600);
+    }
+
+    #[test]
+    fn a_timer_is_believed_until_nobody_works_for_so_long_without_a_word() {
+        let at = |minute: i64| Moment::new(minute * 60_000, 60);
+        let mut session = Session::running(SessionId(Uuid::nil()), None, None, at(0));
+        let until = |session: &Session, now: i64| session.known_until(at(now), 4 * 3600);
+        assert_eq!((until(&session, 100), until(&session, 1000)), (at(100), at(240)));
+        session.confirmed = Some(at(600));
+        assert_eq!((until(&session, 700), until(&session, 1000)), (at(700), at(840)));
+        session.end = Some(at(900));
+        assert_eq!(until(&session, 1000), at(900), "what was said holds");
     }
 }

@@ -178,11 +178,7 @@ impl Shown {
 
 /// When a session was worked on. A timer that was forgotten counts as long as anyone works without a word.
 fn worked(session: &Session, now: &Now) -> Span {
-    let mut span = session.span(now.at);
-    if session.is_forgotten(now.at, now.forgotten_after_s) {
-        span.end = session.last_word().plus_seconds(i64::from(now.forgotten_after_s));
-    }
-    span
+    Span::new(session.start, session.known_until(now.at, now.forgotten_after_s))
 }
 
 /// When a session is worked on if it goes on as now.

@@ -135,6 +135,7 @@ fn a_forgotten_timer_is_asked_about_and_settled() {
     home.ok("add Write");
     home.ok("start write");
     home.at("18:00");
+    assert_snapshot!(home.says("status"), @"1 Write 9h | today 4h | forgotten? `heyday away`");
     assert_snapshot!(home.says("stop"), @"
     error: the timer on `Write` has run since Wed 25 Nov 09:00 (9h00)
     hint: say when it ended: `heyday stop --at 10:00`; or `heyday stop --keep` if it was all work, `heyday stop --discard` if none

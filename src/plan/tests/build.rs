@@ -199,3 +199,20 @@ fn a_weekend_has_its_own_curve_where_it_can_be_worked_on() {
     assert_eq!(weekend[..8], [false, false, false, false, false, true, true, false]);
     assert_eq!(built.instance.q_weekend.len(), built.instance.q.len());
 }
+
+#[test]
+fn a_timer_that_was_forgotten_overnight_leaves_the_day_its_room() {
+    let mut staged = monday().with(task(1, 120));
+    let room = |staged: &Staged| build(staged.world()).instance.days[0].clone();
+    let before = room(&staged);
+    let session = crate::domain::Session::running(
+        crate::domain::SessionId(uuid::Uuid::nil()),
+        Some(id(1)),
+        None,
+        at("2026-11-22 16:00"),
+    );
+    staged.state.load_session(session);
+    let after = room(&staged);
+    assert_eq!((after.worked_min, after.run), (0, 0), "nobody worked through the night");
+    assert_eq!(after.capacity_min, before.capacity_min);
+}
