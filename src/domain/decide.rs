@@ -86,7 +86,12 @@ fn together(
             None => whole = Some(decision),
         }
     }
-    whole.ok_or(Refusal::NothingToChange)
+    let mut whole = whole.ok_or(Refusal::NothingToChange)?;
+    let added = intents.iter().filter(|one| matches!(one, Intent::Add { .. })).count();
+    if added > 1 && whole.verb == "add" {
+        whole.subject = format!("{added} tasks");
+    }
+    Ok(whole)
 }
 
 /// One decision in the making: what it may look at, and the changes so far.

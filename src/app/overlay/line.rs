@@ -1,10 +1,11 @@
 //! A line to type into, with what is understood so far shown while typing. What the line is for, and what
 //! taking it does, is its [`Purpose`].
 
+use super::purpose::task;
 use super::{Overlay, Purpose, Turn};
-use crate::app::Model;
 use crate::app::line_edit::LineEdit;
-use crate::domain::TaskId;
+use crate::app::{Effect, Model};
+use crate::domain::{Intent, TaskId};
 use crate::input::{Action, Key};
 use crate::text::{Completion, Grammar, ParseError, Token, Vocabulary, complete, highlight};
 
@@ -28,6 +29,8 @@ pub struct Line {
     pub chosen: Option<usize>,
     /// Why the line was not taken.
     pub error: Option<ParseError>,
+    /// More lines that were pasted with the first: each becomes a task of its own.
+    pub more: Vec<String>,
     vocabulary: Vocabulary,
 }
 
@@ -42,7 +45,16 @@ impl Line {
             completions: Vec::new(),
             chosen: None,
             error: None,
+            more: Vec::new(),
             vocabulary: Vocabulary::default(),
+        }
+    }
+
+    /// The heading.
+    pub fn title(&self) -> String {
+        match self.more.len() {
+            0 => self.purpose.title(),
+            more => format!("Add {} tasks", more + 1),
         }
     }
 
@@ -104,9 +116,18 @@ impl Line {
         Turn::stay(self.shown())
     }
 
-    /// Takes pasted text.
+    /// Takes pasted text. Where tasks are written down each line of it is one.
     pub fn paste(mut self, model: &Model, text: &str) -> Turn {
-        self.edit.paste(text);
+        let mut lines = text.lines().map(entry).filter(|line| !line.is_empty());
+        match lines.next() {
+            Some(first) if self.purpose == Purpose::Add => {
+                let several = text.trim().lines().nth(1).is_some();
+                // One line goes in as it is: the space at its end may be meant.
+                self.edit.paste(if several { first } else { text });
+                self.more.extend(lines.map(|line| LineEdit::new(line).text().to_owned()));
+            }
+            _ => self.edit.paste(text),
+        }
         self.understand(model);
         Turn::stay(self.shown())
     }
@@ -158,6 +179,9 @@ impl Line {
     }
 
     fn accept(mut self, model: &mut Model, start: bool) -> Turn {
+        if !self.more.is_empty() {
+            return self.accept_all(model, start);
+        }
         match self.purpose.accept(model, self.edit.text(), start) {
             Ok(effects) => Turn::close(effects),
             Err(error) => {
@@ -166,6 +190,40 @@ impl Line {
             }
         }
     }
+}
+
+impl Line {
+    /// Takes every line in one step, or none: the first that can't be read comes up to be corrected.
+    fn accept_all(mut self, model: &mut Model, start: bool) -> Turn {
+        let mut steps = Vec::new();
+        for at in 0..=self.more.len() {
+            let (text, start) = match at.checked_sub(1) {
+                None => (self.edit.text(), start),
+                Some(at) => (self.more[at].as_str(), false),
+            };
+            match task(model, text, start) {
+                Ok(step) => steps.push(step),
+                Err(error) => {
+                    if at > 0 {
+                        let wrong = self.more.remove(at - 1);
+                        let before = std::mem::replace(&mut self.edit, LineEdit::new(&wrong));
+                        self.more.insert(0, before.text().to_owned());
+                        self.understand(model);
+                    }
+                    self.error = Some(error);
+                    return Turn::stay(self.shown());
+                }
+            }
+        }
+        Turn::close(vec![Effect::Do(Intent::Together(steps))])
+    }
+}
+
+/// A line of a pasted list without the mark that it begins with.
+fn entry(line: &str) -> &str {
+    let line = line.trim();
+    let marks = ["- [ ] ", "* [ ] ", "- ", "* ", "\u{2022} "];
+    marks.iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line).trim_start()
 }
 
 /// The names in use among the loaded tasks.
@@ -186,3 +244,6 @@ pub fn vocabulary(model: &Model) -> Vocabulary {
         contexts: own(contexts),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,15 +92,7 @@ impl Purpose {
     ) -> Result<Vec<Effect>, ParseError> {
         let reading = model.reading();
         let intent = match self {
-            Purpose::Add => {
-                let parsed = quick_add(line, &reading, Grammar::Screen)?;
-                let (title, edits) = (parsed.title, parsed.edits);
-                if start {
-                    Intent::StartNew { title, edits, at: None }
-                } else {
-                    Intent::Add { title, edits }
-                }
-            }
+            Purpose::Add => task(model, line, start)?,
             Purpose::Edit { tasks, before } => {
                 let edits = if before.is_empty() {
                     edit_fields(line, &reading)?
@@ -128,6 +120,17 @@ impl Purpose {
         };
         Ok(vec![Effect::Do(intent)])
     }
+}
+
+/// What writes a line down as a task, and starts it if that is meant.
+pub(super) fn task(model: &Model, line: &str, start: bool) -> Result<Intent, ParseError> {
+    let parsed = quick_add(line, &model.reading(), Grammar::Screen)?;
+    let (title, edits) = (parsed.title, parsed.edits);
+    Ok(if start {
+        Intent::StartNew { title, edits, at: None }
+    } else {
+        Intent::Add { title, edits }
+    })
 }
 
 /// A moment that comes: after so long, or at that time.

@@ -8,11 +8,16 @@ use crate::ui::footer::ticked;
 use crate::ui::pen::{Pen, width};
 use crate::ui::{input_line, popup};
 
+/// How many of the lines that were pasted with the first are shown.
+const PASTED: usize = 6;
+
 /// Draws the overlay.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: &Line) {
     let offers = u16::try_from(line.completions.len()).unwrap_or(0);
-    let rows = if line.purpose.has_fields() { 6 + offers } else { 5 };
-    let inner = popup::centred(pen, model, &line.purpose.title(), (84, rows + 1));
+    let pasted = u16::try_from(line.more.len().min(PASTED + 1)).unwrap_or(0);
+    let more = if pasted > 0 { pasted + 1 } else { 0 };
+    let rows = if line.purpose.has_fields() { 6 + offers + more } else { 5 };
+    let inner = popup::centred(pen, model, &line.title(), (84, rows + 1));
     let room = inner.row(0);
     input_line::draw(pen, room, &line.edit, &line.tokens, line.purpose.example());
     let first_bad = line.tokens.iter().find_map(|token| token.error.as_ref());
@@ -32,7 +37,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: &Line) {
             pen.text(row, 0, pen.glyphs().bar, Role::Accent);
         }
     }
+    pasted_lines(pen, inner, (4 + offers, pasted), line);
     keys(pen, inner.row(inner.h.saturating_sub(1)), line);
+}
+
+/// The other lines that were pasted; of many, the first and how many more there are.
+fn pasted_lines(pen: &mut Pen<'_>, inner: Area, (from, rows): (u16, u16), line: &Line) {
+    let all = line.more.len();
+    for (at, text) in line.more.iter().take(usize::from(rows)).enumerate() {
+        let row = inner.row(from + u16::try_from(at).unwrap_or(rows));
+        if at == PASTED {
+            pen.text(row, 0, &format!("and {} more", all - at), Role::Muted);
+        } else {
+            pen.outside(row, 0, text, Role::Muted);
+        }
+    }
 }
 
 fn draw_error(pen: &mut Pen<'_>, inner: Area, line: &Line, error: &ParseError) {

@@ -90,8 +90,11 @@ fn typed(line: &Line) -> Shown {
     let chosen = line.chosen.and_then(|at| Some((at, line.completions.get(at)?)));
     let understood: Vec<&str> = line.preview.iter().map(|(_, text)| text.as_str()).collect();
     Shown {
-        title: line.purpose.title(),
-        lines: vec![format!("For example: {}", line.purpose.example())],
+        title: line.title(),
+        lines: match line.more.as_slice() {
+            [] => vec![format!("For example: {}", line.purpose.example())],
+            more => more.to_vec(),
+        },
         place: chosen.map(|(at, way)| {
             format!("{} of {offered}: {}. `Enter` takes it.", at + 1, way.text.trim())
         }),
