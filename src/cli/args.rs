@@ -96,7 +96,7 @@ pub(crate) enum Command {
     Done(tasks::Done),
     /// Give tasks up
     Drop(tasks::Drop),
-    /// Put closed or waiting tasks back
+    /// Open done, dropped or waiting tasks again
     Reopen(tasks::Reopen),
     /// Remove tasks; their sessions stay, without a task
     Delete(tasks::Delete),
@@ -112,11 +112,11 @@ pub(crate) enum Command {
     Switch(timer::Switch),
     /// Go on with what was last worked on
     Resume(timer::Resume),
-    /// Note that something broke in
+    /// Note that something interrupted you
     Interrupt(timer::Interrupt),
     /// Begin a break
     Break(timer::Break),
-    /// Say what a forgotten timer really was
+    /// Say what it was while you were away, or while a timer was forgotten
     Away(away::Away),
     /// Show past sessions, and correct them
     Log(log::Log),
@@ -130,9 +130,9 @@ pub(crate) enum Command {
     Plan(plan::Plan),
     /// Say what to do now, and why
     Next(next::Next),
-    /// Say why a block is where it is, or how a task stands to the plan
+    /// Say why a block is where it is, or where a task stands in it
     Why(why::Why),
-    /// Say what would come of a meeting, a task more or less, a longer day
+    /// Say what a meeting, one task more or less, or a longer day would change
     WhatIf(what_if::WhatIf),
     /// Say what something will really take, from what tasks took before
     Estimate(estimate::Estimate),
@@ -140,15 +140,15 @@ pub(crate) enum Command {
     Insights(insights::Insights),
     /// Solve a scheduling problem from a file
     Solve(solve::Solve),
-    /// Say when nudges come, and why
+    /// See when you are told to rest (a nudge) and why, answer it, or have silence for a while
     Nudge(nudge::NudgeCommand),
-    /// Say when to rest without a screen, in the background
+    /// Run in the background and say when to rest, without a screen
     Daemon(daemon::DaemonCommand),
-    /// Show load, breaks and drift, against your own weeks
+    /// Show how much you work and rest, and what has changed against your own usual weeks
     Balance(balance::Balance),
-    /// Show the kinds of work, name them and take them off
+    /// Show the kinds of work; add, rename, merge and drop them
     Types(types::Types),
-    /// Read calendars, and say how each is meant
+    /// Read calendars, and say what their entries mean for your time
     Calendar(calendar::Calendar),
     /// Take the last change back
     #[command(after_help = "Example:\n  heyday undo")]
@@ -170,7 +170,7 @@ pub(crate) enum Command {
     Forget(forget::Forget),
     /// Show what other programs suggest, and say yes or no to it
     Suggestions(suggestions::Suggestions),
-    /// Answer a model or another program that speaks the Model Context Protocol
+    /// Let an AI model or another program ask and suggest things (Model Context Protocol)
     Mcp(mcp::Mcp),
     /// Check the store and everything around it
     Doctor(doctor::Doctor),

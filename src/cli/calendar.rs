@@ -106,7 +106,7 @@ struct Meant {
     /// What entries of whole days take: their days unless they say otherwise, nothing, or the days as days off
     #[arg(long, value_enum, value_name = "WHAT")]
     all_day: Option<AllDayWord>,
-    /// What is only perhaps: whether it takes its time
+    /// Whether an entry that is only tentative takes its time
     #[arg(long, value_enum, value_name = "WHAT")]
     tentative: Option<TentativeWord>,
     /// Your address in it: what you declined takes no time. May be given several times

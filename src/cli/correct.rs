@@ -26,7 +26,7 @@ pub(crate) struct LogAdd {
     /// Number of the task, or a unique part of its title; `none` for work without a task, `break` for a break
     #[arg(value_name = "ID")]
     id: String,
-    /// From when to when
+    /// From when to when: 9:00-10:30, or yesterday-14:00-15:30
     #[arg(value_name = "SPAN", required = true)]
     span: Vec<String>,
     #[command(flatten)]
@@ -59,7 +59,7 @@ impl LogAdd {
 #[derive(Debug, Args)]
 #[command(after_help = format!("{WHICH}\n\nExamples:\n  heyday log edit 9:40 --end 10:15 --focus 3\n  heyday log edit last --task methods"))]
 pub(crate) struct LogEdit {
-    /// Which session
+    /// A time inside it (9:40), its letters in `heyday log`, `last` or `running`
     #[arg(value_name = "SESSION")]
     session: String,
     /// Another start
@@ -74,7 +74,7 @@ pub(crate) struct LogEdit {
     /// Another kind of work, or `none`
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
-    /// How absorbed you were, 1 to 5, or `none`
+    /// How focused you were, from 1 (scattered) to 5 (absorbed), or `none`
     #[arg(long, value_name = "N", value_parser = focus)]
     focus: Option<Rating>,
     /// How it ended, or `none`
@@ -141,7 +141,7 @@ impl LogEdit {
 #[derive(Debug, Args)]
 #[command(after_help = format!("{WHICH}\n\nExample:\n  heyday log split 9:40 10:00"))]
 pub(crate) struct LogSplit {
-    /// Which session
+    /// A time inside it (9:40), its letters in `heyday log`, `last` or `running`
     #[arg(value_name = "SESSION")]
     session: String,
     /// Where to cut
@@ -181,7 +181,7 @@ impl LogMerge {
 #[derive(Debug, Args)]
 #[command(after_help = format!("{WHICH}\n\nExample:\n  heyday log delete 9:40"))]
 pub(crate) struct LogDelete {
-    /// Which session
+    /// A time inside it (9:40), its letters in `heyday log`, `last` or `running`
     #[arg(value_name = "SESSION")]
     session: String,
 }

@@ -21,7 +21,7 @@ use std::path::Path;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  heyday doctor")]
 pub(crate) struct Doctor {
-    /// Make anew from the journal what differs from it
+    /// Rebuild from the journal what differs from it
     #[arg(long)]
     fix: bool,
 }

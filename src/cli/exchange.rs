@@ -25,7 +25,7 @@ const CHUNK: usize = 64 << 10;
 pub(crate) enum Format {
     /// JSON lines: everything, lossless
     Jsonl,
-    /// A table of the sessions that have ended, without what is inferred
+    /// A table of the sessions that have ended, without those that were only inferred
     Csv,
     /// iCalendar: the blocks of the accepted plan, from today on
     Ics,

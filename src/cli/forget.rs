@@ -34,7 +34,7 @@ Examples:
   heyday forget --before 2026-01-01 --yes")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Forget {
-    /// A task with its sessions; or `session` and one of those
+    /// A task with its sessions; or the word `session` and a session
     #[arg(value_name = "ID", conflicts_with_all = ["project", "kind", "before", "everything", "sweep"])]
     what: Vec<String>,
     /// All tasks of a project and of its parts, with their sessions
@@ -46,7 +46,7 @@ pub(crate) struct Forget {
     /// What lies before a day; open tasks stay
     #[arg(long, value_name = "DAY", conflicts_with_all = ["everything", "sweep"])]
     before: Option<String>,
-    /// All of it
+    /// Everything there is
     #[arg(long, conflicts_with = "sweep")]
     everything: bool,
     /// Forget nothing, but wipe what the disk keeps of removed rows

@@ -35,7 +35,7 @@ pub(crate) enum Sort {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A filter is made of the fields of `heyday add`, of dates such as due.before:fri, and of words of the \
-title; a dash before one turns it round. All of them must fit. Without `status:`, open and waiting \
+title; a dash before one turns it round. All of them must match. Without `status:`, open and waiting \
 tasks are listed.
 
 Examples:
@@ -43,7 +43,7 @@ Examples:
   heyday list project:paper due.before:fri -@admin methods
   heyday list --all --json")]
 pub(crate) struct List {
-    /// What the tasks must fit
+    /// What the tasks must match
     #[arg(value_name = "FILTER", value_parser = word)]
     filter: Vec<String>,
     /// Done and dropped tasks too

@@ -47,7 +47,7 @@ enum What {
     Merge(correct::LogMerge),
     /// Remove a session
     Delete(correct::LogDelete),
-    /// Show the time between sessions that nothing says anything about
+    /// Show the time between sessions that is not accounted for
     Gaps(Gaps),
     /// Write a session into a gap
     Fill(correct::LogFill),

@@ -261,7 +261,7 @@ fn unfinished(args: &[OsString]) -> Failure {
     let inner: Vec<String> =
         command.get_subcommands().map(|inner| format!("`{}`", inner.get_name())).collect();
     Failure::usage(
-        format!("`{typed}` needs a word more: {}", inner.join(", ")),
+        format!("`{typed}` needs one more word: {}", inner.join(", ")),
         format!("`{typed} --help` shows an example"),
     )
 }

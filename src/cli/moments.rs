@@ -51,7 +51,7 @@ pub(crate) fn end_of_running(text: &str, env: &mut Env) -> Result<Moment, Failur
 /// How it went.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Focus {
-    /// How absorbed you were, 1 (scattered) to 5
+    /// How focused you were, from 1 (scattered) to 5 (absorbed)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=5))]
     pub(crate) focus: Option<u8>,
     /// A few words about it

@@ -45,10 +45,10 @@ enum What {
     Snooze(silence::Snooze),
     /// Switch nudges off until a time
     Off(silence::Off),
-    /// Put the break that was asked for off, as the button does
+    /// Put off the break that you were asked to take, as the button does
     #[command(after_help = "Example:\n  heyday nudge postpone")]
     Postpone,
-    /// Go on without the break that was asked for, or put a word about the day away
+    /// Go on without that break, or dismiss what was said about the day
     #[command(after_help = "Example:\n  heyday nudge skip")]
     Skip,
     /// Hear nudges again

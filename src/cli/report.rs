@@ -33,6 +33,7 @@ enum What {
     /// The work of some days, added up
     Timesheet(Sheet),
     /// What was done since the last work day, what is next and what stands still, to be pasted
+    #[command(after_help = "Example:\n  heyday report standup")]
     Standup,
     /// A week: hours by project, type and day, what was planned and what was finished
     Week(week::Week),

@@ -43,13 +43,13 @@ Examples:
   heyday solve instance.json
   heyday solve --json --iterations 60000 < instance.json")]
 pub(crate) struct Solve {
-    /// The instance; standard input when it is not named, or `-`
+    /// The problem, as `heyday plan --dump` writes it; standard input without it, or with `-`
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// How long to search; more is better and takes longer [default: by size]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=100_000_000))]
     iterations: Option<u32>,
-    /// Where chance begins
+    /// The seed of the random numbers
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
 }

@@ -28,7 +28,7 @@ pub(crate) struct Start {
     /// Number of a task, a unique part of its title, or the title of a new one
     #[arg(value_name = "ID OR TITLE", value_parser = word)]
     words: Vec<String>,
-    /// Make a new task, whatever the title fits
+    /// Make a new task, even if the title fits one that is there
     #[arg(long)]
     new: bool,
     #[command(flatten)]

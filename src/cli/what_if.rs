@@ -42,7 +42,7 @@ Examples:
   heyday what-if 'add Write the report @writing 2h due:fri'
   heyday what-if off tomorrow")]
 pub(crate) struct WhatIf {
-    /// What would be otherwise
+    /// What you suppose: see below
     #[arg(required = true, value_name = "SUPPOSITION", value_parser = word)]
     words: Vec<String>,
 }

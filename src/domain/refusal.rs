@@ -149,7 +149,7 @@ pub enum Refusal {
     NotInside(Moment),
     /// An absence that does not lie within the running session.
     #[error(
-        "`{title}` runs since {}: {} to {} is no stretch of it",
+        "`{title}` has been running since {}, and {} to {} is not within that",
         on_day(*.since, *.start), on_day(*.start, *.since), on_day(*.end, *.start)
     )]
     NotWithin {
@@ -185,7 +185,7 @@ pub enum Refusal {
     #[error("the shortest stretch is longer than the longest")]
     BadChunk,
     /// A recurrence that cannot be followed.
-    #[error("`{0}` is not a recurrence that can be followed")]
+    #[error("`{0}` is not a way to repeat that heyday knows")]
     BadRecurrence(String),
     /// A silence that would be over before it begins.
     #[error("{} is over already", on_day(*.until, *.now))]
@@ -202,7 +202,7 @@ pub enum Refusal {
     #[error("nudges are not silenced")]
     NotSnoozed,
     /// An objection without a sign, or one that would be over at once.
-    #[error("a dispute names a sign and lasts until another day")]
+    #[error("to dispute a sign, name it, and a later day until when")]
     BadDispute,
     /// There is no objection to the sign.
     #[error("the sign `{0}` is not disputed")]

@@ -116,7 +116,7 @@ actions! {
         { Today: ["s"], Tasks: ["s"], Week: ["s"], Log: ["s"] }
     Stop "stop", "stop", Work, 0, "Stop whatever runs, session or break", { Global: ["S"] }
     Resume "resume", "resume", Work, 0, "Go on with the last task", { Global: ["R"] }
-    Interrupt "interrupt", "interruption", Work, 60, "Note that something broke in", { Global: ["i"] }
+    Interrupt "interrupt", "interruption", Work, 60, "Note that something interrupted you", { Global: ["i"] }
     Break "break", "break", Work, 50, "Begin a break, or end it and go on", { Global: ["b"] }
     Zen "zen", "zen", Work, 100, "Show nothing but the running session", { Today: ["z"] }
 

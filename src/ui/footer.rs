@@ -2,7 +2,9 @@
 
 use super::pen::{Pen, width};
 use crate::app::tasks::narrow::Purpose;
-use crate::app::{Area, Model, Overlay, Screen, Tone, act, calendars, keys, nudges, rate, today};
+use crate::app::{
+    Area, Model, Overlay, Screen, Tone, act, balance, calendars, keys, nudges, plan, rate, today,
+};
 use crate::config::theme::Role;
 use crate::domain::Order;
 use crate::input::{Action, Group};
@@ -154,8 +156,8 @@ fn hints(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let last_width = last.as_ref().map_or(0, |(key, label)| width(key) + width(label) + 1);
     let mut at = 0;
     for entry in entries.iter().filter(|entry| entry.action != Action::Help) {
-        let of_nudges = entry.action.spec().group == Group::Balance;
-        if (model.screen != Screen::Log || of_nudges) && !worth_showing(model, entry.action) {
+        let anywhere = matches!(entry.action.spec().group, Group::Balance | Group::Log);
+        if (model.screen != Screen::Log || anywhere) && !worth_showing(model, entry.action) {
             continue;
         }
         let (key, label) = (entry.chord.shown(), label(model, entry.action));
@@ -191,18 +193,38 @@ fn worth_showing(model: &Model, action: Action) -> bool {
             nudges::answers_to(model, action)
         }
         Action::StartStop => running || selected,
+        Action::Replan => plan::has_work(model),
+        Action::Filter | Action::Fuzzy | Action::Select | Action::Sort | Action::GroupBy => {
+            !model.overlays.is_empty() || model.state.tasks().next().is_some()
+        }
         Action::Open
         | Action::Done
         | Action::Edit
         | Action::OtherDay
         | Action::Why
         | Action::Drop => selected,
+        Action::EditSession
+        | Action::FillGap
+        | Action::Split
+        | Action::Merge
+        | Action::Note
+        | Action::Focus
+        | Action::DeleteSession => !model.log.rows.is_empty(),
+        Action::Explain | Action::DisputeSign if model.screen == Screen::Balance => {
+            model.balance.picture.as_deref().is_some_and(balance::has_work)
+        }
+        Action::Explain | Action::Mute | Action::Dispute | Action::Backtest => has_learned(model),
         // Finding goes by any letters: there is nothing to complete.
         Action::Complete => {
             model.tasks.line.as_ref().is_none_or(|line| line.purpose != Purpose::Find)
         }
         _ => true,
     }
+}
+
+/// Whether there are figures to ask about.
+fn has_learned(model: &Model) -> bool {
+    model.learned.as_deref().is_some_and(|profile| profile.tally.taught > 0)
 }
 
 /// Whether Enter opens what is selected, because nothing is there to agree to.

@@ -124,7 +124,7 @@ fn a_table_is_mapped_on_the_command_line() {
     exit 1
     ");
     assert_snapshot!(home.says("import"), @"
-    error: `heyday import` needs a word more: `jsonl`, `taskwarrior`, `timewarrior`, `watson`, `todotxt`, `org`, `ics`, `csv`, `git`
+    error: `heyday import` needs one more word: `jsonl`, `taskwarrior`, `timewarrior`, `watson`, `todotxt`, `org`, `ics`, `csv`, `git`
     hint: `heyday import --help` shows an example
     exit 2
     ");

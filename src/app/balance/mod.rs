@@ -98,6 +98,11 @@ fn select(model: &mut Model, at: usize) {
     balance.selected = balance.term().map(|term| term.sign);
 }
 
+/// Whether anything was worked that the screen could show.
+pub fn has_work(picture: &Picture) -> bool {
+    picture.overview.days.iter().any(|day| day.worked_s >= 60)
+}
+
 /// Carries an action out; `None` when it is not this screen's own.
 pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     let step = |by: isize| model.balance.list.selected.saturating_add_signed(by);

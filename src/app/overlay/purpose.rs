@@ -49,7 +49,7 @@ impl Purpose {
             Purpose::Add => "Add a task".into(),
             Purpose::Edit { tasks, .. } if tasks.len() > 1 => format!("Edit {} tasks", tasks.len()),
             Purpose::Edit { .. } => "Edit".into(),
-            Purpose::Interrupt => "What broke in?".into(),
+            Purpose::Interrupt => "What interrupted you?".into(),
             Purpose::EndedAt { .. } => "When did work end?".into(),
             Purpose::QuietUntil => "No nudges until when?".into(),
             Purpose::Split(_) => "Work until when?".into(),

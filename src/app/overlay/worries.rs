@@ -3,7 +3,7 @@
 
 use super::{Detail, Line, Overlay, Turn};
 use crate::app::list::List;
-use crate::app::plan::acts::after_hours;
+use crate::app::plan::{self, acts::after_hours};
 use crate::app::{Effect, Model, Tone, act as screen, words};
 use crate::domain::{Due, Edit, Intent, TaskId, TaskRef};
 use crate::input::Action;
@@ -20,7 +20,11 @@ pub struct Worries {
 pub fn open(model: &mut Model) -> Vec<Effect> {
     if model.today.worries.is_empty() {
         let known = model.plan.proposal.is_some();
-        let text = if known { "everything fits in time" } else { "there is no plan yet" };
+        let text = match known {
+            true if plan::has_work(model) => "everything fits in time",
+            true => "there is nothing to plan yet",
+            false => "there is no plan yet",
+        };
         model.say(Tone::Note, text, "");
         return Vec::new();
     }

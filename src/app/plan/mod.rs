@@ -98,11 +98,21 @@ pub fn replan(model: &mut Model) -> Vec<Effect> {
 
 fn open_changes(model: &mut Model) -> Vec<Effect> {
     if model.plan.changes.is_empty() {
-        model.say(Tone::Note, "the plan is as good as it gets", "");
+        let text = if has_work(model) {
+            "the plan is as good as it gets"
+        } else {
+            "there is nothing to plan yet"
+        };
+        model.say(Tone::Note, text, "");
         return Vec::new();
     }
     let overlay = PlanDiff::new(model);
     screen::open(model, Overlay::PlanDiff(overlay))
+}
+
+/// Whether there is a task that a plan could have a place for.
+pub fn has_work(model: &Model) -> bool {
+    model.state.tasks().any(|task| !task.status.is_closed())
 }
 
 /// Whether `msg`, which the model has not taken in yet, asks for a new proposal.

@@ -35,12 +35,12 @@ pub(crate) struct DaemonCommand {
 /// What else to do about it.
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Have it begin at each login, and now
+    /// Start it now, and at each login
     Install(install::Install),
-    /// Have it begin no more, and end it
+    /// Stop it, and start it no more
     #[command(after_help = "Example:\n  heyday daemon uninstall")]
     Uninstall,
-    /// Say whether it runs, and how it does
+    /// Say whether it runs, and how it reaches you
     #[command(after_help = "Examples:\n  heyday daemon status\n  heyday daemon status --json")]
     Status,
 }

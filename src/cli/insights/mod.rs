@@ -46,7 +46,7 @@ pub(crate) struct Insights {
 /// What else to do about insights.
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Hold the curves and the pace against your own past, beside plain averages
+    /// Test what was learned on your own past, beside plain averages
     #[command(after_help = "Example:\n  heyday insights backtest")]
     Backtest,
     /// Keep the learned hours of a kind of work out of the plan

@@ -108,7 +108,7 @@ pub(super) const TOOLS: [Tool; 17] = [
     },
     Tool {
         name: "why",
-        says: "Why a block is where it is, or how a task stands to the plan.",
+        says: "Why a block is where it is, or where a task stands in it.",
         words: &["why"],
         takes: &[needed("about", "A block such as `b7`, or a task")],
     },

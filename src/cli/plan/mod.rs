@@ -41,7 +41,7 @@ pub(crate) struct Plan {
 /// What to do about the plan.
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Show what the proposal would change about the accepted plan
+    /// Show what the proposal would change in the accepted plan
     Diff(adopt::Diff),
     /// Adopt the proposal, whole or by block
     Accept(adopt::Accept),

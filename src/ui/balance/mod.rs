@@ -10,7 +10,7 @@ use super::Pen;
 use super::footer::{folded, ticked};
 use super::pen::width;
 use crate::app::balance::weeks::{Weeks, weeks as found};
-use crate::app::balance::{layout, words};
+use crate::app::balance::{has_work, layout, words};
 use crate::app::{Area, Model, keys};
 use crate::balance::Picture;
 use crate::config::theme::Role;
@@ -23,7 +23,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
     let Some(picture) = model.balance.picture.as_deref() else {
         return before(pen, model, body.shrink(u16::from(body.w >= 20), 0));
     };
-    if picture.overview.days.iter().all(|day| day.worked_s < 60) {
+    if !has_work(picture) {
         return empty(pen, model, body);
     }
     let parts = layout(model);

@@ -9,6 +9,7 @@ use crate::app::today::fit;
 use crate::app::week::{self, Day, Layout};
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
+use crate::domain::Task;
 use crate::input::Action;
 use crate::ui::footer::ticked;
 use crate::ui::pen::width;
@@ -80,14 +81,14 @@ fn draw_nothing(pen: &mut Pen<'_>, model: &Model, area: Area) {
     let day = model.week.days.get(model.week.day);
     let name = day.map_or(String::new(), |day| words::day(day.day, &model.now));
     let key = |action| keys::shown(model, action);
-    let text = if model.state.tasks().any(|task| !task.status.is_closed()) {
-        format!("Nothing is planned {name}.")
+    let add = format!("`{}` writes a task down", key(Action::Add));
+    let (text, hint) = if plan::has_work(model) {
+        let hint = format!("{add}, `{}` plans anew", key(Action::Replan));
+        (format!("Nothing is planned {name}."), hint)
     } else {
-        "Nothing is written down yet: there is nothing to plan.".to_owned()
+        ("Nothing is written down yet.".to_owned(), add)
     };
     pen.text(area, 0, &text, Role::Muted);
-    let hint =
-        format!("`{}` writes a task down, `{}` plans anew", key(Action::Add), key(Action::Replan));
     ticked(pen, area.row(1), 0, &hint);
 }
 
@@ -102,7 +103,8 @@ fn draw_slips(pen: &mut Pen<'_>, model: &Model, area: Area) {
     }
     risk::draw(pen, model, right);
     if model.today.worries.is_empty() && right.h > 0 {
-        let planned = model.plan.proposal.is_some();
+        let is_due = |task: &Task| task.due.is_some() && !task.status.is_closed();
+        let planned = model.plan.proposal.is_some() && model.state.tasks().any(is_due);
         let text = if planned { "Everything that is due has its place." } else { "" };
         pen.text(right, 0, text, Role::Faint);
     }

@@ -128,7 +128,10 @@ fn what_is_logged_already_stays_and_the_break_is_logged_around_it() {
 fn only_a_stretch_of_what_runs_can_be_explained() {
     let mut day = running(60);
     let refused = day.refuses(away(ago(&day, 70, 10), Was::Break));
-    assert_eq!(refused.to_string(), "`Write` runs since 09:00: 08:50 to 09:50 is no stretch of it");
+    assert_eq!(
+        refused.to_string(),
+        "`Write` has been running since 09:00, and 08:50 to 09:50 is not within that"
+    );
     assert!(matches!(day.refuses(away(ago(&day, 10, 10), Was::Keep)), Refusal::NotWithin { .. }));
     assert!(matches!(day.refuses(away(ago(&day, 10, -1), Was::Keep)), Refusal::InFuture(_)));
     for at in [30, 10] {
