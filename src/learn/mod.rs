@@ -1,5 +1,6 @@
 //! What the log teaches: at which hours this person does which kind of work well ([`hours`]), and what an estimate
-//! really takes ([`pace`]), and when a queue of tasks will be done ([`risk`]). Pure folds over plain [`Observation`]s: the
+//! really takes ([`pace`]), and when a queue of tasks will be done ([`risk`]), and which
+//! tags mark slow work ([`skill`]). Pure folds over plain [`Observation`]s: the
 //! same observations always give the same numbers, on every machine; nothing here reads a store or a clock.
 //!
 //! Start with [`Observation`] for what one session says, `outcome` for how well it went in one number, and
@@ -17,6 +18,7 @@ pub(crate) mod outcome;
 pub mod pace;
 pub mod profile;
 pub mod risk;
+pub mod skill;
 
 pub use claim::{Claim, Strength};
 pub use exposure::Exposure;

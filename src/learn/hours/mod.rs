@@ -14,6 +14,8 @@ mod moments;
 mod posterior;
 mod prior;
 
+pub(super) use cholesky::Lower;
+
 pub use curve::{Curve, DayClass, Peak, Point};
 pub use prior::{Prior, Window};
 
