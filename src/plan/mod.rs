@@ -27,6 +27,7 @@ pub mod said;
 pub mod score;
 pub mod settings;
 pub mod shift;
+pub mod skills;
 pub mod solve;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ mod diff;
 mod explained;
 mod laws;
 mod sense;
+mod skills;
 pub(super) mod world;
 
 use super::instance::{Day, Instance, QUARTERS, Weights, Work};

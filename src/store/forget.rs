@@ -212,7 +212,16 @@ fn take_out(
          DELETE FROM suggestions",
     )?;
     if *what == Forget::Everything {
-        for table in ["journal", "groups", "devices", "store", "told", "heard", "sqlite_sequence"] {
+        for table in [
+            "journal",
+            "groups",
+            "devices",
+            "store",
+            "told",
+            "heard",
+            "declined",
+            "sqlite_sequence",
+        ] {
             conn.execute(&format!("DELETE FROM {table}"), [])?;
         }
         clear(conn)?;
@@ -222,5 +231,7 @@ fn take_out(
     beside::take_out(conn, what, doomed)?;
     let next_no = scope::next_no(conn)?;
     conn.execute("UPDATE store SET forgotten_no = max(forgotten_no, ?1)", [next_no])?;
-    rewrite::rewrite(conn, doomed)
+    let rewritten = rewrite::rewrite(conn, doomed)?;
+    beside::take_out_tags(conn)?;
+    Ok(rewritten)
 }

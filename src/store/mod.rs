@@ -34,6 +34,7 @@ mod replay;
 mod rhythm;
 mod schema;
 mod scope;
+mod skills;
 mod suggestions;
 mod told;
 mod wait;

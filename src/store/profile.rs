@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A tag that says that a task is a hard one.
-const HARD: &str = "hard";
+pub(super) const HARD: &str = "hard";
 
 impl Store {
     /// What the log teaches a person with these habits, as of today. Kept until something changes.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 /// Marks the file as a heyday store: `HEYD`.
 pub(super) const APPLICATION_ID: i64 = 0x4845_5944;
 
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("../../assets/migrations/0001_ground.sql"),
     include_str!("../../assets/migrations/0002_outline.sql"),
     include_str!("../../assets/migrations/0003_learning.sql"),
@@ -20,10 +20,11 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../../assets/migrations/0007_nudges.sql"),
     include_str!("../../assets/migrations/0008_rhythm.sql"),
     include_str!("../../assets/migrations/0009_suggestions.sql"),
+    include_str!("../../assets/migrations/0010_declined.sql"),
 ];
 
 /// The newest schema that this program knows.
-pub(super) const LATEST: i64 = 9;
+pub(super) const LATEST: i64 = 10;
 
 /// The schema of the store; 0 when it has none yet.
 pub(super) fn version(conn: &Connection) -> Result<i64, StoreError> {

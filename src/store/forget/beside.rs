@@ -15,9 +15,20 @@ pub(super) fn take_out(
     if let Forget::Before(at) = what {
         conn.execute("DELETE FROM told WHERE at_ms < ?1", [at.utc_ms()])?;
         conn.execute("DELETE FROM heard WHERE start_ms < ?1", [at.utc_ms()])?;
+        conn.execute("DELETE FROM declined WHERE at_ms < ?1", [at.utc_ms()])?;
     }
     if !doomed.is_nothing() {
         conn.execute("UPDATE told SET text = '' WHERE text <> ''", [])?;
     }
+    Ok(())
+}
+
+/// Takes out what names a tag that no task has any more.
+pub(super) fn take_out_tags(conn: &Connection) -> Result<(), StoreError> {
+    conn.execute(
+        "DELETE FROM declined WHERE tag NOT IN \
+         (SELECT json_each.value FROM tasks, json_each(tasks.tags))",
+        [],
+    )?;
     Ok(())
 }
