@@ -24,6 +24,7 @@ pub mod plan;
 pub mod rate;
 pub mod recorded;
 pub mod settings;
+pub mod skills;
 pub mod tabs;
 pub mod tasks;
 pub mod toast;

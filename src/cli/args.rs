@@ -9,8 +9,8 @@ use super::{
     forget, hook, import, insights, keys, list, log, mcp, next, nudge, plan,
 };
 use super::{
-    past, report, review, shell, show, solve, status, suggestions, tasks, timer, types, what_if,
-    why,
+    past, report, review, shell, show, skills, solve, status, suggestions, tasks, timer, types,
+    what_if, why,
 };
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -138,6 +138,8 @@ pub(crate) enum Command {
     Estimate(estimate::Estimate),
     /// Show what was learned: when which work goes well, and what estimates really take
     Insights(insights::Insights),
+    /// Show which tags mark slow work, and what of the work ahead needs them
+    Skills(skills::Skills),
     /// Solve a scheduling problem from a file
     Solve(solve::Solve),
     /// See when you are told to rest (a nudge) and why, answer it, or have silence for a while
@@ -168,7 +170,7 @@ pub(crate) enum Command {
     Restore(backup::Restore),
     /// Take something out for good, with all that was learned from it
     Forget(forget::Forget),
-    /// Show what other programs suggest, and say yes or no to it
+    /// Show what is suggested, and say yes or no to it
     Suggestions(suggestions::Suggestions),
     /// Let an AI model or another program ask and suggest things (Model Context Protocol)
     Mcp(mcp::Mcp),

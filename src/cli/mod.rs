@@ -48,6 +48,7 @@ mod rhythm;
 mod screen;
 mod shell;
 mod show;
+mod skills;
 mod solve;
 mod status;
 mod suggestions;
@@ -178,6 +179,7 @@ fn dispatch(command: Option<Command>, env: &mut Env) -> Result<ExitCode, Failure
         Some(Command::WhatIf(args)) => args.run(env),
         Some(Command::Estimate(args)) => args.run(env),
         Some(Command::Insights(args)) => args.run(env),
+        Some(Command::Skills(args)) => args.run(env),
         Some(Command::Nudge(args)) => args.run(env),
         Some(Command::Daemon(args)) => args.run(env),
         Some(Command::Balance(args)) => args.run(env),

@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::printer::Look;
 use super::{dispatch, log, parse, plan, view, words};
 use crate::domain::Suggestion;
+use crate::plan::skills::practised;
 use crate::text::command_line;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
@@ -16,7 +17,8 @@ use std::ffi::OsString;
 /// Arguments of `suggestions`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Programs that use `heyday mcp` may look, and suggest. Nothing of it is done before you say so.
+Programs that use `heyday mcp` may look, and suggest; heyday itself suggests a learning block (`heyday skills`). Nothing of \
+it is done before you say so.
 
 Examples:
   heyday suggestions
@@ -188,7 +190,11 @@ fn dismiss(env: &mut Env, mut nos: Vec<i64>, all: bool) -> Result<(), Failure> {
         return Err(missing(*no));
     }
     for no in &nos {
-        env.store()?.take_suggestion(*no)?;
+        let taken = env.store()?.take_suggestion(*no)?;
+        if let Some((tag, _)) = taken.as_ref().and_then(practised) {
+            let at = env.now.at.utc_ms();
+            env.store()?.decline(tag, at)?;
+        }
     }
     if env.printer.json {
         let answer = view::answer(|json| {

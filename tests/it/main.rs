@@ -41,6 +41,7 @@ mod pty_terminal;
 mod reports;
 mod rough_days;
 mod said;
+mod skills;
 mod solve;
 mod source;
 mod two_months;

@@ -54,6 +54,7 @@ fn every_question_is_answered_with_what_the_command_says() {
         ("nudges", json!({}), "nudge status"),
         ("suggestions", json!({}), "suggestions"),
         ("insights", json!({}), "insights"),
+        ("skills", json!({}), "skills"),
     ];
     let calls: Vec<Value> =
         asked.iter().map(|(name, given, _)| json!({"name": name, "arguments": given})).collect();

@@ -9,6 +9,7 @@ use crate::cli::env::Env;
 use crate::cli::failure::Failure;
 use crate::cli::suggestions;
 use crate::domain::Suggestion;
+use crate::plan::skills::OWN;
 use crate::runtime::Itself;
 use std::process::{Output, Stdio};
 
@@ -43,13 +44,16 @@ fn suggest(env: &mut Env, words: Vec<String>, why: String, who: String) -> Resul
         return Err(Failure::new("too_large", "that is too long for anybody to read", hint));
     }
     suggestions::read(&words)?;
-    let rehearsal = run(env, &["--rehearse", "--color=never"], &words)?;
-    if !rehearsal.status.success() {
-        return Ok(Answer { text: said(&rehearsal.stderr), failed: true });
-    }
-    let comes = said(&rehearsal.stdout).lines().next().unwrap_or_default().to_owned();
+    let comes = match rehearse(env, &words)? {
+        Ok(comes) => comes,
+        Err(text) => return Ok(Answer { text, failed: true }),
+    };
     env.tick();
-    let who = if who.trim().is_empty() { "another program".to_owned() } else { who };
+    let who = match who.trim() {
+        "" => "another program".to_owned(),
+        own if own.eq_ignore_ascii_case(OWN) => format!("a program that calls itself `{own}`"),
+        _ => who,
+    };
     let suggestion = Suggestion { no: 0, at: env.now.at, who, words, comes, why };
     let kept = env.store().and_then(|store| Ok(store.suggest(&suggestion)?));
     env.close();
@@ -60,6 +64,18 @@ fn suggest(env: &mut Env, words: Vec<String>, why: String, who: String) -> Resul
     let comes = suggestion.comes;
     let text = format!("Suggestion {no} waits for the person. Accepted, it comes to: {comes}");
     Ok(Answer { text, failed: false })
+}
+
+/// What a command would come to; the inner error is what is wrong with it, in words.
+pub(in crate::cli) fn rehearse(
+    env: &Env,
+    words: &[String],
+) -> Result<Result<String, String>, Failure> {
+    let rehearsal = run(env, &["--rehearse", "--color=never"], words)?;
+    if !rehearsal.status.success() {
+        return Ok(Err(said(&rehearsal.stderr)));
+    }
+    Ok(Ok(said(&rehearsal.stdout).lines().next().unwrap_or_default().to_owned()))
 }
 
 /// Runs a command of this program on the same store.

@@ -9,6 +9,8 @@ mod call;
 mod protocol;
 mod tools;
 
+pub(super) use ask::rehearse;
+
 use super::env::Env;
 use super::failure::Failure;
 use clap::Args;

@@ -60,7 +60,7 @@ const fn count(name: &'static str, option: &'static str, says: &'static str) -> 
 }
 
 /// Every question.
-pub(super) const TOOLS: [Tool; 17] = [
+pub(super) const TOOLS: [Tool; 18] = [
     Tool {
         name: "status",
         says: "What is running now, what was worked and is planned today, and what is next.",
@@ -141,6 +141,12 @@ pub(super) const TOOLS: [Tool; 17] = [
         says: "What was learned: at which hours which kind of work goes well, how sure that is, and the pace against estimates.",
         words: &["insights"],
         takes: &[option("type", "--type", "Only that kind of work")],
+    },
+    Tool {
+        name: "skills",
+        says: "Which tags mark work that takes this person longer than their other work, how sure that is, and what of the work ahead needs them. No grade.",
+        words: &["skills"],
+        takes: &[word("tag", "Only that tag, with the tasks behind it")],
     },
     Tool {
         name: "balance",

@@ -4,7 +4,7 @@
 use super::agenda::wall;
 use super::chance::{Chance, usual_focus};
 use super::scene::days_from;
-use super::story::{INTERRUPTIONS, Job, KINDS, NOTES};
+use super::story::{INTERRUPTIONS, Job, KINDS, NOTES, skills};
 use super::{DEMO, is_work_day};
 use crate::domain::{
     Break, BreakClass, BreakId, Due, Event, Interruption, Mint, Moment, Now, Order, Outcome,
@@ -283,7 +283,8 @@ impl<'a> Life<'a> {
         let mut task = blank(id, title, written);
         task.kind = Some(KINDS[kind].name.to_owned());
         task.project = Some(project.to_owned());
-        task.estimate_s = self.chance.happens(0.87).then_some(minutes * 60);
+        let (skills, longer) = skills(title);
+        task.estimate_s = self.chance.happens(0.87).then_some(thought(minutes, longer));
         task.priority = [Priority::Normal, Priority::High, Priority::Low]
             [self.chance.weighted(&[8.0, 1.3, 0.7])];
         if self.chance.happens(0.45) {
@@ -291,6 +292,7 @@ impl<'a> Life<'a> {
             let due = self.now.zone.at(wall(day, 17 * 60 + 30));
             task.due = Some(Due { at: due, hard: self.chance.happens(0.25) });
         }
+        task.tags = skills;
         if minutes <= 30 {
             task.tags.push("quick".to_owned());
         }
@@ -373,6 +375,13 @@ impl<'a> Life<'a> {
     fn minutes(&mut self, low: i64, high: i64) -> u32 {
         u32::try_from(self.chance.between(low, high)).unwrap_or(0)
     }
+}
+
+/// What somebody says, in seconds, who thinks of so much less than `minutes`: to the quarter of an hour.
+fn thought(minutes: u32, less: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a day")]
+    let quarters = (f64::from(minutes) / less / 15.0).round() as u32;
+    if less > 1.0 { quarters.max(1) * 900 } else { minutes * 60 }
 }
 
 /// A task with a title; the numbers are given at the end.

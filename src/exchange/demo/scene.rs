@@ -4,6 +4,7 @@
 use super::DEMO;
 use super::agenda::wall;
 use super::life::{Life, blank};
+use super::story::skills;
 use crate::domain::{Due, Moment, Order, Priority, Status, Task, TaskId};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -191,6 +192,7 @@ fn named(
     created: Moment,
 ) -> Task {
     let mut task = blank(id, title, created);
+    task.tags = skills(title).0;
     task.kind = Some(kind.to_owned());
     task.project = Some(project.to_owned());
     task.estimate_s = (minutes > 0).then_some(minutes * 60);

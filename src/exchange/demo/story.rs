@@ -65,6 +65,52 @@ pub(super) const KINDS: [Kind; 6] = [
     },
 ];
 
+/// What some jobs take besides their kind of work: the tag, how much less time the person thinks they need than they do,
+/// and how their titles are known.
+const SKILLS: [(&str, f64, &[&str]); 4] = [
+    (
+        "geo",
+        2.0,
+        &[
+            "storks teleport",
+            "gap in the track",
+            "one bird's journey",
+            "coastline",
+            "wind data",
+            "Group sightings",
+            "poster map at",
+            "night tiles",
+            "by altitude",
+            "missing night",
+            "new tile format",
+            "altitude legend",
+            "curlew",
+        ],
+    ),
+    (
+        "sql",
+        1.0,
+        &[
+            "yearly report",
+            "bulk edits",
+            "ring number",
+            "midnight",
+            "in any language",
+            "stations table",
+            "nightly job",
+        ],
+    ),
+    ("outreach", 1.0, &["Blog", "Newsletter", "guide", "talk", "Letter to", "museum", "licence"]),
+    ("stats", 1.0, &["statistics", "sample sizes", "drift", "methods", "last month's counts"]),
+];
+
+/// The skills that a job takes, and how much longer than the person thinks.
+pub(super) fn skills(title: &str) -> (Vec<String>, f64) {
+    let own = || SKILLS.iter().filter(|(.., known)| known.iter().any(|word| title.contains(word)));
+    let longer = own().map(|(_, longer, _)| *longer).fold(1.0, f64::max);
+    (own().map(|(tag, ..)| (*tag).to_owned()).collect(), longer)
+}
+
 const CODING: &[Job] = &[
     Job("Find out why storks teleport to latitude 0", "flyway.api", 150),
     Job("Cache the night tiles", "flyway.map", 195),
