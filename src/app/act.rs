@@ -87,6 +87,7 @@ fn everywhere(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CloseDay => flow::open(model, Flow::Shutdown),
         Action::Triage => flow::open(model, Flow::Triage),
         Action::Suggestions => overlay::suggested::open(model),
+        Action::Skills => overlay::skills::open(model),
         Action::Zen => {
             model.zen = !model.zen;
             Vec::new()

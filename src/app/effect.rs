@@ -85,6 +85,8 @@ pub enum Effect {
         /// Whether it is to be done.
         yes: bool,
     },
+    /// Find the skills ledger, apart from everything else; answered with `Msg::Skills`.
+    Skills,
     /// Remember that a flow was offered on that work day. No answer.
     Offered(Flow, NaiveDate),
     /// Draw every cell anew.

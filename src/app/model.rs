@@ -130,7 +130,7 @@ pub struct Model {
     pub demo: bool,
     /// How the break counter and the nudges stand; `None` until it was told.
     pub pulse: Option<Pulse>,
-    /// What other programs suggest, oldest first.
+    /// What is suggested, oldest first.
     pub suggested: Vec<Suggestion>,
     /// Why nothing can be recorded, when that is so.
     pub read_only: Option<String>,

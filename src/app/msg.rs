@@ -3,6 +3,7 @@
 use super::flow::Seen;
 use super::overlay::absences::Habits;
 use super::settings::Settings;
+use super::skills;
 use crate::balance::Picture;
 use crate::calendar::Health;
 use crate::domain::{Change, HeardId, Moment, Span, State, Suggestion};
@@ -117,7 +118,9 @@ pub enum Msg {
     Configured(Box<Settings>),
     /// The store can only be read, for that reason.
     ReadOnly(String),
-    /// What other programs suggest by now.
+    /// The skills ledger, or why there is none.
+    Skills(Result<skills::Picture, String>),
+    /// What is suggested by now.
     Suggested(Vec<Suggestion>),
     /// A suggestion was answered: what came of it.
     Settled {

@@ -81,6 +81,7 @@ fn heard(model: &mut Model, msg: Msg) {
         Msg::Pulse(pulse) => nudges::beat(model, *pulse),
         Msg::ReadOnly(reason) => model.read_only = Some(reason),
         Msg::Settled { text, done } => overlay::suggested::settled(model, &text, done),
+        Msg::Skills(found) => overlay::skills::found(model, found),
         Msg::Suggested(waiting) => overlay::suggested::told(model, waiting),
         Msg::Recalled(habits) => recorded::recalled(model, &habits),
         _ => {}

@@ -149,7 +149,7 @@ actions! {
         { Global: ["g c"] }
     Triage "triage", "left lying", Plan, 0, "Go through everything that was left lying",
         { Global: ["g o"] }
-    Suggestions "suggestions", "suggestions", Plan, 0, "Go through what other programs suggest",
+    Suggestions "suggestions", "suggestions", Plan, 0, "Go through what is suggested",
         { Global: ["g s"] }
     NewDue "new_due", "new date", Plan, 50, "Give the selected tasks another date by which they are due",
         { Review: ["r"] }
@@ -208,6 +208,9 @@ actions! {
         { Insights: ["D"] }
     Backtest "backtest", "look back", Insights, 24, "Hold what was learned against your own past",
         { Insights: ["B"] }
+
+    Skills "skills", "skills", Insights, 26, "Show which tags mark slow work, and what of the work ahead needs them",
+        { Insights: ["s"] }
 
     DisputeSign "dispute_sign", "no strain", Balance, 20, "Say that the sign is no strain, or take that back",
         { Balance: ["x"] }

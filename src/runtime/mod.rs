@@ -26,6 +26,7 @@ mod settings;
 mod settle;
 mod sgr;
 mod signals;
+mod skills;
 mod terminal;
 mod turn;
 mod wake;

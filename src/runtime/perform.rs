@@ -202,7 +202,7 @@ impl Performer {
         }
     }
 
-    /// What other programs suggest, when that is something else than was told last.
+    /// What is suggested, when that is something else than was told last.
     fn suggested(&mut self) -> Option<Msg> {
         let waiting = self.store.suggestions().ok()?;
         let last = waiting.iter().map(|one| one.no).collect();

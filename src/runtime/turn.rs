@@ -76,6 +76,8 @@ pub(super) struct Loop {
     weigher: Weigher,
     /// This program's file, where it is known.
     program: Option<PathBuf>,
+    /// The work day for which a learning block was looked for.
+    practice_of: Option<chrono::NaiveDate>,
     planner: Planner,
     /// What the proposal that shows was made of.
     thought: Option<Arc<Thought>>,
@@ -122,6 +124,7 @@ impl Loop {
                 session.program.clone(),
             ),
             program: session.program.clone(),
+            practice_of: None,
             learner: Learner::new(session.paths.data.clone(), session.program),
             planner: Planner::default(),
             thought: None,
@@ -315,9 +318,14 @@ impl Loop {
                 }
             }
             Wake::Answered => self.collect(),
-            Wake::Learned(msg) | Wake::Weighed(msg) | Wake::Nudger(msg) | Wake::Settled(msg) => {
+            Wake::Learned(msg) => {
+                let has_learned = matches!(*msg, Msg::Learned(_));
                 self.tell(*msg);
+                if has_learned {
+                    self.look_for_practice();
+                }
             }
+            Wake::Weighed(msg) | Wake::Nudger(msg) | Wake::Settled(msg) => self.tell(*msg),
             Wake::Proposed(thought) => {
                 self.tell(Msg::Proposed(Arc::clone(&thought.proposal)));
                 // What is asked about is what shows.

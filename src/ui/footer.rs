@@ -36,6 +36,7 @@ fn tells_its_keys(model: &Model) -> bool {
                 | Overlay::PickTask(_)
                 | Overlay::PlanDiff(_)
                 | Overlay::Worries(_)
+                | Overlay::Skills(_)
                 | Overlay::Suggested(_)
                 | Overlay::Away(_)
                 | Overlay::Review(_)
@@ -213,7 +214,9 @@ fn worth_showing(model: &Model, action: Action) -> bool {
         Action::Explain | Action::DisputeSign if model.screen == Screen::Balance => {
             model.balance.picture.as_deref().is_some_and(balance::has_work)
         }
-        Action::Explain | Action::Mute | Action::Dispute | Action::Backtest => has_learned(model),
+        Action::Explain | Action::Mute | Action::Dispute | Action::Backtest | Action::Skills => {
+            has_learned(model)
+        }
         // Finding goes by any letters: there is nothing to complete.
         Action::Complete => {
             model.tasks.line.as_ref().is_none_or(|line| line.purpose != Purpose::Find)

@@ -13,6 +13,7 @@ pub mod pick_task;
 pub mod plan_diff;
 pub mod purpose;
 pub mod review;
+pub mod skills;
 pub mod suggested;
 pub mod welcome;
 pub mod why;
@@ -29,6 +30,7 @@ pub use pick_task::PickTask;
 pub use plan_diff::PlanDiff;
 pub use purpose::Purpose;
 pub use review::Review;
+pub use skills::Skills;
 pub use suggested::Suggested;
 pub use welcome::Welcome;
 pub use why::Why;
@@ -64,7 +66,9 @@ pub enum Overlay {
     Away(Away),
     /// A guided flow.
     Review(Box<Review>),
-    /// What other programs suggest.
+    /// The skills ledger.
+    Skills(Box<Skills>),
+    /// What is suggested.
     Suggested(Suggested),
     /// The first run's questions.
     Welcome(Welcome),
@@ -94,7 +98,7 @@ impl Turn {
 impl Overlay {
     /// Whether there is nothing to choose or to type in it.
     fn only_shows(&self) -> bool {
-        matches!(self, Overlay::Why(_) | Overlay::Detail(_))
+        matches!(self, Overlay::Why(_) | Overlay::Detail(_) | Overlay::Skills(_))
     }
 
     /// Whether an action of its context means something in it.
@@ -125,7 +129,9 @@ impl Overlay {
             | Overlay::Worries(_)
             | Overlay::Suggested(_)
             | Overlay::Away(_) => Context::Offers,
-            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Welcome(_) => Context::Dialog,
+            Overlay::Why(_) | Overlay::Detail(_) | Overlay::Skills(_) | Overlay::Welcome(_) => {
+                Context::Dialog
+            }
         }
     }
 }
@@ -142,6 +148,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Overlay::PickTask(pick) => pick.act(model, action),
         Overlay::PlanDiff(diff) => diff.act(model, action),
         Overlay::Worries(worries) => worries.act(model, action),
+        Overlay::Skills(shown) => shown.act(action),
         Overlay::Suggested(shown) => shown.act(model, action),
         Overlay::BlockDay(asked) => asked.act(model, action),
         Overlay::Away(away) => away.act(model, action),
@@ -170,6 +177,7 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         // In these every key that does something is an action.
         shown @ (Overlay::Why(_)
         | Overlay::Detail(_)
+        | Overlay::Skills(_)
         | Overlay::PlanDiff(_)
         | Overlay::Worries(_)
         | Overlay::Suggested(_)) => Turn::stay(shown),

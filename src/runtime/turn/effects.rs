@@ -13,7 +13,7 @@ use crate::runtime::lesson::{Halt, Lesson};
 use crate::runtime::planner::{Question, prior};
 use crate::runtime::settings::{keep, settings};
 use crate::runtime::settle::settle;
-use crate::runtime::weigher;
+use crate::runtime::{skills, weigher};
 use crate::ui::spoken::Cause;
 use std::sync::Arc;
 use std::time::Instant;
@@ -69,6 +69,7 @@ impl Loop {
                 Effect::Weigh => self.weigh(now),
                 Effect::Propose => self.plan(now),
                 Effect::Settle { no, yes } => self.settle(no, yes, now),
+                Effect::Skills => self.find_skills(now),
                 Effect::Explain { block, task } => {
                     if let Some(thought) = &self.thought {
                         self.planner.explain(Arc::clone(thought), block, task);
@@ -104,14 +105,38 @@ impl Loop {
 
     /// Has a suggestion answered.
     fn settle(&mut self, no: i64, yes: bool, now: &Now) {
-        let (Some(program), Some(wakes)) = (self.program.clone(), self.sender.clone()) else {
-            return;
-        };
-        let (data, config) = (self.paths.data.clone(), self.paths.config.clone());
-        let itself = Itself { program, data, config };
+        let Some((itself, wakes)) = self.itself().zip(self.sender.clone()) else { return };
         if let Err(error) = settle(itself, (no, yes), *now, wakes) {
             let message = format!("the suggestion can't be answered: {error}");
             self.hear(vec![Msg::Refused { message, hint: String::new() }], now);
+        }
+    }
+
+    /// This program again, where it is known.
+    fn itself(&self) -> Option<Itself> {
+        let (data, config) = (self.paths.data.clone(), self.paths.config.clone());
+        self.program.clone().map(|program| Itself { program, data, config })
+    }
+
+    /// Has the skills ledger found for the screen.
+    fn find_skills(&mut self, now: &Now) {
+        let begun = match self.itself().zip(self.sender.clone()) {
+            Some((itself, wakes)) => skills::find(itself, *now, Some(wakes)),
+            None => Err(std::io::ErrorKind::NotFound.into()),
+        };
+        if let Err(error) = begun {
+            self.hear(vec![Msg::Skills(Err(error.to_string()))], now);
+        }
+    }
+
+    /// Has the learning block left that is worth proposing, once a day, when the log was learned from. No reason to stop
+    /// when that can't be.
+    pub(super) fn look_for_practice(&mut self) {
+        let now = self.now();
+        if self.practice_of.replace(now.day()) != Some(now.day())
+            && let Some(itself) = self.itself()
+        {
+            let _ = skills::find(itself, now, None);
         }
     }
 

@@ -10,6 +10,7 @@ mod palette;
 pub(super) mod pick_task;
 pub(super) mod plan_diff;
 pub(super) mod review;
+pub(super) mod skills;
 pub(super) mod suggested;
 pub(super) mod welcome;
 mod why;
@@ -30,6 +31,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model) {
         Some(Overlay::OtherDay(other)) => other_day::draw(pen, model, other),
         Some(Overlay::PickTask(pick)) => pick_task::draw(pen, model, pick),
         Some(Overlay::Worries(shown)) => worries::draw(pen, model, *shown),
+        Some(Overlay::Skills(shown)) => skills::draw(pen, model, shown),
         Some(Overlay::Suggested(shown)) => suggested::draw(pen, model, *shown),
         Some(Overlay::PlanDiff(diff)) => plan_diff::draw(pen, model, diff),
         Some(Overlay::BlockDay(asked)) => block_day::draw(pen, model, asked),

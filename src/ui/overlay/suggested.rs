@@ -45,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, shown: Suggested) {
     let told: Vec<_> = model.suggested.iter().map(|one| rows(model, one, width)).collect();
     let tall = |rows: &[(String, Role)]| u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let whole = told.iter().map(|rows| tall(rows)).fold(0, u16::saturating_add);
-    let title = "Suggested by other programs";
+    let title = "Suggested";
     let inner = popup::centred(pen, model, title, (WIDE, whole.saturating_add(3)));
     let (list, keys) = inner.split_bottom(if inner.h > 4 { 2 } else { 0 });
     let selected = shown.list.selected.min(told.len().saturating_sub(1));

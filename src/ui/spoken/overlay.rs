@@ -62,16 +62,19 @@ pub(super) fn shown(model: &Model) -> Option<Shown> {
                 shown.list.selected,
             )
         }
+        Overlay::Skills(shown) => {
+            let told: Vec<String> = drawn::skills::told(shown);
+            let (lines, told) =
+                if shown.count() == 0 { (told, Vec::new()) } else { (Vec::new(), told) };
+            Shown {
+                answered: shown.picture.is_some(),
+                ..chosen("Skills", lines, &told, shown.list.selected)
+            }
+        }
         Overlay::Suggested(shown) => {
             let told =
                 model.suggested.iter().map(|one| drawn::suggested::told(model, one).join(". "));
-            let lines = Vec::new();
-            chosen(
-                "Suggested by other programs",
-                lines,
-                &told.collect::<Vec<_>>(),
-                shown.list.selected,
-            )
+            chosen("Suggested", Vec::new(), &told.collect::<Vec<_>>(), shown.list.selected)
         }
         Overlay::PlanDiff(diff) => plan::diff(model, diff),
         Overlay::BlockDay(asked) => plan::days(model, asked),
