@@ -217,10 +217,8 @@ fn worth_showing(model: &Model, action: Action) -> bool {
         Action::Explain | Action::Mute | Action::Dispute | Action::Backtest | Action::Skills => {
             has_learned(model)
         }
-        // Finding goes by any letters: there is nothing to complete.
-        Action::Complete => {
-            model.tasks.line.as_ref().is_none_or(|line| line.purpose != Purpose::Find)
-        }
+        // Ways to go on stand below the line, with their key.
+        Action::Complete => model.tasks.line.is_none(),
         _ => true,
     }
 }
@@ -238,7 +236,17 @@ fn opens(model: &Model) -> bool {
 /// The action's word, said as what it would do now.
 fn label(model: &Model, action: Action) -> &'static str {
     let selected = act::focus(model);
+    let typed = model.tasks.line.as_ref().filter(|_| model.overlays.is_empty());
     match action {
+        Action::Accept | Action::Cancel if typed.is_some() => {
+            let filters = typed.is_some_and(|line| line.purpose == Purpose::Filter);
+            match (filters, action == Action::Accept) {
+                (true, true) => "keep it",
+                (true, false) => "show everything",
+                (false, true) => "go there",
+                (false, false) => "go back",
+            }
+        }
         Action::StartStop => match model.state.running() {
             None => "start",
             Some(session) if session.task == selected || selected.is_none() => "stop",

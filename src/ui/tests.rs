@@ -216,12 +216,25 @@ fn the_end_of_help_is_a_whole_list_at_any_size() {
 }
 
 #[test]
+fn what_a_key_does_to_a_typed_filter_is_said_once() {
+    for size in [(120, 36), (80, 24), (40, 12)] {
+        let mut model = fixture::model(size);
+        let said =
+            |model: &Model| ["Enter", "Esc", "Tab"].map(|key| text(model).matches(key).count());
+        fixture::press(&mut model, "2 / @");
+        assert_eq!(said(&model), [1, 1, 1], "{}", text(&model));
+        fixture::press(&mut model, "esc esc f @");
+        assert_eq!(said(&model), [1, 1, 0], "{}", text(&model));
+    }
+}
+
+#[test]
 fn only_a_filter_offers_to_complete() {
     let mut model = fixture::model((120, 36));
-    fixture::press(&mut model, "2 /");
-    let offers = |model: &Model| text(model).contains("Tab complete");
+    fixture::press(&mut model, "2 / @");
+    let offers = |model: &Model| text(model).contains("Tab ");
     let filter = offers(&model);
-    fixture::press(&mut model, "esc f");
+    fixture::press(&mut model, "esc esc f @");
     assert_eq!((filter, offers(&model)), (true, false), "{}", text(&model));
 }
 

@@ -93,21 +93,17 @@ fn typing(pen: &mut Pen<'_>, model: &Model, line: &Line, (area, under): (Area, A
     let under = Area { x: prompt.x, w: area.w, ..under };
     if let Some(error) = line.error() {
         wrong(pen, line, error, (room, under));
-    } else if line.completions.is_empty() {
-        let (enter, esc) = match line.purpose {
-            Purpose::Filter => ("`Enter` keeps it", "`Esc` shows everything"),
-            Purpose::Find => ("`Enter` goes there", "`Esc` goes back"),
-        };
-        // Half a hint is none; the ticks are not drawn.
-        let both = start + width(enter) + width(esc) + 3 - 4 <= under.w;
-        let keys = if both { format!("{enter}   {esc}") } else { enter.to_owned() };
-        ticked(pen, under.row(0), start, &keys);
     } else {
         offer(pen, line, under.row(0), start);
     }
 }
 
 fn offer(pen: &mut Pen<'_>, line: &Line, row: Area, start: u16) {
+    // Without room for a way to go on there is nothing to say.
+    let first = line.completions.first().map_or(0, |first| width(&visible(&first.text)));
+    if first == 0 || start + 5 + first > row.w {
+        return;
+    }
     let mut at = pen.text(row, start, "Tab", Role::Key);
     for (n, completion) in line.completions.iter().enumerate() {
         let text = visible(&completion.text);
