@@ -12,7 +12,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, parts: &Layout) {
         return;
     }
     let strip = strip(model, parts.strip.w);
-    for (hour_at, hour) in &strip.hours {
+    // The present goes before an hour: half of its number would be another one.
+    let is_now = |at: u16| strip.now.is_some_and(|now| (at..at + 2).contains(&now));
+    for (hour_at, hour) in strip.hours.iter().filter(|(at, _)| !is_now(*at)) {
         pen.text(parts.hours, *hour_at, &format!("{hour:02}"), Role::Faint);
     }
     let selected = (!model.log.rows.is_empty()).then_some(model.log.list.selected);

@@ -1,7 +1,7 @@
 //! What the Log screen looks like, and that no size breaks it.
 
 use crate::app::log::fixture;
-use crate::app::{Model, fixture as world};
+use crate::app::{Model, Msg, fixture as world, update};
 use crate::config::theme;
 use crate::domain::Change;
 use crate::ui::tests::{draw, text};
@@ -130,4 +130,20 @@ fn a_note_of_any_length_and_kind_leaves_room_for_the_day_and_reaches_no_terminal
     }
     let shown = closed((80, 24), &hostile);
     assert!(shown.contains("␛]0;x␇") && shown.contains("08:55"), "{shown}");
+}
+
+#[test]
+fn the_mark_of_the_present_leaves_no_half_of_an_hours_number() {
+    for minute in 0..60 {
+        let mut model = fixture::model((40, 12));
+        update(&mut model, Msg::Tick, &world::now(&format!("11:{minute:02}")));
+        let shown = text(&model);
+        let mark = crate::ui::UNICODE.scroll[0];
+        let hours = shown.lines().find(|line| line.contains(mark)).unwrap();
+        let numbers = hours.split(|c: char| !c.is_ascii_digit()).filter(|text| !text.is_empty());
+        assert!(
+            numbers.clone().count() > 2 && numbers.clone().all(|text| text.len() == 2),
+            "{hours}"
+        );
+    }
 }
