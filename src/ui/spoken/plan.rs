@@ -54,7 +54,7 @@ pub(super) fn alerts(model: &Model) -> Vec<Told> {
 pub(super) fn place(model: &Model) -> Place {
     let Some(day) = model.week.days.get(model.week.day) else { return Place::nothing("No day.") };
     let name = day.day.format("%A %-d %B").to_string();
-    let mut parts = vec![name, crate::ui::week::load(day).0];
+    let mut parts = vec![name, crate::ui::week::load(day, &model.now).0];
     parts.extend((!day.due.is_empty()).then(|| format!("{} due", day.due.len())));
     let heading = parts.join(", ") + ".";
     let Some(selected) = week::selected(model) else {

@@ -58,7 +58,7 @@ fn draw_head(pen: &mut Pen<'_>, model: &Model, area: Area, (at, day): (usize, &D
     if today && end + 7 <= area.w {
         pen.text(area, end + 1, "today", Role::Muted);
     }
-    let (said, warns) = load(day);
+    let (said, warns) = load(day, &model.now);
     let bar = area.row(1);
     if day.capacity_s > 0 || day.planned_s > 0 {
         pen.progress(bar, 0, day.share(), if warns { Role::Warning } else { Role::Accent });

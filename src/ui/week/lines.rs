@@ -26,7 +26,7 @@ fn draw_day(pen: &mut Pen<'_>, model: &Model, area: Area, (at, day): (usize, &Da
     };
     let (name, rest) = area.split_left(NAME);
     pen.text(name, 0, &words::short_day(day.day), role);
-    let (said, warns) = load(day);
+    let (said, warns) = load(day, &model.now);
     let due = if day.due.is_empty() { String::new() } else { format!("{} due", day.due.len()) };
     let (rest, column) = rest.split_right(6);
     pen.right(column, &due, Role::Muted);

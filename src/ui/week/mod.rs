@@ -9,7 +9,7 @@ use crate::app::today::fit;
 use crate::app::week::{self, Day, Layout};
 use crate::app::{Area, Model, keys, words};
 use crate::config::theme::Role;
-use crate::domain::Task;
+use crate::domain::{Now, Task};
 use crate::input::Action;
 use crate::ui::footer::ticked;
 use crate::ui::pen::width;
@@ -132,13 +132,14 @@ fn draw_due(pen: &mut Pen<'_>, model: &Model, area: Area, day: &Day) {
     }
 }
 
-/// The load of a day in words, and whether it is too much.
-pub(in crate::ui) fn load(day: &Day) -> (String, bool) {
+/// The load of a day in words, and whether it is too much. Where no time is left, today is over and a day to come
+/// is taken.
+pub(in crate::ui) fn load(day: &Day, now: &Now) -> (String, bool) {
     let planned = words::duration(day.planned_s / 60 * 60);
     let capacity = day.capacity_s / 300 * 300;
     match (day.planned_s / 60 * 60, capacity) {
         (0, 0) if !day.works => ("off".into(), false),
-        (0, 0) => ("over".into(), false),
+        (0, 0) => (if day.day > now.day() { "taken" } else { "over" }.into(), false),
         (0, free) => (format!("{} free", words::duration(free)), false),
         (_, 0) => (format!("{planned} planned"), true),
         (now, free) => {

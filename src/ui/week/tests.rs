@@ -2,6 +2,7 @@
 
 use crate::app::fixture::press;
 use crate::app::plan::fixture;
+use crate::app::week::Day;
 use crate::app::{Model, fixture as made_up};
 use crate::domain::State;
 use crate::ui::tests::text;
@@ -37,4 +38,15 @@ fn a_week_with_nothing_in_it_says_how_to_begin() {
     let mut model = made_up::loaded((80, 24), State::new(2));
     press(&mut model, "esc 3");
     insta::assert_snapshot!(text(&model));
+}
+
+#[test]
+fn a_day_to_come_without_room_is_taken_and_no_day_that_has_been() {
+    let model = shown((120, 36));
+    let day =
+        |at: usize| Day { planned_s: 0, capacity_s: 0, works: true, ..model.week.days[at].clone() };
+    assert_eq!(super::load(&day(0), &model.now).0, "over");
+    assert_eq!(super::load(&day(1), &model.now).0, "taken");
+    let off = Day { works: false, ..day(1) };
+    assert_eq!(super::load(&off, &model.now).0, "off");
 }
