@@ -139,7 +139,7 @@ fn read_span(text: &str, reading: &Reading, facing: Facing) -> Result<Span, Pars
     let at = |date: NaiveDate, time| reading.now.zone.at(date.and_time(time));
     let span = Span::new(at(start.date, start_time), at(end_date, end));
     // In the missing hour of spring a start can move past its end.
-    if span.seconds() > 0 { Ok(span) } else { Err(fail("ends before it starts")) }
+    if span.seconds() > 0 { Ok(span) } else { Err(fail("is an hour that the clocks skipped")) }
 }
 
 /// A time of day, or a bare hour.

@@ -131,6 +131,8 @@ fn what_is_no_stretch_says_so() {
     insta::assert_snapshot!(show("10:30-9:00"), @"`10:30-9:00` ends before it starts (for example `9:00-10:30` or `yesterday-9:00-10:30`)");
     insta::assert_snapshot!(show("9:00"), @"`9:00` is not a stretch of time (for example `9:00-10:30` or `yesterday-9:00-10:30`)");
     assert!(span("fri-10:00", &reading).is_err());
+    let spring = span("2:30-3:30", &reading_at("2027-03-28 14:00")).unwrap_err();
+    assert_eq!(spring.message, "`2:30-3:30` is an hour that the clocks skipped");
 }
 
 #[test]
