@@ -5,7 +5,7 @@
 
 use crate::domain::{Now, TaskId};
 use crate::learn::skill::{Case, Factor, Lately, Ledger, NEEDED};
-use crate::plan::skills::{Row, hours};
+use crate::plan::skills::{Row, by, hours};
 use crate::text::print_duration;
 use crate::text::said::{count, day_words};
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,6 @@ fn about(row: &Row, now: &Now) -> Vec<String> {
         said.push("No open task needs it.".to_owned());
         return said;
     }
-    let first = ahead.first.map(|(day, _)| format!(", the first {}", day_words(day, now)));
     let needs = if ahead.tasks == 1 { "needs" } else { "need" };
     let tasks = count(ahead.tasks, "open task");
     let extra = Some(row.extra_s()).filter(|extra| *extra >= 300);
@@ -131,7 +130,7 @@ fn about(row: &Row, now: &Now) -> Vec<String> {
         extra.map(|extra| format!(", and about {} more if it goes as such work did", hours(extra)));
     said.push(format!(
         "{tasks} {needs} it{}: {} at P50 by type and size{}.",
-        first.unwrap_or_default(),
+        by(ahead, now),
         hours(ahead.p50_s),
         extra.unwrap_or_default()
     ));

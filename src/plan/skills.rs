@@ -5,7 +5,7 @@
 
 use super::World;
 use super::build::left::Lefts;
-use crate::domain::{Mode, Order, Status, Suggestion, Task, TaskId};
+use crate::domain::{Mode, Now, Order, Status, Suggestion, Task, TaskId};
 use crate::learn::skill::{Factor, Lately, Ledger, Line, NEEDED};
 use crate::text::print_duration;
 use crate::text::said::{count, day_words};
@@ -199,6 +199,13 @@ pub fn hours(seconds: i64) -> String {
     print_duration((seconds + 150) / 300 * 300)
 }
 
+/// By when it is needed: `, the first by Fri 27`.
+pub fn by(ahead: &Ahead, now: &Now) -> String {
+    let Some((day, _)) = ahead.first else { return String::new() };
+    let first = if ahead.tasks == 1 { "" } else { "the first " };
+    format!(", {first}by {}", day_words(day, now))
+}
+
 fn why(world: World<'_>, row: &Row) -> String {
     let Row { line, ahead } = row;
     let (mut said, now) = (String::new(), world.now);
@@ -213,13 +220,12 @@ fn why(world: World<'_>, row: &Row) -> String {
             count(line.tasks, "task")
         );
     }
-    let first = ahead.first.map(|(day, _)| format!(", the first {}", day_words(day, now)));
     format!(
         "{said}. {} ahead {} it{}: {} at P50 by type and size, and about {} more if such work goes as it did. The \
          block has low priority: deep work keeps the better hours",
         count(ahead.tasks, "task"),
         if ahead.tasks == 1 { "needs" } else { "need" },
-        first.unwrap_or_default(),
+        by(ahead, now),
         hours(ahead.p50_s),
         hours(row.extra_s()),
     )

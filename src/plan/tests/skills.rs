@@ -84,7 +84,7 @@ fn a_learning_block_is_proposed_before_the_work_that_needs_it() {
         ["add", "Practise ffi", "@learning", "+ffi", "est:45m", "pri:low", "due:2026-11-27"],
         "the work is due on Monday: Friday is the last working day before"
     );
-    insta::assert_snapshot!(practice.why, @"work with +ffi takes about 2.1 times as long as your other work of the same type and size (80 %: 1.8 to 2.4, 12 tasks). 1 task ahead needs it, the first Mon 30: 3h30 at P50 by type and size, and about 3h50 more if such work goes as it did. The block has low priority: deep work keeps the better hours");
+    insta::assert_snapshot!(practice.why, @"work with +ffi takes about 2.1 times as long as your other work of the same type and size (80 %: 1.8 to 2.4, 12 tasks). 1 task ahead needs it, by Mon 30: 3h30 at P50 by type and size, and about 3h50 more if such work goes as it did. The block has low priority: deep work keeps the better hours");
 }
 
 #[test]

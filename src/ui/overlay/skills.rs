@@ -66,7 +66,9 @@ fn table(pen: &mut Pen<'_>, model: &Model, picture: &Picture, shown: &Skills) {
     for (y, (line, role)) in (1..rest.h).zip(behind.get(selected).into_iter().flatten()) {
         pen.text(rest.row(y), 2, line, *role);
     }
-    ticked(pen, keys.row(1), 0, "`g s` what is suggested   `Esc` closes");
+    let offers = !model.suggested.is_empty() && keys.w >= 48;
+    let said = if offers { "`g s` what is suggested   `Esc` closes" } else { "`Esc` closes" };
+    ticked(pen, keys.row(1), 0, said);
     pen.right(keys.row(1), &format!("{} of {}", selected + 1, skills.len()), Role::Faint);
 }
 
