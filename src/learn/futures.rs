@@ -14,9 +14,10 @@ use super::pace::{LOTS, Lots, Pace, Remaining};
 pub const FUTURES: usize = 4 * LOTS;
 
 /// What each of some tasks takes, in seconds, in each of [`FUTURES`] futures; to seven digits, which is half the space.
+/// A piece of memory for each task: the C library keeps more of what was freed to itself after a large piece was.
 #[derive(Clone, Debug)]
 pub struct Futures {
-    taken_s: Vec<f32>,
+    taken_s: Vec<Vec<f32>>,
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "seven digits of a guess are enough")]
@@ -31,7 +32,7 @@ impl Futures {
         let moods = pace.moods(FUTURES, || dice.number());
         let mut lots: Vec<u8> = Vec::with_capacity(FUTURES);
         let tasks: Vec<(u64, &Remaining)> = tasks.into_iter().collect();
-        let mut taken_s = vec![0.0; tasks.len() * FUTURES];
+        let mut taken_s = vec![vec![0.0; FUTURES]; tasks.len()];
         let mut todo: Vec<usize> = (0..tasks.len()).collect();
         // Those that are alike at once, so that what they share is needed once, and for one such group at a time.
         while let Some(first) = todo.first().copied() {
@@ -46,8 +47,7 @@ impl Futures {
                 lots.extend((0..FUTURES / LOTS).flat_map(|_| 0..=u8::MAX));
                 Dice(mix(seed) ^ mix(key)).shuffle(&mut lots);
                 let draws = lots.iter().zip(&stretches);
-                let own = taken_s[*at * FUTURES..][..FUTURES].iter_mut();
-                for (taken_s, (lot, stretch)) in own.zip(draws) {
+                for (taken_s, (lot, stretch)) in taken_s[*at].iter_mut().zip(draws) {
                     *taken_s = ready.draw(*lot, *stretch) as f32;
                 }
                 false
@@ -59,12 +59,12 @@ impl Futures {
     /// Every task takes just so long in every future: for tests of what is done with them.
     #[cfg(test)]
     pub(crate) fn certain(taken_s: &[f64]) -> Futures {
-        Futures { taken_s: taken_s.iter().flat_map(|taken| [*taken as f32; FUTURES]).collect() }
+        Futures { taken_s: taken_s.iter().map(|taken| vec![*taken as f32; FUTURES]).collect() }
     }
 
     /// What the task takes in each future, by its place among those drawn; nothing when there is none there.
     pub fn of(&self, at: usize) -> &[f32] {
-        self.taken_s.get(at * FUTURES..(at + 1) * FUTURES).unwrap_or_default()
+        self.taken_s.get(at).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
