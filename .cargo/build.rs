@@ -3,9 +3,9 @@
 //! The tables for unwinding are left out: 0.65 MB which nothing reads, because a panic ends the process (`panic = "abort"`).
 //! And what an open screen runs stands together: the kernel maps code by the 64 kB, so that a screen would hold nearly all
 //! of the program in memory if what it never runs stood in between. `screen.order` says what it runs, by the beginnings
-//! of names: the functions that were called from its start to its first plan (a debugger stopped at each once), and below an
-//! empty line those that were called when somebody went through the screens. One that is missing there works as well,
-//! elsewhere; `.ci/order.py` makes the list anew.
+//! of names: the functions that were called from its start to its first plan (a debugger stopped at each once), below an
+//! empty line those that were called when somebody went through the screens, and below another those of the commands that
+//! are run most. One that is missing there works as well, elsewhere; `.ci/order.py` makes the list anew.
 //!
 //! Must never break a build: a linker of somebody's own choice, one that does not take this, and any other system are left
 //! alone, and the program is larger there.
@@ -30,8 +30,9 @@ fn main() -> io::Result<()> {
     };
     let script = folder.join("program.ld");
     let group = |names: &str| {
-        let names: Vec<&str> = names.lines().collect();
-        format!(" *(.text.{} )", names.join(" .text."))
+        // What the compiler holds to be called seldom stands in sections of another name.
+        let named = names.lines().map(|name| format!(" .text.{name} .text.unlikely.{name}"));
+        format!(" *({} )", named.collect::<String>())
     };
     let screen: String = SCREEN.split("\n\n").map(group).collect();
     let together = format!("SECTIONS {{ .text.screen : {{{screen} }} }} INSERT BEFORE .text;\n");

@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
-"""Makes `.cargo/screen.order` anew: which functions an open screen runs. Not part of the checks; needs gdb and binutils.
+"""Makes `.cargo/screen.order` anew: which functions an open screen runs, and the commands that are run most. Not part of
+the checks; needs gdb and binutils.
 
     CARGO_PROFILE_RELEASE_STRIP=none cargo build --release
     .ci/order.py target/release/heyday FOLDER > .cargo/screen.order
 
 FOLDER holds a store with a few months in it (`heyday demo --keep FOLDER`); a copy of it is used. A debugger stops at every
-function once: first from the start to the first plan, then while keys walk through the screens.
+function once: from the start to the first plan, while keys walk through the screens, and in the commands.
 """
 
-import collections, fcntl, os, pty, re, select, shutil, struct, subprocess, sys, tempfile, termios, time
+import collections, contextlib, fcntl, os, pty, re, select, shutil, struct, subprocess, sys, tempfile, termios, time
 
 # Seconds from the start until the first plan is there under the debugger, and for the walk.
-START, WALK = 60, 60
+START, WALK = 120, 100
 KEYS = ["2", "j", "3", "j", "4", "j", "5", "j", "6", "j", "1", "j", "k", "a", "Write it @writing est:1h due:fri", "\r"]
 KEYS += ["u", "?", "\x1b", ":", "\x1b", "s", "s", "\x1b", "o", "\x1b", "w", "\x1b", "1"]
+COMMANDS = [["status"], ["add", "Write it"], ["start", "1"]]
 # A group of functions is named as one where what was not called is at most this share of what was.
 SHARE = 0.3
 
@@ -48,26 +50,31 @@ def symbols(program):
     return [(row[0], int(row[1], 16), row[3]) for row in rows if len(row) == 4 and row[2] in "tTwW"]
 
 
-def called(program, folder, work, keys):
-    """The functions that are called until the keys are typed, or for as long as a start takes."""
+def called(program, folder, work, keys, words=()):
+    """The functions that are called until the keys are typed, for as long as a start takes, or by a command."""
     data = os.path.join(work, "data")
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(folder, data)
-    env = dict(os.environ, HEYDAY_DATA_DIR=data, HEYDAY_PLAN_MORNING="false", TERM="xterm-256color")
+    env = dict(os.environ, HEYDAY_DATA_DIR=data, HEYDAY_PLAN_MORNING="false", TZ="Europe/Berlin", TERM="xterm-256color")
     subprocess.run([program, "insights"], env=env, stdout=subprocess.DEVNULL, check=True)
     pid, terminal = pty.fork()
     if pid == 0:
-        os.execvpe("gdb", ["gdb", "-q", "-nx", "-x", os.path.join(work, "inside.py"), program], env)
+        how = ["-q", "-nx", "-batch"] if words else ["-q", "-nx"]
+        os.execvpe("gdb", ["gdb", *how, "-x", os.path.join(work, "inside.py"), "--args", program, *words], env)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     typed = [(START + at * WALK / len(KEYS), key) for at, key in enumerate(keys)]
     began, lasts = time.time(), START + (WALK if keys else 0)
     while time.time() - began < lasts:
         while typed and time.time() - began > typed[0][0]:
             os.write(terminal, typed.pop(0)[1].encode())
-        if select.select([terminal], [], [], 0.2)[0]:
-            os.read(terminal, 65536)
+        try:
+            if select.select([terminal], [], [], 0.2)[0]:
+                os.read(terminal, 65536)
+        except OSError:  # A command has come to its end.
+            break
     subprocess.run(["pkill", "-9", "-P", str(pid)], check=False)
-    os.kill(pid, 9)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, 9)
     os.waitpid(pid, 0)
     with open(os.path.join(work, "called")) as names:
         return set(names.read().split())
@@ -128,10 +135,13 @@ def main(program, folder):
         with open(os.path.join(work, "inside.py"), "w") as file:
             inside = INSIDE.replace("CALLED", os.path.join(work, "called"))
             file.write(inside.replace("SYMBOLS", os.path.join(work, "symbols")))
-        first = called(program, folder, work, [])
-        later = called(program, folder, work, KEYS) - first
-    groups = [order(sizes, first), order(sizes, later)]
-    groups[1] = [name for name in groups[1] if name not in set(groups[0])]
+        parts = [called(program, folder, work, []), called(program, folder, work, KEYS)]
+        parts.append(set().union(*(called(program, folder, work, [], one) for one in COMMANDS)))
+    groups, known, named = [], set(), set()
+    for part in parts:
+        groups.append([name for name in order(sizes, part - known) if name not in named])
+        known |= part
+        named.update(groups[-1])
     print("\n\n".join("\n".join(group) for group in groups))
 
 
