@@ -16,7 +16,7 @@ use crate::exchange::jsonl::write;
 use crate::nudge;
 use crate::plan::order;
 use crate::plan::shift::Today;
-use crate::text::print_duration;
+use crate::text::{self, print_duration};
 use clap::Args;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -182,7 +182,7 @@ fn words(env: &Env, facts: &Facts) -> String {
     let worked = format!("today {}", print_duration(facts.worked_s));
     if let Some(running) = state.running() {
         let elapsed = print_duration(running.worked_s(now.at));
-        let title = phrase::about(running, state);
+        let title = text::cut(&phrase::about(running, state), text::QUOTED);
         let no = running.task.and_then(|id| state.task(id)).map(|task| format!("{} ", task.no));
         let what = format!("{}{title} {elapsed}", no.unwrap_or_default());
         let rest = match facts.next_break_s {
@@ -198,6 +198,7 @@ fn words(env: &Env, facts: &Facts) -> String {
         let planned = pause.planned_s.map(|s| format!(" of {}", print_duration(s.into())));
         return format!("break {length}{} | {worked}", planned.unwrap_or_default());
     }
-    let next = facts.next.as_ref().map(|task| format!(" | next {} {}", task.no, task.title));
+    let title = |task: &Task| text::cut(&task.title, text::QUOTED);
+    let next = facts.next.as_ref().map(|task| format!(" | next {} {}", task.no, title(task)));
     format!("idle | {worked}{}", printer.paint(Look::Plain, &next.unwrap_or_default()))
 }

@@ -97,6 +97,21 @@ fn the_status_line_follows_a_template_and_never_passes_on_escapes() {
 }
 
 #[test]
+fn a_long_title_is_cut_in_the_status_line_and_whole_where_a_script_asks_for_it() {
+    let home = Home::new();
+    let title = format!("Draft {}", "very ".repeat(200));
+    assert!(home.program().args(["add", "--", &title]).output().unwrap().status.success());
+    let title = title.trim_end();
+    for (command, words) in [("status", "next 1 Draft very"), ("start 1", "Draft very")] {
+        home.ok(command);
+        let line = home.ok("status");
+        assert!(line.contains(words) && line.contains("…"), "{line}");
+        assert!(line.chars().count() < 160, "{line}");
+        assert_eq!(home.ok("status --format {title}{next}").trim_end(), title);
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_success_and_a_full_disk_is_not() {
     let home = Home::new();
     for i in 0..40 {
