@@ -95,6 +95,22 @@ impl Rule {
             .ok_or_else(|| BadRule::new(text, "is not a recurrence", HINT))
     }
 
+    /// The first day from `today` on that the rule names by itself; `None` for one that counts from a date, and when the
+    /// series is over.
+    pub fn first_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let before = today.pred_opt()?;
+        match &self.0 {
+            Kind::Step { .. } => None,
+            Kind::Weekdays(set) => next_weekday(before, *set),
+            Kind::Calendar(rule) => rule.next(today, before),
+        }
+    }
+
+    /// Whether it counts hours, and so depends on the time of the day.
+    pub fn is_hourly(&self) -> bool {
+        matches!(self.0, Kind::Step { unit: 'h', .. })
+    }
+
     /// The time after `anchor` (the date the closed task had) for a task closed at `closed`. Always after
     /// `anchor`, except for a `.+` rule on a task that was done early; `None` when the series is over.
     pub fn next(&self, anchor: Moment, closed: Moment, now: &Now) -> Option<Occurrence> {

@@ -14,10 +14,17 @@ use crate::domain::Order;
 
 impl Case<'_> {
     pub(super) fn add(&mut self, title: &str, edits: &[Edit]) -> Result<Task, Refusal> {
+        let mut task = self.draft(title, edits)?;
+        self.begin_series(&mut task, edits);
+        self.changes.push(Change::TaskAdded { task: Box::new(task.clone()) });
+        Ok(task)
+    }
+
+    /// A task that is not written down yet.
+    fn draft(&mut self, title: &str, edits: &[Edit]) -> Result<Task, Refusal> {
         let id = TaskId(self.mint.uuid());
         let mut task = Task::new(id, self.take_no(), clean_title(title)?, self.now.at);
         self.amend(&mut task, edits)?;
-        self.changes.push(Change::TaskAdded { task: Box::new(task.clone()) });
         Ok(task)
     }
 
@@ -32,6 +39,7 @@ impl Case<'_> {
         for old in &tasks {
             let mut new = (*old).clone();
             self.amend(&mut new, edits)?;
+            self.begin_series(&mut new, edits);
             self.changes.extend(Change::task(old, &new));
             if new.status.is_closed() && !old.status.is_closed() {
                 self.unplan(old.id, self.now.at);
@@ -80,6 +88,21 @@ impl Case<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A task that from now on repeats on days which its rule names, has no date of its own and is not being worked on,
+    /// begins on the first of them.
+    fn begin_series(&self, task: &mut Task, edits: &[Edit]) {
+        let dated = task.due.is_some() || task.on.is_some() || task.from.is_some();
+        let running = self.state.running().is_some_and(|session| session.task == Some(task.id));
+        let is_new = edits.iter().any(|edit| matches!(edit, Edit::Every(Some(_))));
+        if dated || running || !is_new {
+            return;
+        }
+        let rule = task.every.as_deref().and_then(|every| Rule::parse(every).ok());
+        let today = self.now.day();
+        let first = rule.and_then(|rule| rule.first_day(today)).filter(|day| *day > today);
+        task.from = first.map(|day| self.now.day_span(day).start);
     }
 
     /// A status that was typed as a field. Closing this way leaves no next instance and stops no timer.
@@ -189,7 +212,12 @@ impl Case<'_> {
         next.due = task.due.map(|due| Due { at: next_at, hard: due.hard });
         next.on = task.on.and_then(|day| day.checked_add_signed(days));
         let dated = task.due.is_some() || task.on.is_some();
-        next.from = if dated { task.from.map(moved) } else { Some(next_at) };
+        next.from = match task.from {
+            from if dated => from.map(moved),
+            // When it was written down says nothing about when in the day it can begin.
+            None if !rule.is_hourly() => Some(self.now.day_span(self.now.day_of(next_at)).start),
+            _ => Some(next_at),
+        };
         next.after = Vec::new();
         self.changes.push(Change::TaskAdded { task: Box::new(next) });
         Ok(())
@@ -257,7 +285,8 @@ impl Case<'_> {
     }
 
     pub(super) fn start_new(&mut self, title: &str, edits: &[Edit], at: Option<Moment>) -> Told {
-        let task = self.add(title, edits)?;
+        let task = self.draft(title, edits)?;
+        self.changes.push(Change::TaskAdded { task: Box::new(task.clone()) });
         self.begin(Some(&task), at)?;
         Ok(("start", label(&task)))
     }

@@ -4,8 +4,8 @@
 
 use super::*;
 use crate::domain::{
-    Change, Edit, Ending, Forgotten, Moment, Outcome, Priority, SessionEdit, SessionId, Source,
-    Status, TaskNo, TaskRef, Zone,
+    Change, Due, Edit, Ending, Forgotten, Moment, Outcome, Priority, SessionEdit, SessionId,
+    Source, Status, TaskNo, TaskRef, Zone,
 };
 
 mod away;
@@ -272,6 +272,34 @@ fn a_repeating_task_leaves_one_open_instance_ever() {
     assert_eq!(open[0].from.unwrap().local().date().to_string(), "2026-11-28");
     let refusal = day.refuses(Intent::Reopen { tasks: one(a) });
     assert!(matches!(refusal, Refusal::SeriesGoesOn { next: n, .. } if n == next));
+}
+
+#[test]
+fn a_task_that_repeats_on_named_days_begins_on_the_first_of_them() {
+    // It is Wednesday.
+    let every = |rule: &str| Edit::Every(Some(rule.into()));
+    let from = |day: &Day, no: TaskNo| day.state.task_no(no).unwrap().from.map(|at| at.rfc3339());
+    let friday = Some("2026-11-27T04:00:00+00:00".to_owned());
+    let mut day = Day::new();
+    let report = day.add_with("Send the report", vec![every("fri")]);
+    assert_eq!(from(&day, report), friday);
+    let rule = day.add_with("Plan", vec![every("FREQ=WEEKLY;BYDAY=MO,FR")]);
+    assert_eq!(from(&day, rule), friday);
+    let due = Edit::Due(Some(Due { at: day.now.at.plus_seconds(3600), hard: false }));
+    for edits in [vec![every("wed,fri")], vec![every("+1w")], vec![every("fri"), due]] {
+        let no = day.add_with("Write", edits);
+        assert_eq!(from(&day, no), None);
+    }
+    let later = day.add("Tidy up");
+    day.does(Intent::Edit { tasks: one(later), edits: vec![every("fri")] });
+    assert_eq!(from(&day, later), friday);
+    let begun = day.state.next_no();
+    let (title, edits) = ("Sort the post".to_owned(), vec![every("fri")]);
+    day.does(Intent::StartNew { title, edits, at: None });
+    assert_eq!(from(&day, begun), None, "it is being done");
+    // The next one can begin with its day, whatever the hour was at which the first was written down.
+    day.passes(60).does(Intent::Done { tasks: one(begun), ending: Ending::default() });
+    assert_eq!(from(&day, TaskNo(begun.0 + 1)), friday);
 }
 
 #[test]
