@@ -9,6 +9,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns that are never narrower than this, however narrow the terminal.
 const NARROWEST: usize = 12;
+/// A flexible column is no wider than this into a pipe: what is longer stands there whole, and pushes only its own row.
+const WIDEST: usize = 100;
 
 /// How a column behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,14 +67,17 @@ impl Table {
             if used { cells.map(|(_, cell)| cell.width()).max().unwrap_or(0) } else { 0 }
         };
         let mut widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
-        let Some(room) = room else { return widths };
-        let gaps = 2 * widths.iter().filter(|w| **w > 0).count().saturating_sub(1);
-        let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
         let flexible = self.columns.iter().position(|(column, _)| *column == Column::Flexible);
-        if let Some(index) = flexible {
-            let floor = NARROWEST.min(widths[index]);
-            widths[index] = widths[index].saturating_sub(over).max(floor);
-        }
+        let Some(index) = flexible else { return widths };
+        widths[index] = match room {
+            None => widths[index].min(WIDEST),
+            Some(room) => {
+                let gaps = 2 * widths.iter().filter(|w| **w > 0).count().saturating_sub(1);
+                let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
+                let floor = NARROWEST.min(widths[index]);
+                widths[index].saturating_sub(over).max(floor)
+            }
+        };
         widths
     }
 
@@ -83,7 +88,7 @@ impl Table {
             if room == 0 {
                 continue;
             }
-            let cell = cut(cell, room);
+            let cell = if printer.width.is_some() { cut(cell, room) } else { cell.clone() };
             let pad = " ".repeat(room.saturating_sub(cell.width()));
             let right = self.columns.get(index).is_some_and(|(c, _)| *c == Column::Right);
             if !line.is_empty() {

@@ -112,6 +112,19 @@ fn a_long_title_is_cut_in_the_status_line_and_whole_where_a_script_asks_for_it()
 }
 
 #[test]
+fn a_long_title_in_a_pipe_is_whole_and_widens_no_other_row() {
+    let home = Home::new();
+    let long = format!("Draft {}end", "very ".repeat(200));
+    assert!(home.program().args(["add", "est:2h", "--", &long]).output().unwrap().status.success());
+    home.ok("add Write est:1h");
+    let list = home.ok("list");
+    let rows: Vec<&str> = list.lines().collect();
+    assert!(rows.iter().any(|row| row.contains(&long) && row.ends_with("2h")), "{list}");
+    let short = rows.iter().find(|row| row.contains("Write")).unwrap();
+    assert!(short.ends_with("1h") && short.len() < 130, "{short}");
+}
+
+#[test]
 fn a_closed_pipe_is_success_and_a_full_disk_is_not() {
     let home = Home::new();
     for i in 0..40 {
