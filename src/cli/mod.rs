@@ -238,7 +238,7 @@ fn usage(said: &str, command: &str) -> Failure {
     let (mut hint, mut ended) = (String::new(), false);
     for line in lines {
         if let Some(tip) = line.strip_prefix("tip: ") {
-            hint = ticked(tip);
+            hint = if is_of_use(tip, first, command) { ticked(tip) } else { String::new() };
         } else if line.starts_with("Usage: ") || line.starts_with("For more") {
             ended = true;
         } else if !ended && hint.is_empty() {
@@ -250,6 +250,14 @@ fn usage(said: &str, command: &str) -> Failure {
         hint = format!("`{command} --help` shows an example");
     }
     Failure::usage(ticked(&message), hint)
+}
+
+/// Whether a tip of clap's helps: it takes what merely shares some letters for similar, and every unknown option for a word
+/// that somebody may have meant to pass on.
+fn is_of_use(tip: &str, said: &str, command: &str) -> bool {
+    let initial = |text: &str| text.split('\'').nth(1)?.trim_start_matches('-').chars().next();
+    (!tip.starts_with("to pass ") || words::takes_words(command))
+        && (!tip.starts_with("a similar argument") || initial(tip) == initial(said))
 }
 
 /// A command that says nothing without one of the commands inside it.

@@ -65,6 +65,11 @@ pub(crate) fn command(args: &[OsString]) -> String {
     named
 }
 
+/// Whether the arguments of `command` (`heyday add`) are free words.
+pub(crate) fn takes_words(command: &str) -> bool {
+    WORDY.iter().any(|name| command.split(' ').nth(1) == Some(name))
+}
+
 /// The first word that is no option and no value of one: the command, where there is such.
 pub(crate) fn first_word(args: &[OsString]) -> Option<&OsStr> {
     command_index(args).map(|index| args[index].as_os_str())

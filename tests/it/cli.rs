@@ -23,6 +23,21 @@ fn what_can_not_be_understood_is_pointed_at() {
     hint: to pass `--bar` as a value, use `-- --bar`
     exit 2
     ");
+    assert_snapshot!(home.says("report timesheet --bar"), @"
+    error: unexpected argument `--bar` found
+    hint: `heyday report timesheet --help` shows an example
+    exit 2
+    ");
+    assert_snapshot!(home.says("log split last --at 11:00"), @"
+    error: unexpected argument `--at` found
+    hint: `heyday log split --help` shows an example
+    exit 2
+    ");
+    assert_snapshot!(home.says("list --al"), @"
+    error: unexpected argument `--al` found
+    hint: a similar argument exists: `--all`
+    exit 2
+    ");
     assert_snapshot!(home.says("frobnicate"), @"
     error: unrecognized subcommand `frobnicate`
     hint: `heyday --help` shows an example
