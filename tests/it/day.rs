@@ -141,6 +141,9 @@ fn a_forgotten_timer_is_asked_about_and_settled() {
     hint: say when it ended: `heyday stop --at 10:00`; or `heyday stop --keep` if it was all work, `heyday stop --discard` if none
     exit 1
     ");
+    let plan = home.ok("plan");
+    let told = "The timer on `Write` has run since today 09:00: `heyday away` says what it was";
+    assert_eq!(plan.lines().next(), Some(told));
     assert_snapshot!(home.says("away"), @"
     error: what was it? There is no terminal to ask on
     hint: say `heyday away --ended 12:30`, or `heyday away --keep` if it was all work, `heyday away --discard` if none

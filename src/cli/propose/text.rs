@@ -1,14 +1,14 @@
 //! A proposal as lines: the day with its times, what is in it and why, what found no place and what may be late.
 
 use super::super::env::Env;
-use super::super::phrase::{clock, count, day};
+use super::super::phrase::{self, clock, count, day};
 use super::super::printer::Look;
 use super::super::table::{Column, Table};
 use super::{Ground, Shown};
 use crate::domain::{Due, Moment, State, TaskId};
 use crate::plan::Made;
 use crate::plan::proposal::{AtRisk, DayPlan, Kind, Proposed, Step, Stretch};
-use crate::text::{print_duration, visible};
+use crate::text::{brief, print_duration, visible};
 use chrono::Timelike;
 
 /// How many misfits are named.
@@ -16,6 +16,7 @@ const NAMED: usize = 5;
 
 /// Prints what is to be shown of a proposal.
 pub(super) fn print(env: &mut Env, made: &Made, ground: &Ground, shown: Shown) {
+    forgotten(env, &ground.state);
     let mut range = shown.range(made);
     let days = &made.proposal.days;
     let is_work = |day: &DayPlan| !day.stretches.is_empty();
@@ -33,6 +34,21 @@ pub(super) fn print(env: &mut Env, made: &Made, ground: &Ground, shown: Shown) {
     }
     misfits(env, made, &ground.state);
     closing(env, made);
+}
+
+/// Says that the timer was forgotten: what it was is room of the day, or is not.
+fn forgotten(env: &mut Env, state: &State) {
+    let now = env.now;
+    let limit_s = now.forgotten_after_s;
+    let Some(running) = state.running().filter(|one| one.is_forgotten(now.at, limit_s)) else {
+        return;
+    };
+    let (title, since) = (phrase::about(running, state), env.day_clock(running.start));
+    let line =
+        format!("The timer on `{title}` has run since {since}: `heyday away` says what it was");
+    let line = env.printer.paint(Look::Warning, &brief(&line));
+    env.printer.line(&line);
+    env.printer.line("");
 }
 
 fn has_tasks(day: &DayPlan) -> bool {
