@@ -278,7 +278,7 @@ fn a_repeating_task_leaves_one_open_instance_ever() {
 fn a_task_that_repeats_on_named_days_begins_on_the_first_of_them() {
     // It is Wednesday.
     let every = |rule: &str| Edit::Every(Some(rule.into()));
-    let from = |day: &Day, no: TaskNo| day.state.task_no(no).unwrap().from.map(|at| at.rfc3339());
+    let from = |day: &Day, no: TaskNo| day.state.task_no(no).unwrap().from.map(Moment::rfc3339);
     let friday = Some("2026-11-27T04:00:00+00:00".to_owned());
     let mut day = Day::new();
     let report = day.add_with("Send the report", vec![every("fri")]);
