@@ -10,7 +10,7 @@ use super::printer::Look;
 use super::rhythm;
 use super::template;
 use super::view::{self, Around};
-use crate::domain::{Block, Now, Session, Span, State, Task};
+use crate::domain::{Block, Now, Span, State, Task};
 use crate::exchange::json::Json;
 use crate::exchange::jsonl::write;
 use crate::nudge;
@@ -136,8 +136,7 @@ fn facts(env: &mut Env, queue: bool) -> Result<Facts, Failure> {
 /// Seconds of work within a span; what lies outside of it in a session does not count, nor does a forgotten
 /// timer for longer than anyone works without a word.
 pub(crate) fn worked_in(state: &State, span: Span, now: &Now) -> i64 {
-    let until = |session: &Session| session.known_until(now.at, now.forgotten_after_s);
-    state.sessions_in(span, now.at).map(|session| session.worked_in(span, until(session))).sum()
+    state.sessions_in(span, now.at).map(|session| session.known_in(span, now)).sum()
 }
 
 fn json(env: &Env, facts: &Facts) -> Json {

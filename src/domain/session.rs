@@ -1,7 +1,7 @@
 //! What was done: [`Session`]s of work, [`Break`]s, and the calendar's [`Event`]s beside them.
 
 use super::ids::{BreakId, SessionId, TaskId};
-use super::time::{Moment, Span};
+use super::time::{Moment, Now, Span};
 use serde::{Deserialize, Serialize};
 
 /// How a session ended.
@@ -226,9 +226,14 @@ impl Session {
 
     /// Until when it is taken to have been worked on: its end, or `now` while it runs. A forgotten timer counts
     /// for as long as anyone works without a word, until somebody says what it was.
-    pub fn known_until(&self, now: Moment, limit_s: u32) -> Moment {
-        let longest = self.last_word().plus_seconds(i64::from(limit_s));
-        self.end.unwrap_or_else(|| now.min(longest.max(self.start)))
+    pub fn known_until(&self, now: &Now) -> Moment {
+        let longest = self.last_word().plus_seconds(i64::from(now.forgotten_after_s));
+        self.end.unwrap_or_else(|| now.at.min(longest.max(self.start)))
+    }
+
+    /// Seconds of work within `part`, a forgotten timer counted [as far as it is known](Session::known_until).
+    pub fn known_in(&self, part: Span, now: &Now) -> i64 {
+        self.worked_in(part, self.known_until(now))
     }
 
     /// When somebody last said that it runs: at its start, when it was interrupted, when it was confirmed.
@@ -305,6 +310,7 @@ pub struct Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Zone;
     use uuid::Uuid;
 
     #[test]
@@ -323,7 +329,9 @@ mod tests {
     fn a_timer_is_believed_until_nobody_works_for_so_long_without_a_word() {
         let at = |minute: i64| Moment::new(minute * 60_000, 60);
         let mut session = Session::running(SessionId(Uuid::nil()), None, None, at(0));
-        let until = |session: &Session, now: i64| session.known_until(at(now), 4 * 3600);
+        let limit = |now: Now| Now { forgotten_after_s: 4 * 3600, ..now };
+        let now = |minute: i64| limit(Now::new(minute * 60_000, Zone::Fixed(60), 240));
+        let until = |session: &Session, minute: i64| session.known_until(&now(minute));
         assert_eq!((until(&session, 100), until(&session, 1000)), (at(100), at(240)));
         session.confirmed = Some(at(600));
         assert_eq!((until(&session, 700), until(&session, 1000)), (at(700), at(840)));

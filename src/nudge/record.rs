@@ -178,7 +178,7 @@ impl Shown {
 
 /// When a session was worked on. A timer that was forgotten counts as long as anyone works without a word.
 fn worked(session: &Session, now: &Now) -> Span {
-    Span::new(session.start, session.known_until(now.at, now.forgotten_after_s))
+    Span::new(session.start, session.known_until(now))
 }
 
 /// When a session is worked on if it goes on as now.

@@ -101,15 +101,14 @@ pub fn timesheet(
     let (Some(from), Some(to)) = (spans.first(), spans.last()) else { return Timesheet::default() };
     let mut rows: BTreeMap<Option<String>, Vec<i64>> = BTreeMap::new();
     for session in state.sessions_in(Span::new(from.start, to.end), now.at) {
-        let until = session.known_until(now.at, now.forgotten_after_s);
-        let whole = session.span(until);
+        let whole = session.span(session.known_until(now));
         let names = names(session, state, by);
         let begun = spans.partition_point(|span| span.end <= whole.start);
         for (at, span) in spans.iter().enumerate().skip(begun) {
             if span.start >= whole.end {
                 break;
             }
-            let worked = session.worked_in(*span, until);
+            let worked = session.known_in(*span, now);
             columns[at].worked_s += worked;
             for name in &names {
                 let cells = rows.entry(name.clone()).or_insert_with(|| vec![0; spans.len()]);

@@ -3,7 +3,6 @@
 use super::pen::{Pen, width};
 use crate::app::{Area, Model, tabs, words};
 use crate::config::theme::Role;
-use crate::domain::Session;
 
 /// From this many columns on words have air around them.
 const ROOMY: u16 = 90;
@@ -44,9 +43,7 @@ fn parts(model: &Model, roomy: bool) -> Vec<String> {
     let mut parts = Vec::new();
     // A timer that runs since yesterday is today's work only as far as it ran today.
     let today = model.now.day_span(model.now.day());
-    let now = &model.now;
-    let until = |s: &Session| s.known_until(now.at, now.forgotten_after_s);
-    let running = model.state.running().map_or(0, |s| s.worked_in(today, until(s)));
+    let running = model.state.running().map_or(0, |session| session.known_in(today, &model.now));
     let worked = model.today.worked_s + running;
     if worked >= 60 {
         parts.push(format!("{} worked", words::duration(worked / 60 * 60)));

@@ -87,14 +87,13 @@ fn worked(world: World<'_>, known: &FrameDay) -> Today {
     let sessions: Vec<&Session> =
         state.sessions_in(span, now.at).filter(|session| !session.is_inferred()).collect();
     // What a forgotten timer was is asked, never taken for work: a night is not what leaves no room for today.
-    let until = |session: &Session| session.known_until(now.at, now.forgotten_after_s);
     let sum = |deep_only: bool| {
         let counts = |session: &&&Session| !deep_only || world.is_deep(session.kind.as_deref());
-        sessions.iter().filter(counts).map(|session| session.worked_in(span, until(session))).sum()
+        sessions.iter().filter(counts).map(|session| session.known_in(span, now)).sum()
     };
     let mut since: Moment = now.at;
     for session in sessions.iter().rev() {
-        let done = Span::new(session.start, until(session));
+        let done = Span::new(session.start, session.known_until(now));
         if since.seconds_since(done.end) < BREAK_S && done.start < since {
             since = done.start;
         }

@@ -1,7 +1,7 @@
 //! How much of each project may be planned: its budget, less what was worked and what is fixed.
 
 use super::{Built, World};
-use crate::domain::{Session, Span, Task};
+use crate::domain::{Span, Task};
 use crate::plan::instance::Budget;
 use crate::plan::settings::ProjectBudget;
 use chrono::NaiveDate;
@@ -65,8 +65,7 @@ fn used_s(world: World<'_>, built: &Built, span: Span, project: &str) -> i64 {
     let (state, now) = (world.state, world.now);
     let of = |id| state.task(id).is_some_and(|task| counts(task, project));
     let sessions = state.sessions_in(span, now.at).filter(|s| s.task.is_some_and(of));
-    let until = |session: &Session| session.known_until(now.at, now.forgotten_after_s);
-    let worked: i64 = sessions.map(|session| session.worked_in(span, until(session))).sum();
+    let worked: i64 = sessions.map(|session| session.known_in(span, now)).sum();
     let rest = Span::new(now.at, built.frame.end());
     let fixed = built.fixed.iter().filter(|fixed| of(fixed.put.task));
     let parts = fixed.filter_map(|fixed| fixed.put.span().overlap(rest)?.overlap(span));
