@@ -1,12 +1,12 @@
-//! What the log teaches: at which hours this person does which kind of work well ([`hours`]), and what an estimate
-//! really takes ([`pace`]), and when a queue of tasks will be done ([`risk`]), and which
-//! tags mark slow work ([`skill`]). Pure folds over plain [`Observation`]s: the
+//! What the log teaches: at which hours this person does which kind of work well ([`hours`]), what an estimate really takes
+//! ([`pace`]), when a queue of tasks will be done ([`risk`]), and which tags mark slow work ([`skill`]). Pure folds over plain [`Observation`]s: the
 //! same observations always give the same numbers, on every machine; nothing here reads a store or a clock.
 //!
 //! Start with [`Observation`] for what one session says, `outcome` for how well it went in one number, and
 //! [`hours::fit()`] for the curves. Formulas name their sources; figures without one are judgement, and say so.
 
 pub mod backtest;
+mod cholesky;
 pub mod claim;
 pub mod exposure;
 pub mod futures;

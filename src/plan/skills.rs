@@ -191,7 +191,7 @@ fn is_plain(tag: &str) -> bool {
 fn due(world: World<'_>, first: Option<NaiveDate>) -> Option<NaiveDate> {
     let World { planning, now, .. } = world;
     let mut days = first?.iter_days().rev().skip(1).take_while(|day| *day > now.day());
-    days.find(|day| !planning.is_off(*day) && !planning.hours_on(*day).is_empty())
+    days.find(|day| !planning.hours_on(*day).is_empty())
 }
 
 /// Hours of work in words, to five minutes.

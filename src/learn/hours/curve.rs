@@ -1,11 +1,11 @@
 //! A learned [`Curve`] and what is read off it: points with their bands, weights for the planner, peaks for people.
 
 use super::HALF_HOURS;
-use super::cholesky::add_scaled;
 use super::features::{WAVES, middle, waves};
 use super::posterior::Coefficients;
 use super::prior::Window;
 use crate::domain::Order;
+use crate::learn::cholesky::add_scaled;
 use crate::learn::claim::{Claim, EIGHTY_PERCENT};
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,6 @@
 //! From observations to curves: which sessions count and how much, and the order of the work.
 
 use super::HALF_HOURS;
-use super::cholesky::add_scaled;
 use super::curve::Curve;
 use super::features::waves;
 use super::moments::{Day, Moments, Row};
@@ -9,6 +8,7 @@ use super::posterior::{Memory, Target, curves, ln_evidence};
 use super::prior::Prior;
 use super::{Hours, features};
 use crate::domain::Order;
+use crate::learn::cholesky::add_scaled;
 use crate::learn::observation::Observation;
 use crate::learn::outcome::{Ordinary, Score};
 use chrono::NaiveDate;

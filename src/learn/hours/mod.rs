@@ -6,15 +6,12 @@
 //! circumstances don't tell apart), relative to the type's own average over the working window; an uncertainty is that
 //! of this *contrast*. A half hour is named by its index: 0 is 00:00-00:30.
 
-mod cholesky;
 mod curve;
 mod features;
 mod lessons;
 mod moments;
 mod posterior;
 mod prior;
-
-pub(super) use cholesky::Lower;
 
 pub use curve::{Curve, DayClass, Peak, Point};
 pub use prior::{Prior, Window};

@@ -2,9 +2,9 @@
 //! are gathered whole, because what makes a day good or bad as a whole is integrated out exactly: a day of weight `S`
 //! loses `c v v'` with `v` its weighted row and `c = 1 / (1/0.35^2 + S)`.
 
-use super::cholesky::{Lower, add_scaled};
 use super::features::{LEVELLED, SHARED, waves};
 use crate::domain::Order;
+use crate::learn::cholesky::{Lower, add_scaled};
 use crate::learn::outcome::Score;
 
 /// The standard deviation of whole days. Measured on the concentration ratings of KAIST's

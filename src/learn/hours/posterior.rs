@@ -2,13 +2,13 @@
 //! predicted the log (its evidence). An average of curves that disagree is uncertain for it: the variance between
 //! them is part of the result.
 
-use super::cholesky::{Lower, add_scaled, dot};
 use super::features::{
     LEVELLED, Spread, WAVES, circumstance_means, curve_variances, prior_variances, shape_waves,
     slope,
 };
 use super::moments::{DAY_SD, Moments, WEEKEND_AT, kind_at};
 use super::prior::Prior;
+use crate::learn::cholesky::{Lower, add_scaled, dot};
 use crate::learn::outcome::Score;
 
 /// The curve spreads that are tried, from "hours hardly matter" to "hours decide", each twice the last. Type-II maximum

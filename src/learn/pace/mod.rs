@@ -35,6 +35,9 @@ pub use prediction::{Prediction, Quantiles, Remaining};
 pub use regression::Belief;
 pub use typical::Typical;
 
+// What is believed of anybody's pace before the first task; the skills ledger begins there too.
+pub(super) use regression::{NOISE, PRIOR_MEAN, SHAPE};
+
 use memory::{Memory, Recall, Recalled};
 use prediction::Shape;
 use regression::{Fit, Sums};

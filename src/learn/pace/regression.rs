@@ -9,13 +9,14 @@ use super::{KEEP, UNTYPED};
 use serde::{Deserialize, Serialize};
 
 /// Prior mean of the intercept and of the slope of the log pace; the types' is 0.
-const PRIOR_MEAN: [f64; 2] = [-0.05, -0.15];
+pub(in crate::learn) const PRIOR_MEAN: [f64; 2] = [-0.05, -0.15];
 /// Prior precisions, in units of the noise's: SD .30, .15, and .30 for a type.
 const PRIOR: [f64; 2] = [1.0 / (0.30 * 0.30), 1.0 / (0.15 * 0.15)];
 const PRIOR_KIND: f64 = 1.0 / (0.30 * 0.30);
 /// Prior of the noise: an inverse gamma of shape 3 around a log SD of .85.
-const SHAPE: f64 = 3.0;
-const NOISE: f64 = 0.85 * 0.85;
+pub(in crate::learn) const SHAPE: f64 = 3.0;
+/// The variance around which that is.
+pub(in crate::learn) const NOISE: f64 = 0.85 * 0.85;
 
 /// Decayed sums over the tasks that took something else than their estimate.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -5,11 +5,10 @@
 //! prior on the tags: what is to be believed of them is `shrink`'s. Rows far out weigh less (Huber 1964, k = 2): one
 //! forgotten timer is no skill.
 
-use super::super::hours::Lower;
 use super::Worked;
+use crate::learn::cholesky::Lower;
+use crate::learn::pace::{NOISE, PRIOR_MEAN, SHAPE};
 
-/// What is expected of the log pace before any task: intercept, and slope on the log of the estimate in hours; the pace's.
-const EXPECTED: [f64; 2] = [-0.05, -0.15];
 /// Prior SDs, in logs. Wide for what is common: the ledger compares within it, and what cannot be told apart from a type
 /// or a size is then left unsure.
 const COMMON: f64 = 1.0;
@@ -17,11 +16,8 @@ const SLOPE: f64 = 0.3;
 const KIND: f64 = 0.4;
 /// So wide that it says nothing; it keeps the sums solvable, and is taken out of the answer again.
 const TAG: f64 = 3.0;
-/// Prior of the noise: an inverse gamma of shape 3 around a log SD of .85; the pace's.
-const SHAPE: f64 = 3.0;
-const NOISE: f64 = 0.85 * 0.85;
 /// Beyond so many SDs a row weighs less.
-const HUBER: f64 = 2.0;
+pub(super) const HUBER: f64 = 2.0;
 /// How often the weights are found again.
 const PASSES: usize = 3;
 /// The first column that is no number: before it are intercept and slope.
@@ -73,7 +69,7 @@ pub(super) fn fit(worked: &[Worked], places: &[Option<usize>], tags: usize) -> O
     let kinds = kinds.map_or(0, |kind| usize::from(kind) + 1);
     let logs = worked.iter().map(|task| {
         let (pace, size) = task.logs();
-        (pace - EXPECTED[0] - EXPECTED[1] * size, size)
+        (pace - PRIOR_MEAN[0] - PRIOR_MEAN[1] * size, size)
     });
     let rows = Rows { worked, places, logs: logs.collect(), kinds, size: FIRST + kinds + tags };
     let mut weights: Vec<f64> = worked.iter().map(|task| task.weight).collect();
@@ -152,7 +148,7 @@ impl Rows<'_> {
             (means[column] * precision / data, 1.0 / data)
         };
         let rows = 0..self.worked.len();
-        let expected = |at: usize| EXPECTED[0] + EXPECTED[1] * self.logs[at].1;
+        let expected = |at: usize| PRIOR_MEAN[0] + PRIOR_MEAN[1] * self.logs[at].1;
         Fitted {
             tags: (FIRST + self.kinds..self.size).map(own).collect(),
             usual: rows.clone().map(|at| expected(at) + self.usual(at, means)).collect(),

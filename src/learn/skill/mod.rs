@@ -5,7 +5,8 @@
 //! It is no grade. A factor is told with its 80 % interval, one that rests on too few tasks is not told at all, and a tag
 //! counts as slow only when the whole interval is above [`MATTERS`].
 //!
-//! Next: [`Ledger`], a line for each skill; `fit`, the regression, and `shrink`, what many tags at once may be believed of; [`crate::plan::skills`], which sets the ledger beside the work ahead.
+//! Next: [`Ledger`], a line for each skill; `fit`, the regression; `shrink`, what may be believed of many tags at once;
+//! [`crate::plan::skills`], which sets the ledger beside the work ahead.
 
 mod fit;
 pub mod ledger;
@@ -16,6 +17,7 @@ mod tests;
 pub use ledger::{Case, Ledger, Line, Log, Logged};
 
 use crate::domain::Order;
+use crate::learn::claim::EIGHTY_PERCENT;
 use shrink::{Belief, shrink};
 
 /// How many finished tasks with the tag a factor needs, and how many without it. (a judgement; `tests` say what follows)
@@ -25,8 +27,6 @@ pub const NEEDED: u32 = 8;
 pub const MATTERS: f64 = 1.10;
 /// So many tags are looked at, those with the most tasks: what a fit costs grows with the third power of their number.
 pub const MOST: usize = 64;
-/// The 80 % interval, in SDs.
-const EIGHTY: f64 = 1.2816;
 /// What a tag's pace may have changed by from its older half to its newer, as the SD of a log: about 15 %. (a judgement)
 const DRIFT: f64 = 0.15;
 /// The age at which a task counts half, in days, as everywhere.
@@ -166,7 +166,7 @@ fn places(counts: &[u32], all: usize) -> (Vec<Option<usize>>, usize) {
 fn lately(worked: &[Worked], tag: u16, fitted: &fit::Fitted) -> Lately {
     let own = worked.iter().zip(&fitted.left).filter(|(task, _)| task.tags.contains(&tag));
     // As far out as the regression would let one count whole.
-    let far = 2.0 * fitted.noise.sqrt();
+    let far = fit::HUBER * fitted.noise.sqrt();
     let left: Vec<f64> = own.map(|(_, left)| left.clamp(-far, far)).collect();
     let (older, newer) = left.split_at(left.len() / 2);
     if older.is_empty() {
@@ -176,9 +176,9 @@ fn lately(worked: &[Worked], tag: u16, fitted: &fit::Fitted) -> Lately {
     let unsure = fitted.noise * (1.0 / older.len() as f64 + 1.0 / newer.len() as f64);
     let trust = DRIFT * DRIFT / (DRIFT * DRIFT + unsure);
     let (change, sd) = (trust * (mean(newer) - mean(older)), (trust * unsure).sqrt());
-    if change + EIGHTY * sd < 0.0 {
+    if change + EIGHTY_PERCENT * sd < 0.0 {
         Lately::Faster
-    } else if change - EIGHTY * sd > 0.0 {
+    } else if change - EIGHTY_PERCENT * sd > 0.0 {
         Lately::Slower
     } else {
         Lately::Same

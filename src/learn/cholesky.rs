@@ -3,31 +3,31 @@
 
 /// The lower triangle of a square matrix, row after row with the full stride.
 #[derive(Clone, Debug)]
-pub(in crate::learn) struct Lower {
+pub(super) struct Lower {
     size: usize,
     cells: Vec<f64>,
 }
 
 impl Lower {
-    pub(in crate::learn) fn zero(size: usize) -> Lower {
+    pub(super) fn zero(size: usize) -> Lower {
         Lower { size, cells: vec![0.0; size * size] }
     }
 
-    pub(in crate::learn) fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.size
     }
 
     /// The row up to and including the diagonal.
-    pub(in crate::learn) fn row(&self, row: usize) -> &[f64] {
+    pub(super) fn row(&self, row: usize) -> &[f64] {
         &self.cells[row * self.size..][..=row]
     }
 
-    pub(in crate::learn) fn row_mut(&mut self, row: usize) -> &mut [f64] {
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
         &mut self.cells[row * self.size..][..=row]
     }
 
     /// Cholesky's factor `L` with `A = L L'`, in place. `None` when the matrix isn't positive definite.
-    pub(in crate::learn) fn factored(mut self) -> Option<Lower> {
+    pub(super) fn factored(mut self) -> Option<Lower> {
         for i in 0..self.size {
             let (above, here) = self.cells.split_at_mut(i * self.size);
             let row = &mut here[..=i];
@@ -45,7 +45,7 @@ impl Lower {
     }
 
     /// The inverse of a factor: lower too.
-    pub(in crate::learn) fn inverted(&self) -> Lower {
+    pub(super) fn inverted(&self) -> Lower {
         let mut inverse = Lower::zero(self.size);
         for i in 0..self.size {
             let (above, here) = inverse.cells.split_at_mut(i * self.size);
@@ -62,7 +62,7 @@ impl Lower {
     }
 
     /// The solution `x` of `L x = y` for a factor.
-    pub(in crate::learn) fn solved(&self, mut vector: Vec<f64>) -> Vec<f64> {
+    pub(super) fn solved(&self, mut vector: Vec<f64>) -> Vec<f64> {
         for i in 0..self.size {
             let row = self.row(i);
             vector[i] = (vector[i] - dot(&row[..i], &vector[..i])) / row[i];
@@ -71,7 +71,7 @@ impl Lower {
     }
 
     /// The product of the transpose with a vector.
-    pub(in crate::learn) fn transposed_times(&self, vector: &[f64]) -> Vec<f64> {
+    pub(super) fn transposed_times(&self, vector: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.size];
         for (i, &weight) in vector.iter().enumerate() {
             add_scaled(&mut product[..=i], weight, self.row(i));
@@ -80,7 +80,7 @@ impl Lower {
     }
 
     /// The logarithm of a factor's determinant.
-    pub(in crate::learn) fn ln_determinant(&self) -> f64 {
+    pub(super) fn ln_determinant(&self) -> f64 {
         (0..self.size).map(|i| self.row(i)[i].ln()).sum()
     }
 }
