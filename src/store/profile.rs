@@ -3,8 +3,9 @@
 //!
 //! Never on the way of a command that adds, starts or stops.
 
-use super::codec::{self, Cells, KIND};
+use super::codec::{self, Cells};
 use super::error::StoreError;
+use super::scope::types;
 use super::{Access, Store, journal, wait};
 use crate::domain::{BreakClass, Moment, Now, Order, Outcome, SessionId, TaskId};
 use crate::learn::log::{Log, LoggedSession, LoggedTask, Origin};
@@ -131,8 +132,7 @@ fn kept(conn: &Connection, settings: &str) -> Result<Option<Profile>, StoreError
 /// Reads the log.
 fn read(conn: &Connection) -> Result<Log, StoreError> {
     let mut log = Log::default();
-    let mut types = conn.prepare_cached(&format!("SELECT {KIND} FROM types ORDER BY pos"))?;
-    log.types = types.query_map([], codec::kind)?.collect::<Result<_, _>>()?;
+    log.types = types(conn)?;
     let places = tasks(conn, &mut log)?;
     sessions(conn, &mut log, &places)?;
     let mut breaks = conn.prepare_cached(

@@ -8,6 +8,7 @@ use super::codec::{self, BREAK, EVENT, KIND, SESSION, TASK};
 use super::error::StoreError;
 use crate::domain::{
     BreakId, Change, Moment, Now, Order, Session, SessionId, Span, State, Task, TaskId, TaskRef,
+    TaskType,
 };
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
@@ -57,13 +58,19 @@ pub(super) struct Loader<'c> {
     pub(super) state: State,
 }
 
+/// The kinds of work, in their order.
+pub(super) fn types(conn: &Connection) -> Result<Vec<TaskType>, StoreError> {
+    let mut select = conn.prepare_cached(&format!("SELECT {KIND} FROM types ORDER BY pos"))?;
+    let found = select.query_map([], codec::kind)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
 impl<'c> Loader<'c> {
     /// A state with what every scope has, but for what its tasks wait for.
     pub(super) fn new(conn: &'c Connection) -> Result<Loader<'c>, StoreError> {
         let mut loader = Loader { conn, state: State::new(next_no(conn)?) };
-        let mut types = conn.prepare_cached(&format!("SELECT {KIND} FROM types ORDER BY pos"))?;
-        for kind in types.query_map([], codec::kind)? {
-            loader.state.apply(&Change::TypeAdded { kind: kind?, place: None });
+        for kind in types(conn)? {
+            loader.state.apply(&Change::TypeAdded { kind, place: None });
         }
         loader.sessions("WHERE end_ms IS NULL ORDER BY start_ms DESC LIMIT 1", &[])?;
         loader.breaks("WHERE end_ms IS NULL ORDER BY start_ms DESC LIMIT 1", &[])?;

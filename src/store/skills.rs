@@ -3,9 +3,10 @@
 //! facts, and may be deleted at any time.
 
 use super::Store;
-use super::codec::{self, Cells, KIND};
+use super::codec::Cells;
 use super::error::StoreError;
 use super::profile::HARD;
+use super::scope::types;
 use crate::domain::{Mode, TaskId, TaskType};
 use crate::learn::skill::{Log, Logged};
 use rusqlite::{Row, params};
@@ -17,8 +18,7 @@ impl Store {
     /// When the store can't be read.
     pub fn skill_log(&self) -> Result<Log, StoreError> {
         let tx = self.read()?;
-        let mut types = tx.prepare_cached(&format!("SELECT {KIND} FROM types ORDER BY pos"))?;
-        let types: Vec<TaskType> = types.query_map([], codec::kind)?.collect::<Result<_, _>>()?;
+        let types = types(&tx)?;
         let mut select = tx.prepare_cached(
             "SELECT id, kind, tags, estimate_s, tracked_s, created_ms, \
              CASE WHEN status = 'done' THEN closed_ms END FROM tasks WHERE tracked_s > 0",
