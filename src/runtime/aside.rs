@@ -95,6 +95,16 @@ impl Itself {
         command.stdin(Stdio::null());
         Ok(command)
     }
+
+    /// The same at our own present, which a clock set by hand need not share with the machine's.
+    ///
+    /// # Errors
+    /// As [`Itself::command`].
+    pub(crate) fn command_at(&self, words: &[&str], now: &Now) -> std::io::Result<Command> {
+        let mut command = self.command(words)?;
+        command.env("HEYDAY_NOW", now.at.rfc3339());
+        Ok(command)
+    }
 }
 
 /// Begins it, on the same day as we.

@@ -28,8 +28,8 @@ pub(super) fn settle(
 
 fn run(itself: &Itself, no: i64, yes: bool, now: &Now) -> io::Result<Output> {
     let (word, no) = (if yes { "accept" } else { "dismiss" }, no.to_string());
-    let mut command = itself.command(&["--color=never", "suggestions", word, &no])?;
-    command.env("HEYDAY_NOW", now.at.rfc3339()).stderr(Stdio::piped()).output()
+    let mut command = itself.command_at(&["--color=never", "suggestions", word, &no], now)?;
+    command.stderr(Stdio::piped()).output()
 }
 
 /// What is told of it.

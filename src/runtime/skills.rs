@@ -18,8 +18,8 @@ use std::sync::mpsc::SyncSender;
 pub(super) fn find(itself: Itself, now: Now, wakes: Option<SyncSender<Wake>>) -> io::Result<()> {
     let work = move || {
         let ended = itself
-            .command(&["--quiet", "skills", "--automatic"])
-            .and_then(|mut command| command.env("HEYDAY_NOW", now.at.rfc3339()).output());
+            .command_at(&["--quiet", "skills", "--automatic"], &now)
+            .and_then(|mut command| command.output());
         if let Some(wakes) = wakes {
             drop(wakes.send(Wake::Settled(Box::new(Msg::Skills(found(ended))))));
         }

@@ -109,8 +109,7 @@ impl Source {
 }
 
 fn beside(itself: &Itself, now: &Now) -> io::Result<Picture> {
-    let mut command = itself.command(&["balance", "--automatic"])?;
-    let answer = command.env("HEYDAY_NOW", now.at.rfc3339()).output()?;
+    let answer = itself.command_at(&["balance", "--automatic"], now)?.output()?;
     let picture: Picture = serde_json::from_slice(&answer.stdout)?;
     // One of another moment is an answer to another question.
     let is_meant = answer.status.success() && picture.as_of.utc_ms() == now.at.utc_ms();
