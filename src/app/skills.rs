@@ -31,6 +31,8 @@ pub struct Told {
     pub tasks: String,
     /// How long they take, with the 80 % interval: `1.8x (1.5 to 2.2)`, or that it can't be said.
     pub pace: String,
+    /// Whether it can.
+    pub known: bool,
     /// What is to be said of that: that it takes longer, and whether it has changed. May be empty.
     pub says: String,
     /// The open work that needs it: `2 tasks, 5h10`; empty when there is none.
@@ -41,6 +43,13 @@ pub struct Told {
     pub about: Vec<String>,
     /// Its newest tasks and how long they took.
     pub cases: Vec<String>,
+}
+
+impl Told {
+    /// The hours of the open work alone, for where there is no room for more.
+    pub fn hours_ahead(&self) -> &str {
+        self.ahead.rsplit(", ").next().unwrap_or_default()
+    }
 }
 
 /// The rows in words; `title` knows tasks by name.
@@ -68,6 +77,7 @@ pub fn told(row: &Row, now: &Now) -> Told {
         worked: print_duration(line.worked_s / 60 * 60),
         tasks: line.tasks.to_string(),
         pace: line.factor.map_or_else(|| "not enough data".to_owned(), |factor| pace(&factor)),
+        known: line.factor.is_some(),
         says: says(row),
         ahead: if needed {
             format!("{}, {}", count(ahead.tasks, "task"), hours(ahead.p50_s))

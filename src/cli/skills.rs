@@ -139,12 +139,12 @@ fn table(env: &mut Env, found: &Found) {
         (Column::Left, "FIRST"),
     ]);
     for row in &found.rows {
-        let Told { tag, worked, tasks, pace, says, ahead, first, .. } = words::told(row, &env.now);
+        let told = words::told(row, &env.now);
+        let short = told.hours_ahead().to_owned();
+        let Told { tag, worked, tasks, pace, known, says, ahead, first, .. } = told;
         let if_roomy = |text: String, least: usize| {
             (Look::Plain, if width >= least { text } else { String::new() })
         };
-        let short = ahead.split(", ").last().unwrap_or_default().to_owned();
-        let known = row.line.factor.is_some();
         table.row(vec![
             (Look::Strong, format!("+{tag}")),
             if_roomy(worked, ROOMY),

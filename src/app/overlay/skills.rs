@@ -60,6 +60,7 @@ pub(crate) fn made_up() -> Picture {
         worked: "24h10".into(),
         tasks: "12".into(),
         pace: pace.into(),
+        known: pace.contains('x'),
         says: says.into(),
         ahead: ahead.into(),
         first: if ahead.is_empty() { String::new() } else { "Fri 27".into() },

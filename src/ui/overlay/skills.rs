@@ -81,18 +81,14 @@ fn row(pen: &mut Pen<'_>, row: Area, one: &Told, tags: u16) {
     let tag = Area { w: (2 + tags).min(row.w), ..row };
     pen.text(tag, 2, &named(one), Role::Text);
     let at = 4 + tags;
-    let known = one.pace.contains('x');
-    let role = if known { Role::Text } else { Role::Faint };
+    pen.text(row, at, &one.pace, if one.known { Role::Text } else { Role::Faint });
     if row.w < ROOMY {
-        pen.text(row, at, &one.pace, role);
         return;
     }
-    pen.text(row, at, &one.pace, role);
     pen.text(row, at + PACE + 1, &one.says, Role::Accent);
     let free = row.w.saturating_sub(at + PACE + 1 + width(&one.says).max(SAYS) + 2);
-    let short = one.ahead.split(", ").last().unwrap_or_default();
-    if let Some(ahead) = [one.ahead.as_str(), short].into_iter().find(|ahead| width(ahead) <= free)
-    {
+    let ways = [one.ahead.as_str(), one.hours_ahead()];
+    if let Some(ahead) = ways.into_iter().find(|ahead| width(ahead) <= free) {
         pen.right(row, ahead, Role::Muted);
     }
 }
